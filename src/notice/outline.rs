@@ -1,0 +1,131 @@
+//! Sections from headings, and the lead-in that a list item, a cell or a line inherits.
+
+use super::{Block, BlockKind, Span};
+
+/// A section: what stands under one heading.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// The heading's block; none for the notice as a whole.
+    pub heading: Option<u32>,
+    /// Depth, from 1; 0 is the notice as a whole.
+    pub level: u8,
+    /// The section around it.
+    pub parent: u32,
+    /// The heading's words, without number.
+    pub title: String,
+    /// The heading's number ("2.1"), as written; empty if none.
+    pub number: String,
+}
+
+/// How many blocks a lead-in may stand before the list that it opens.
+const LEAD_REACH: usize = 1;
+
+/// Puts blocks into sections and gives each its lead-in.
+pub(super) fn outline(text: &str, raw: Vec<(BlockKind, Span, String)>) -> (Vec<Block>, Vec<Section>) {
+    let mut sections = vec![Section::default()];
+    let mut current = 0u32;
+    let mut blocks: Vec<Block> = Vec::with_capacity(raw.len());
+    let mut leads = Leads::default();
+    for (kind, span, marker) in raw {
+        let index = blocks.len() as u32;
+        if let BlockKind::Heading { level } = kind {
+            let mut parent = current;
+            while parent != 0 && sections[parent as usize].level >= level {
+                parent = sections[parent as usize].parent;
+            }
+            current = sections.len() as u32;
+            sections.push(Section {
+                heading: Some(index),
+                level,
+                parent,
+                title: title(&text[span.range()]),
+                number: marker.clone(),
+            });
+        }
+        let lead = leads.next(text, &blocks, kind, span);
+        blocks.push(Block { kind, span, marker, section: current, lead, sentences: 0..0 });
+    }
+    (blocks, sections)
+}
+
+/// A heading's words on one line, without a closing colon.
+fn title(words: &str) -> String {
+    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.trim_end_matches([':', ' ']).to_owned()
+}
+
+/// Remembers what may introduce the next block.
+#[derive(Default)]
+struct Leads {
+    /// The last item at each depth of the running list.
+    items: Vec<u32>,
+    /// What introduced the running list.
+    list: Option<u32>,
+    /// An item that ends in a colon: the items after it at the same depth are its own (a list that lost its nesting).
+    colon: Option<u32>,
+    /// Heads of the running table's columns.
+    heads: Vec<(u32, u32)>,
+}
+
+impl Leads {
+    fn next(&mut self, text: &str, blocks: &[Block], kind: BlockKind, span: Span) -> Option<u32> {
+        let index = blocks.len() as u32;
+        let previous = blocks.last();
+        match kind {
+            BlockKind::Item { depth } => {
+                let depth = depth as usize;
+                if self.items.is_empty() {
+                    let reach = blocks.len().saturating_sub(LEAD_REACH);
+                    self.list = blocks[reach..].iter().rposition(introduces).map(|i| (reach + i) as u32);
+                    self.colon = None;
+                }
+                self.items.truncate(depth);
+                let own = text[span.range()].trim_end().ends_with(':');
+                let lead =
+                    if own && depth == 0 { self.list } else { self.items.last().copied().or(self.colon).or(self.list) };
+                if depth == 0 && own {
+                    self.colon = Some(index);
+                }
+                while self.items.len() < depth {
+                    self.items.push(lead.unwrap_or(index));
+                }
+                self.items.push(index);
+                lead
+            }
+            BlockKind::Cell { row, column, header, .. } => {
+                self.items.clear();
+                if header {
+                    if row == 0 && column == 0 {
+                        self.heads.clear();
+                    }
+                    self.heads.push((column, index));
+                    return None;
+                }
+                self.heads.iter().find(|h| h.0 == column).map(|h| h.1)
+            }
+            BlockKind::FlatRow { row, header, .. } => {
+                self.items.clear();
+                if header || row == 0 {
+                    self.heads = vec![(0, index)];
+                    return None;
+                }
+                self.heads.first().map(|h| h.1)
+            }
+            BlockKind::Paragraph => {
+                self.items.clear();
+                previous
+                    .filter(|p| p.kind == BlockKind::Paragraph && text[p.span.range()].trim_end().ends_with(':'))
+                    .map(|_| index - 1)
+            }
+            BlockKind::Heading { .. } | BlockKind::Contents | BlockKind::Code => {
+                self.items.clear();
+                self.heads.clear();
+                None
+            }
+        }
+    }
+}
+
+fn introduces(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell { .. })
+}

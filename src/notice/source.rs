@@ -1,0 +1,154 @@
+//! The file behind a notice: its decoded text, and the way back to lines, columns and stored bytes.
+
+use super::Span;
+
+/// How the file's bytes were turned into text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    #[default]
+    Utf8,
+    /// UTF-16, little endian, with a byte order mark.
+    Utf16Le,
+    /// UTF-16, big endian, with a byte order mark.
+    Utf16Be,
+    /// Windows-1252: one byte a character.
+    Windows1252,
+}
+
+/// A decoded file.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The file's text. Byte order marks are not part of it.
+    pub text: String,
+    /// How its bytes were read.
+    pub encoding: Encoding,
+    /// Length in bytes of the byte order mark that was skipped.
+    pub mark: u32,
+    lines: Vec<u32>,
+}
+
+/// A place in the stored file. Lines and columns count from 1, columns in characters; bytes count from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Location {
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character.
+    pub column: u32,
+    /// Line of the last character's end.
+    pub end_line: u32,
+    /// Column just past the last character.
+    pub end_column: u32,
+    /// First byte, in the file as stored.
+    pub start_byte: u32,
+    /// One past the last byte, in the file as stored.
+    pub end_byte: u32,
+}
+
+impl Source {
+    /// A source with its line index.
+    pub fn new(text: String, encoding: Encoding, mark: u32) -> Source {
+        let bytes = text.as_bytes();
+        let mut lines = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                lines.push(at as u32 + 1);
+            }
+        }
+        Source { text, encoding, mark, lines }
+    }
+
+    /// Number of lines.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Line and column of a byte of the decoded text.
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        let line = self.lines.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let start = self.lines[line] as usize;
+        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count());
+        (line as u32 + 1, column as u32 + 1)
+    }
+
+    /// The byte of the stored file at which a byte of the decoded text stands.
+    pub fn stored(&self, offset: usize) -> u32 {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let length = match self.encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16Le | Encoding::Utf16Be => 2 * before.encode_utf16().count(),
+            Encoding::Windows1252 => before.chars().count(),
+        };
+        self.mark + length as u32
+    }
+
+    /// The place of a span of the decoded text.
+    pub fn locate(&self, span: Span) -> Location {
+        let (line, column) = self.position(span.start as usize);
+        let (end_line, end_column) = self.position(span.end as usize);
+        Location {
+            line,
+            column,
+            end_line,
+            end_column,
+            start_byte: self.stored(span.start as usize),
+            end_byte: self.stored(span.end as usize),
+        }
+    }
+}
+
+/// Leads spans of the reading text back to the decoded file.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    /// Empty when the reading text is the decoded file itself.
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    text: u32,
+    len: u32,
+    source: u32,
+    source_len: u32,
+}
+
+impl SourceMap {
+    /// Says that the reading text `text..text+len` was written from `source`. Calls come in the order of the reading text.
+    pub fn push(&mut self, text: usize, len: usize, source: std::ops::Range<usize>) {
+        if len > 0 {
+            self.segments.push(Segment {
+                text: text as u32,
+                len: len as u32,
+                source: source.start as u32,
+                source_len: source.len() as u32,
+            });
+        }
+    }
+
+    /// The span of the decoded file from which a span of the reading text was written.
+    pub fn source(&self, span: Span) -> Span {
+        if self.segments.is_empty() {
+            return span;
+        }
+        let start = self.point(span.start, false);
+        let end = self.point(span.end, true);
+        Span { start, end: end.max(start) }
+    }
+
+    fn point(&self, offset: u32, end: bool) -> u32 {
+        let probe = if end { offset.saturating_sub(1) } else { offset };
+        let at = self.segments.partition_point(|s| s.text <= probe);
+        let Some(segment) = at.checked_sub(1).and_then(|i| self.segments.get(i)) else {
+            return self.segments.first().map_or(offset, |s| s.source);
+        };
+        let inside = offset - segment.text.min(offset);
+        if inside > segment.len {
+            // Between two segments: text that the reader put there (a separator).
+            return segment.source + segment.source_len;
+        }
+        if segment.len == segment.source_len {
+            return segment.source + inside;
+        }
+        if end { segment.source + segment.source_len } else { segment.source }
+    }
+}

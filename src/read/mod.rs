@@ -1,0 +1,3 @@
+//! Bytes to notices.
+
+pub mod text;
