@@ -3,9 +3,14 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod basis;
+mod category;
+mod condition;
 mod context;
 mod force;
 mod model;
+mod refs;
+mod schedule1;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -18,7 +23,13 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[];
+const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    condition::extract(context, out);
+    schedule1::extract(context, out);
+}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {

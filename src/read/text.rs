@@ -124,14 +124,34 @@ pub(super) fn short(words: &str) -> bool {
     let count = words.split_whitespace().count();
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return false };
     let Some(last) = words.chars().next_back() else { return false };
+    let leads_in = last == ':' && (starts_statement(words) || states(words));
     words.len() <= 110
         && count <= 14
+        && !leads_in
         && (first.is_uppercase() || first.is_ascii_digit())
         && !matches!(last, '.' | ';' | ',' | '"' | '\u{201d}')
         && !key_value(words)
         && !words.contains('@')
         && !words.contains("://")
         && !words.starts_with("www.")
+}
+
+/// Whether a line begins as a statement to the reader does, not as a heading.
+fn starts_statement(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    matches!(first.as_str(), "we" | "you" | "if" | "please" | "by" | "this" | "these" | "they" | "it" | "under" | "for")
+}
+
+/// Whether a line that is no question holds a verb of its own: "The information we hold includes:".
+fn states(words: &str) -> bool {
+    const ASKING: &[&str] = &["how", "what", "why", "who", "where", "when", "which"];
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use", "collect", "keep",
+        "process", "rely",
+    ];
+    let lower = words.to_ascii_lowercase();
+    let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    !all.clone().next().is_some_and(|w| ASKING.contains(&w)) && all.any(|w| VERBS.contains(&w))
 }
 
 /// Whether a line is "Key: value".
@@ -420,7 +440,10 @@ fn settle_run(lines: &[Line<'_>], counts: &HashMap<String, u32>, roles: &mut [Ro
         let closing = i + 1 == end && last_heads && line.gap > 0 || line.words.ends_with('?');
         let opening = i == at && (i == 0 || line.words.ends_with(':'));
         let keep = line.shape == Shape::Numbered || closing || opening || run <= 2 && last_heads;
-        if !keep || postal(line.words) {
+        // A line that stands closer to what is above than to what is below belongs to the text above.
+        let trails =
+            line.gap >= 1 && lines.get(i + 1).is_none_or(|next| next.gap > line.gap) && line.shape != Shape::Numbered;
+        if !keep || trails || postal(line.words) {
             roles[i] = Role::Body;
         }
     }
