@@ -178,8 +178,12 @@ impl Surroundings {
         if context.denied(sentence, hit.span) && !without(context, hit) {
             return false;
         }
+        let balanced = matches!(value, "6(1)(e)" | "6(1)(f)")
+            && context.reading.has(sentence, "cue", "right")
+            && !self.as_we
+            && !context.reading.has(sentence, "reliance", "basis");
         match strength {
-            "strong" => true,
+            "strong" => !balanced,
             "weak" => self.led && !context.reading.has(sentence, "cue", "others"),
             _ => false,
         }

@@ -15,8 +15,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         let place = Surroundings::of(context, sentence, hits);
         for hit in hits {
             let value = context.reading.set(hit, "value").unwrap_or("");
+            // "Necessary for medical diagnosis" is the condition's own wording.
+            let wording = context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
             let weak = context.reading.set(hit, "strength") == Some("weak");
-            if !place.admits(context, sentence, hit, value, weak) {
+            if wording || !place.admits(context, sentence, hit, value, weak) {
                 continue;
             }
             let mut claim = context.claim("category", value, sentence, hit.span);

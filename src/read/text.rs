@@ -146,8 +146,8 @@ fn starts_statement(words: &str) -> bool {
 fn states(words: &str) -> bool {
     const ASKING: &[&str] = &["how", "what", "why", "who", "where", "when", "which"];
     const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use", "collect", "keep",
-        "process", "rely",
+        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use",
+        "collect", "keep", "process", "rely",
     ];
     let lower = words.to_ascii_lowercase();
     let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
