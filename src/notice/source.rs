@@ -63,6 +63,14 @@ impl Source {
         self.lines.len()
     }
 
+    /// The bytes of a line of the decoded text, counted from 1, without its line break.
+    pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let at = |i: usize| self.lines.get(i).map_or(self.text.len(), |&start| start as usize);
+        let (start, next) = (at(line.saturating_sub(1)), at(line));
+        let words = self.text.get(start..next).unwrap_or("").trim_end_matches(['\n', '\r']);
+        start..start + words.len()
+    }
+
     /// Line and column of a byte of the decoded text.
     pub fn position(&self, offset: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|&start| start as usize <= offset).saturating_sub(1);
