@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_says_why() {
         let candour = Candour::builtin().unwrap();
-        let limits = Limits { max_size: 3 };
+        let limits = Limits { max_size: 3, ..Limits::default() };
         let options = Options::on(Date::constant(2026, 11, 26));
         let all = candour.check_bytes("a.txt", b"Privacy notice", None, &limits, &options);
         assert_eq!(all.len(), 1);

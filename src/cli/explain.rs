@@ -1,9 +1,11 @@
 //! `candour explain`.
 
 use super::options::add_rules;
-use super::{Outcome, Stop, nearest};
+use super::output::screen_width;
+use super::{Outcome, Stop};
 use candour::Candour;
-use candour::report::clean;
+use candour::report::page;
+use candour::rules::suggest::hint;
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -30,15 +32,13 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     add_rules(&mut candour, &args.rules)?;
-    let rules = &candour.rules.rules;
-    let Some(rule) = rules.iter().find(|r| r.id == args.rule) else {
-        let hint = match nearest(&args.rule, rules.iter().map(|r| r.id.as_str())) {
-            Some(name) => format!("Did you mean {name}?"),
-            None => "`candour rules list` shows every rule.".to_owned(),
-        };
-        return Err(Stop::Failed(format!("there is no rule called {:?}. {hint}", args.rule)));
+    let rules = &candour.rules;
+    let Some(rule) = rules.get(&args.rule) else {
+        let hint = hint(&args.rule, rules.rules.iter().map(|r| r.id.as_str()));
+        let hint = if hint.is_empty() { "; `candour rules list` shows every rule".to_owned() } else { hint };
+        return Err(Stop::Failed(format!("there is no rule `{}`{hint}", args.rule)));
     };
-    let text = candour::rules::explain(rule);
-    writeln!(std::io::stdout(), "{}", clean(text.trim_end()))?;
+    let text = page(&candour::rules::explain(rule), screen_width());
+    std::io::stdout().write_all(text.as_bytes())?;
     Ok(Outcome::Clean)
 }

@@ -144,33 +144,6 @@ pub fn complain(message: &str) {
     let _ = writeln!(std::io::stderr(), "candour: error: {}", one_line(message));
 }
 
-/// The known name that is most like a mistyped one.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let limit = (name.chars().count() / 3).max(2);
-    known
-        .map(|k| (edits(&name, &k.to_lowercase()), k))
-        .filter(|(distance, k)| *distance <= limit || k.contains(&name))
-        .min_by_key(|(distance, k)| (*distance, *k))
-        .map(|(_, k)| k)
-}
-
-/// How many characters to add, drop or change to make one word of another.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,13 +152,5 @@ mod tests {
     fn arguments_are_well_formed() {
         use clap::CommandFactory;
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn the_nearest_name_is_offered() {
-        let known = ["retention-vague", "retention-missing", "law-repealed"];
-        assert_eq!(nearest("retention-vage", known.into_iter()), Some("retention-vague"));
-        assert_eq!(nearest("repealed", known.into_iter()), Some("law-repealed"));
-        assert_eq!(nearest("xyz", known.into_iter()), None);
     }
 }

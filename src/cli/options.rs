@@ -6,6 +6,7 @@ use candour::audit::{Options, Severity};
 use candour::claims::Confidence;
 use candour::law::Date;
 use candour::read::{DiscoverOptions, Limits};
+use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ pub struct Input {
     #[arg(long, help_heading = "What to read")]
     pub all_files: bool,
     /// Largest file to read: a number of bytes, or such as 500K or 20M
-    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size, help_heading = "What to read")]
+    #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size, help_heading = "What to read")]
     pub max_size: u64,
     /// Files to work on at once; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "How to run")]
@@ -41,7 +42,7 @@ pub struct Input {
 impl Input {
     /// What a reader takes.
     pub fn limits(&self) -> Limits {
-        Limits { max_size: self.max_size }
+        Limits { max_size: self.max_size, ..Limits::default() }
     }
 
     /// How to walk folders.
@@ -102,19 +103,10 @@ impl Selection {
     /// Adds the user's rules and makes sure that every rule named exists. Answers whether every rule is valid.
     pub fn prepare(&self, candour: &mut Candour) -> Result<bool, Stop> {
         add_rules(candour, &self.rules)?;
-        for error in &candour.rules.errors {
-            super::complain(&error.to_string());
-        }
-        let rules = &candour.rules.rules;
-        for name in self.select.iter().chain(&self.ignore) {
-            if rules.iter().any(|r| r.id == *name || r.family == *name) {
-                continue;
-            }
-            let known = rules.iter().flat_map(|r| [r.id.as_str(), r.family.as_str()]);
-            let hint = super::nearest(name, known).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
-            return Err(Stop::Failed(format!("there is no rule or family called {name:?}.{hint}")));
-        }
-        Ok(candour.rules.errors.is_empty())
+        let valid = tell_errors(&candour.rules);
+        candour.rules.check_names(&self.select).map_err(Stop::Failed)?;
+        candour.rules.check_names(&self.ignore).map_err(Stop::Failed)?;
+        Ok(valid)
     }
 }
 
@@ -137,8 +129,21 @@ pub fn add_rules(candour: &mut Candour, folders: &[PathBuf]) -> Result<(), Stop>
             documents.push((file.display().to_string(), text));
         }
     }
-    candour.rules.load_documents(documents.iter().map(|(file, text)| (file.as_str(), text.as_str())));
+    if !documents.is_empty() {
+        candour.rules.extend(RuleSet::load_dir(documents));
+    }
     Ok(())
+}
+
+/// Tells what is wrong with rules. Answers whether every rule is valid.
+pub fn tell_errors(rules: &RuleSet) -> bool {
+    for warning in &rules.warnings {
+        super::tell(&format!("warning: {warning}"));
+    }
+    for error in &rules.errors {
+        super::complain(&error.to_string());
+    }
+    rules.errors.is_empty()
 }
 
 /// The YAML files in a folder and those below it, in order.

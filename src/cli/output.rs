@@ -28,6 +28,12 @@ pub enum Colour {
     Never,
 }
 
+/// How many columns to write for on standard output.
+pub fn screen_width() -> usize {
+    let told = || terminal_size::terminal_size_of(io::stdout()).map(|(w, _)| usize::from(w.0));
+    if io::stdout().is_terminal() { told().unwrap_or(USUAL_WIDTH).clamp(40, 240) } else { USUAL_WIDTH }
+}
+
 impl Output {
     /// Opens the place to write to.
     pub fn open(&self) -> Result<Sink, Stop> {
@@ -44,8 +50,7 @@ impl Output {
 
     /// How many columns to write for.
     pub fn width(&self) -> usize {
-        let told = || terminal_size::terminal_size_of(io::stdout()).map(|(w, _)| usize::from(w.0));
-        if self.on_terminal() { told().unwrap_or(USUAL_WIDTH).clamp(40, 240) } else { USUAL_WIDTH }
+        if self.on_terminal() { screen_width() } else { USUAL_WIDTH }
     }
 
     /// Whether to colour.

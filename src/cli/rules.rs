@@ -1,6 +1,7 @@
 //! `candour rules`.
 
-use super::options::add_rules;
+use super::options::{add_rules, tell_errors};
+use super::output::screen_width;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::report::{clean, grid};
@@ -57,7 +58,7 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
     let mut out = std::io::stdout().lock();
     let rules = &candour.rules.rules;
     match format {
-        Format::Table => writeln!(out, "{}", table(rules).trim_fmt())?,
+        Format::Table => writeln!(out, "{}", table(rules, screen_width()).trim_fmt())?,
         Format::Json => {
             let lines: Vec<serde_json::Value> = rules.iter().map(line).collect();
             serde_json::to_writer_pretty(&mut out, &lines).map_err(std::io::Error::from)?;
@@ -68,14 +69,11 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
 }
 
 fn report_errors(candour: &Candour) -> Outcome {
-    for error in &candour.rules.errors {
-        super::complain(&error.to_string());
-    }
-    if candour.rules.errors.is_empty() { Outcome::Clean } else { Outcome::Failed }
+    if tell_errors(&candour.rules) { Outcome::Clean } else { Outcome::Failed }
 }
 
-fn table(rules: &[Rule]) -> comfy_table::Table {
-    let mut table = grid(120);
+fn table(rules: &[Rule], width: usize) -> comfy_table::Table {
+    let mut table = grid(u16::try_from(width).unwrap_or(u16::MAX));
     table.set_header(["Rule", "Family", "Severity", "Confidence", "Title"]);
     for rule in rules {
         table.add_row([

@@ -93,7 +93,7 @@ impl Runner<'_> {
             Job { shown: f.shown, from: From::Path(f.path), named: f.named, size }
         }));
         if self.input.paths.iter().any(|p| dash(&p)) {
-            let shown = self.input.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
+            let shown = self.input.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
             jobs.push(Job { shown, from: From::Stdin, named: true, size: 0 });
         }
         jobs.sort_by(|a, b| a.shown.cmp(&b.shown));

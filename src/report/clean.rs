@@ -70,6 +70,23 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// A page of text for people, each line wrapped to at most `columns` and its rest set in as far as its beginning.
+pub fn page(text: &str, columns: usize) -> String {
+    let mut page = String::with_capacity(text.len());
+    for line in text.trim_end().lines() {
+        let words = line.trim_start();
+        let indent = line.len() - words.len();
+        let mark = if words.starts_with("- ") { 2 } else { 0 };
+        for (at, part) in wrap(words, columns.saturating_sub(indent + mark).max(20)).iter().enumerate() {
+            let spaces = if at == 0 { indent } else { indent + mark };
+            page += &" ".repeat(if part.is_empty() { 0 } else { spaces });
+            page += part;
+            page.push('\n');
+        }
+    }
+    page
+}
+
 /// How many bytes of a text fit into so many columns; at least one character.
 pub(super) fn fitting(text: &str, columns: usize) -> usize {
     let mut used = 0;
@@ -106,6 +123,7 @@ mod tests {
     fn lines_stay_within_the_width() {
         let lines = wrap("one two three four\nfive abcdefghijklmnop", 9);
         assert_eq!(lines, ["one two", "three", "four", "five", "abcdefghi", "jklmnop"]);
+        assert_eq!(page("a\n\n  - bb cc dd ee ff gg hh\n", 20), "a\n\n  - bb cc dd ee ff gg\n    hh\n");
         assert_eq!(shorten("the period that is given here", 18), "the period that…");
     }
 }

@@ -16,7 +16,7 @@ mod structured;
 mod table;
 
 pub use claims::{ClaimsJson, ClaimsTable};
-pub use clean::{clean, one_line};
+pub use clean::{clean, one_line, page};
 pub use concise::Concise;
 pub use grid::grid;
 pub use json::{Json, findings_schema};
