@@ -9,10 +9,13 @@ mod flow;
 mod front;
 mod html;
 mod markdown;
+mod schema;
 pub mod text;
 mod weave;
+mod yaml;
 
 pub use discover::{DiscoverOptions, Found, discover};
+pub use schema::notice_schema;
 
 use crate::notice::{Draft, Format, Notice, Source};
 use std::io::Read;
@@ -88,7 +91,7 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     let mut notices = match format {
         Format::Text => one(path, format, &source, text::read(&source.text)),
         Format::Markdown => one(path, format, &source, markdown::read(&source.text, limits)),
-        Format::Yaml | Format::Structured => one(path, Format::Text, &source, text::read(&source.text)),
+        Format::Yaml | Format::Structured => yaml::read(path, &source, limits)?,
     };
     for notice in &mut notices {
         notice.notes.splice(0..0, notes.iter().cloned());
