@@ -31,7 +31,7 @@ enum Of {
 /// Runs the command.
 pub fn run(args: &SchemaArgs) -> Result<Outcome, Stop> {
     let schema = match args.of {
-        Of::Notice => serde_json::json!({"type": "object"}), // until `read::notice_schema` is here
+        Of::Notice => candour::read::notice_schema(),
         Of::Findings => candour::report::findings_schema().map_err(|e| Stop::Failed(e.to_string()))?,
     };
     let mut out = std::io::stdout().lock();
