@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
+use super::refs;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
@@ -13,10 +14,11 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let place = Surroundings::of(context, sentence, hits);
+        let cites = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
         for hit in hits {
             let value = context.reading.set(hit, "value").unwrap_or("");
             // "Necessary for medical diagnosis" is the condition's own wording.
-            let wording = context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
+            let wording = cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
             let weak = context.reading.set(hit, "strength") == Some("weak");
             if wording || !place.admits(context, sentence, hit, value, weak) {
                 continue;
