@@ -168,6 +168,10 @@ impl Surroundings {
         }
         let listed =
             matches!(context.block(sentence).kind, BlockKind::Item { .. } | BlockKind::Cell { .. }) && self.declared;
+        // "Withdraw consent, where we rely on it" relies on nothing; "your consent, which you may withdraw" does.
+        if self.withdraw && context.before(sentence, hit.span, "cue", "withdraw") && value == "6(1)(a)" {
+            return false;
+        }
         if (self.withdraw || self.of_right) && !listed && !self.as_we {
             return false;
         }
@@ -220,7 +224,8 @@ fn without(context: &Context<'_>, hit: &Hit) -> bool {
 fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
     let BlockKind::Cell { column, .. } = context.block(sentence).kind else { return false };
     let index = context.block_index(sentence);
-    let lead = context.lead_sentences(sentence).any(|s| context.reading.has(s, "reliance", "own-list"));
+    let heads = |s: u32| context.reading.has(s, "reliance", "own-list") || context.reading.has(s, "reliance", "head");
+    let lead = context.lead_sentences(sentence).any(heads);
     let row = context.notice.row_of(index as usize);
     let first = row
         .first()
