@@ -55,7 +55,7 @@ pub(super) fn parse(path: &str, text: &str, limits: &Limits) -> Result<Stream, F
     let places = Places::new(text);
     let mut builder = Builder {
         path,
-        max_depth: limits.max_depth,
+        max_depth: limits.max_depth.min(200),
         stack: Vec::new(),
         anchors: HashMap::new(),
         spent: 0,
