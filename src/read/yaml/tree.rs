@@ -28,6 +28,7 @@ pub(in crate::read) enum Value {
 pub(in crate::read) struct Key {
     pub text: String,
     pub span: Range<usize>,
+    line: u32,
 }
 
 /// A key that stood twice in one mapping.
@@ -177,14 +178,14 @@ impl Builder<'_> {
                         Value::Scalar { text, .. } => text.clone(),
                         _ => "?".to_owned(),
                     };
-                    *key = Some(Key { text, span: tree.span.clone() });
+                    *key = Some(Key { text, span: tree.span.clone(), line });
                 }
                 Some(key) => {
                     if let Some(old) = index.insert(key.text.clone(), entries.len())
                         && key.text != "<<"
                     {
                         entries[old] = None;
-                        let key = key.text.clone();
+                        let (line, key) = (key.line, key.text.clone());
                         self.stream.duplicates.push(Duplicate { key, line, document });
                     }
                     entries.push(Some((key, tree)));
