@@ -272,3 +272,17 @@ fn a_closed_pipe_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_never_replaced() {
+    let dir = folder(&[("notice.md", NOTICE.as_bytes()), ("real.json", b"")]);
+    std::os::unix::fs::symlink("real.json", dir.path().join("link.json")).unwrap();
+    for target in ["/dev/null", "link.json"] {
+        let (code, out, err) = run(at(dir.path(), &["check", "notice.md", "--all-files", "--output", target]));
+        assert!(code <= 1 && out.is_empty(), "{code} {err}");
+    }
+    assert!(!Path::new("/dev/null").is_file());
+    assert!(dir.path().join("link.json").is_symlink());
+    assert!(!fs::read_to_string(dir.path().join("real.json")).unwrap().is_empty());
+}

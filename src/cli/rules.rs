@@ -94,6 +94,9 @@ fn line(rule: &Rule) -> serde_json::Value {
         "severity": rule.severity.name(),
         "confidence": rule.confidence.name(),
         "title": rule.title,
+        "law": rule.law,
+        "file": rule.file,
+        "builtin": rule.builtin,
     })
 }
 

@@ -12,7 +12,7 @@ use candour::report::{Report, Summary};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -145,7 +145,15 @@ impl Runner<'_> {
                 let worst = checked.findings.iter().map(|f| f.severity).max();
                 totals.worst = totals.worst.max(worst);
                 self.mention(named, &checked);
-                report.document(&checked, sink)?;
+                let mut buffer = Vec::new();
+                match guarded(|| report.document(&checked, &mut buffer)) {
+                    Ok(written) => written?,
+                    Err(panic) => {
+                        totals.summary.unreadable += 1;
+                        complain(&format!("{}: {panic}", checked.about.path));
+                    }
+                }
+                sink.write_all(&buffer)?;
             }
         }
         Ok(())
