@@ -1,6 +1,7 @@
 //! Words to blocks, as markup opens and closes around them: what Markdown and HTML have in common.
 
 use super::html::{self, Effect, Piece};
+use super::roles;
 use super::text;
 use super::weave::{Weave, trimmed};
 use crate::notice::{BlockKind, Comment, Link, Span};
@@ -100,11 +101,15 @@ impl<'a> Flow<'a> {
     pub fn flush(&mut self) {
         let Some(start) = self.open.take() else { return };
         let Some(span) = trimmed(&self.out.text, start..self.out.at()) else { return };
+        if self.lines {
+            // The space in front of the first line tells its depth.
+            return self.push_lines(Span::new(start, self.out.at()));
+        }
         if let Some(level) = self.heading {
             self.push_heading(level, span);
         } else if let Some(cell) = self.cell {
             self.push_cell(cell, span);
-        } else if self.items.is_empty() || self.lines {
+        } else if self.items.is_empty() {
             self.push_paragraph(span);
         } else {
             self.push_item(span);
@@ -161,9 +166,6 @@ impl<'a> Flow<'a> {
         if whole.starts_with("{:") && whole.ends_with('}') && !whole.contains('\n') {
             return; // attributes of the block before
         }
-        if self.lines {
-            return self.push_lines(span);
-        }
         if self.bold && self.push_bold(span) {
             return;
         }
@@ -184,7 +186,7 @@ impl<'a> Flow<'a> {
     /// A short paragraph in bold is a heading.
     fn push_bold(&mut self, span: Span) -> bool {
         let words = &self.out.text[span.range()];
-        let heading = text::short(words) && !words.contains('\n') && !text::postal(words);
+        let heading = text::short(words) && !words.contains('\n') && !roles::postal(words);
         if heading {
             let (marker, span) = self.marked(span);
             self.out.blocks.push((BlockKind::Heading { level: 6 }, span, marker));
@@ -202,7 +204,11 @@ impl<'a> Flow<'a> {
         let first = lines.next().is_some_and(marked);
         let bullet = |line: &str| line.trim_start().starts_with(['•', '·', '▪', '◦', '‣', '●']);
         let pairs = words.lines().filter(|l| text::key_value(l.trim())).count();
-        if first || words.lines().skip(1).any(bullet) || pairs >= 2 && pairs * 2 >= words.lines().count() {
+        if first
+            || words.lines().skip(1).any(bullet)
+            || separate(words)
+            || pairs >= 2 && pairs * 2 >= words.lines().count()
+        {
             self.push_lines(span);
         } else {
             self.out.blocks.push((BlockKind::Paragraph, span, String::new()));
@@ -367,4 +373,13 @@ impl<'a> Flow<'a> {
             }
         }
     }
+}
+
+/// Whether the lines of a paragraph are each a statement of its own, not one text broken into lines: all begin with a
+/// capital letter, and there are several, or the first is clearly a title.
+fn separate(words: &str) -> bool {
+    let lines: Vec<&str> = words.lines().take(50).map(str::trim).collect();
+    let capital = |line: &&str| line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let [first, second, ..] = lines.as_slice() else { return false };
+    lines.iter().all(capital) && (lines.len() >= 3 || text::short(first) && first.len() * 2 < second.len())
 }

@@ -3,22 +3,23 @@
 //! Real notices are copied out of web pages and word processors. A heading is a short line; a list item has any of a
 //! dozen markers; a table may have lost its cells; a paragraph may be broken in the middle of a sentence.
 
+use super::roles::{Role, counts, levels, roles};
+use super::rows::{self, pipe_row};
 use crate::notice::{BlockKind, Draft, Span};
-use std::collections::{HashMap, HashSet};
 
 /// One line of the text, trimmed, with what stands in front of its words.
-struct Line<'a> {
-    words: &'a str,
-    span: Span,
-    marker: &'a str,
-    indent: usize,
-    shape: Shape,
+pub(super) struct Line<'a> {
+    pub words: &'a str,
+    pub span: Span,
+    pub marker: &'a str,
+    pub indent: usize,
+    pub shape: Shape,
     /// Blank lines between this line and the one before it.
-    gap: usize,
+    pub gap: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shape {
+pub(super) enum Shape {
     /// Bullet, letter or roman numeral in front.
     Item,
     /// "2." or "2.1" in front.
@@ -116,6 +117,10 @@ pub(super) fn marker(line: &str) -> (&str, &str, bool) {
     let letter = core.len() == 1 && core.chars().all(|c| c.is_ascii_alphabetic());
     let roman = core.len() <= 5 && core.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
     let dot = word.ends_with('.');
+    // "s. 10(3)" is a section of an Act.
+    if core == "s" && dot && line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return ("", line, false);
+    }
     if (letter || roman) && (closed || dot && core.chars().all(|c| c.is_ascii_lowercase() || letter)) {
         return split(end, false);
     }
@@ -199,75 +204,6 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
         .then_some(longest)
 }
 
-/// Words that head the columns of a table about records.
-const COLUMN_HEADS: &[&str] = &[
-    "document",
-    "record",
-    "records",
-    "retention",
-    "period",
-    "reason",
-    "purpose",
-    "basis",
-    "lawful",
-    "legal",
-    "category",
-    "data",
-    "type",
-    "description",
-    "trigger",
-    "action",
-    "disposal",
-    "condition",
-    "recipient",
-    "recipients",
-    "how",
-    "long",
-    "of",
-    "for",
-    "the",
-    "we",
-    "keep",
-    "it",
-    "and",
-    "what",
-    "why",
-    "information",
-    "kept",
-    "held",
-    "justification",
-    "personal",
-    "activity",
-    "processing",
-    "authority",
-    "source",
-    "schedule",
-    "notes",
-    "from",
-    "starts",
-];
-
-fn flat_header(words: &str) -> bool {
-    let all: Vec<String> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let heads = |w: &str| all.iter().any(|x| x == w);
-    (3..=14).contains(&all.len())
-        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
-        && (heads("period") || heads("retention") || heads("basis") || heads("long"))
-        && (heads("document")
-            || heads("record")
-            || heads("records")
-            || heads("type")
-            || heads("purpose")
-            || heads("data")
-            || heads("category")
-            || heads("activity")
-            || heads("description")
-            || heads("information"))
-        && (heads("retention") || heads("basis") || heads("kept") || heads("keep"))
-        && !words.ends_with('?')
-}
-
 fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let counts = counts(lines);
     let roles = roles(lines, &counts);
@@ -278,7 +214,7 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let mut indents: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
-        if flat_header(line.words) && line.marker.is_empty() && !pipes {
+        if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));
             tables += 1;
         } else if let Some((_, row)) = &mut table {
@@ -316,159 +252,4 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
         out.push((kind, line.span, line.marker.to_owned()));
     }
     out
-}
-
-/// A line whose cells are parted by bars or tabs.
-fn pipe_row(text: &str, line: &Line<'_>, tables: &mut u32, out: &mut Vec<(BlockKind, Span, String)>) {
-    let (table, row) = match out.last() {
-        Some((BlockKind::Cell { table, row, .. }, ..)) if line.gap == 0 => (*table, row + 1),
-        _ => {
-            *tables += 1;
-            (*tables - 1, 0)
-        }
-    };
-    let mut column = 0;
-    let mut at = line.span.start as usize;
-    for cell in text[line.span.range()].split(['|', '\t']) {
-        let words = cell.trim();
-        let start = at + (cell.len() - cell.trim_start().len());
-        at += cell.len() + 1;
-        if !words.is_empty() && !words.chars().all(|c| matches!(c, '-' | ':' | ' ' | '=')) {
-            out.push((
-                BlockKind::Cell { table, row, column, header: row == 0 },
-                Span::new(start, start + words.len()),
-                String::new(),
-            ));
-        }
-        column += 1;
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    Heading,
-    Contents,
-    Item,
-    Body,
-}
-
-/// What each line is, seen with its neighbours.
-fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Role> {
-    let candidate = |l: &Line<'_>| match l.shape {
-        Shape::Short => true,
-        Shape::Numbered => short(l.words) || l.words.ends_with(':') && l.words.len() < 110,
-        _ => false,
-    };
-    let mut roles: Vec<Role> = lines
-        .iter()
-        .map(|l| match l.shape {
-            _ if candidate(l) => Role::Heading,
-            Shape::Item => Role::Item,
-            Shape::Numbered => Role::Item,
-            _ => Role::Body,
-        })
-        .collect();
-    let mut at = 0;
-    while at < lines.len() {
-        if roles[at] != Role::Heading {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while end < lines.len() && roles[end] == Role::Heading {
-            end += 1;
-        }
-        settle_run(lines, counts, &mut roles, at, end);
-        at = end;
-    }
-    roles
-}
-
-/// How often each line's words stand in the text, case aside.
-fn counts(lines: &[Line<'_>]) -> HashMap<String, u32> {
-    let mut counts = HashMap::new();
-    for line in lines.iter().filter(|l| matches!(l.shape, Shape::Short | Shape::Numbered)) {
-        *counts.entry(line.words.to_lowercase()).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// Decides a run of lines that all look like headings: a contents list, an address, or headings one below the other.
-fn settle_run(lines: &[Line<'_>], counts: &HashMap<String, u32>, roles: &mut [Role], at: usize, end: usize) {
-    let run = end - at;
-    let numbered = lines[at..end].iter().filter(|l| l.shape == Shape::Numbered).count();
-    if run >= 4 && numbered * 3 >= run * 2 {
-        // The heading over the list, and the first headings of the body right behind it, stay headings.
-        let again = |line: &Line<'_>| counts.get(&line.words.to_lowercase()).is_some_and(|&n| n > 1);
-        let mut seen = HashSet::new();
-        let mut taken_up = 0;
-        for i in at..end {
-            let tail = !seen.insert(lines[i].words.to_lowercase()) && i + 2 >= end;
-            if lines[i].shape == Shape::Numbered && !tail || i > at && !tail && again(&lines[i]) {
-                roles[i] = Role::Contents;
-                taken_up += usize::from(again(&lines[i]));
-            }
-        }
-        // A numbered list that is never taken up again is a list, not a contents list.
-        if taken_up * 4 < run {
-            for role in &mut roles[at..end] {
-                if *role == Role::Contents {
-                    *role = Role::Item;
-                }
-            }
-        }
-        return;
-    }
-    let last_heads = end < lines.len();
-    for i in at..end {
-        let line = &lines[i];
-        let closing = i + 1 == end && last_heads && line.gap > 0 || line.words.ends_with('?');
-        let opening = i == at && (i == 0 || line.words.ends_with(':'));
-        let keep = line.shape == Shape::Numbered || closing || opening || run <= 2 && last_heads;
-        if !keep || postal(line.words) {
-            roles[i] = Role::Body;
-        }
-    }
-}
-
-/// Whether a short line is part of an address.
-pub(super) fn postal(words: &str) -> bool {
-    let tail: Vec<&str> = words.split_whitespace().rev().take(2).collect();
-    let postcode = match tail.as_slice() {
-        [inward, outward] => {
-            let digit = inward.len() == 3 && inward.starts_with(|c: char| c.is_ascii_digit());
-            digit
-                && (2..=4).contains(&outward.len())
-                && outward.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-        }
-        _ => false,
-    };
-    let house = words.starts_with(|c: char| c.is_ascii_digit())
-        && ["Street", "Road", "Lane", "Avenue", "Way", "Close", "Square", "Drive", "Place", "Row", "Court"]
-            .iter()
-            .any(|s| words.contains(s));
-    postcode || house
-}
-
-/// The level of each heading (0 for other lines): numbers tell; without one, a title is 1, a repeated heading is lowest.
-fn levels(lines: &[Line<'_>], roles: &[Role], counts: &HashMap<String, u32>) -> Vec<u8> {
-    let mut levels = vec![0; lines.len()];
-    let mut numbered = false;
-    let mut first = true;
-    for (index, line) in lines.iter().enumerate().filter(|(i, _)| roles[*i] == Role::Heading) {
-        levels[index] = if line.shape == Shape::Numbered {
-            numbered = true;
-            line.marker.trim_end_matches('.').split('.').count() as u8 + 1
-        } else if first && index < 3 {
-            1
-        } else if counts.get(&line.words.to_lowercase()).is_some_and(|&n| n > 2) {
-            7
-        } else if numbered {
-            6
-        } else {
-            5
-        };
-        first = false;
-    }
-    levels
 }

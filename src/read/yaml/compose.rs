@@ -72,13 +72,21 @@ fn role(key: &str) -> Role {
     }) {
         return Role::Heading(Some(level));
     }
-    if any(&["subheading", "subtitle", "heading", "header", "title", "question", "legend"]) {
+    if any(&["subheading", "heading", "header", "title", "question", "legend"]) {
         return Role::Heading(None);
     }
     if any(&["li", "item", "items", "bullet", "bullets", "list", "ul", "ol", "points", "options"]) || last == "l" {
         return Role::Item;
     }
     Role::Paragraph
+}
+
+/// Whether a key only counts: `one`, `3`, `bullet-2`.
+fn ordinal(key: &str) -> bool {
+    const COUNT: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let parts = parts(key);
+    parts.last().is_some_and(|p| COUNT.contains(&p.as_str()) || p.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The words that a key is made of, in lower case: `beforeEmailLink`, `p1_html`, `paragraph-1`.
@@ -193,7 +201,7 @@ impl Layout<'_> {
                     } else {
                         self.string(value, role, inner);
                     }
-                    one_item = place.item && self.last == Last::Item;
+                    one_item = place.item && self.last == Last::Item && !ordinal(&child.text);
                     before = Some(&child.text);
                 }
                 (_, child_role) => {
@@ -237,9 +245,10 @@ impl Layout<'_> {
         if first.is_some_and(|c| matches!(c, '.' | ',' | ';' | ')')) {
             return true;
         }
-        let fragment = has(&key, &["link", "after", "suffix", "partial", "email", "end", "bold"])
-            || has(&before, &["link", "before", "prefix", "partial", "start", "email"]);
-        !done && fragment && self.last == Last::Paragraph
+        let fragment = has(&key, &["link", "after", "suffix", "partial", "part", "email", "end", "bold"])
+            || has(&before, &["link", "before", "prefix", "partial", "part", "start", "email"]);
+        let item = before.len() > 2 && key.len() > 2 && before[..2] == key[..2];
+        !done && fragment && (self.last == Last::Paragraph || item)
     }
 
     fn join(&mut self, tree: &Tree) {
@@ -261,7 +270,7 @@ impl Layout<'_> {
         }
         let single = !text.contains('\n');
         let (mark, last) = match role {
-            Role::Heading(level) if single && text.len() <= 200 => {
+            Role::Heading(level) if single && text.len() <= 200 && !text.ends_with('.') => {
                 let level = level.unwrap_or(place.level).clamp(1, 6);
                 (&"###### "[6 - usize::from(level)..], Last::Heading)
             }
