@@ -78,11 +78,13 @@ pub struct About {
     pub claims: usize,
     /// Whether the rules were run on it.
     pub checked: bool,
+    /// What reading or checking it had to bend or leave out.
+    pub notes: Vec<Trouble>,
     /// Why it could not be read.
     pub error: Option<Trouble>,
 }
 
-/// Why a notice could not be read.
+/// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trouble {
     /// What is wrong.
@@ -180,6 +182,7 @@ impl Candour {
             sha256: None,
             claims: claims.claims.len(),
             checked,
+            notes: notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line }).collect(),
             error: None,
         };
         Checked { about, notice, claims, findings }

@@ -165,7 +165,15 @@ impl Runner<'_> {
         if let Some(error) = &about.error {
             let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
             complain(&format!("{}{line}: {}", about.path, error.what));
-        } else if named && !about.checked && !self.any_document && !self.quiet {
+            return;
+        }
+        if about.checked && !self.quiet {
+            for note in &about.notes {
+                let line = note.line.map(|l| format!(":{l}")).unwrap_or_default();
+                tell(&format!("note: {}{line}: {}", about.path, note.what));
+            }
+        }
+        if named && !about.checked && !self.any_document && !self.quiet {
             let what = match (about.kind.as_deref(), about.language.as_deref()) {
                 (Some("privacy-notice"), Some(language)) => {
                     format!("a privacy notice, but not in English ({language})")
@@ -183,15 +191,11 @@ fn chunks(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
     let mut rest = jobs;
     std::iter::from_fn(move || {
         let mut bytes = 0;
-        let fits = |job: &Job| {
+        let fitting = rest.iter().take(AHEAD).take_while(|job| {
             bytes += job.size;
             bytes <= AHEAD_BYTES
-        };
-        let take = rest.iter().take(AHEAD).take_while({
-            let mut fits = fits;
-            move |job| fits(job)
         });
-        let count = take.count().max(1).min(rest.len());
+        let count = fitting.count().max(1).min(rest.len());
         let (chunk, after) = rest.split_at(count);
         rest = after;
         (!chunk.is_empty()).then_some(chunk)
