@@ -199,6 +199,11 @@ impl Rule {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
 
+    /// Whether it is about a privacy notice as a whole: what is missing from another document is not missing.
+    pub fn is_about_whole_notice(&self) -> bool {
+        self.whole || self.queries.iter().any(|q| !q.absent.is_empty() || q.each.is_some())
+    }
+
     /// Sets a parameter, where the rule has it and the value is of the same kind.
     pub fn set_param(&mut self, name: &str, value: &str) -> Result<(), String> {
         let Some(old) = self.params.get_mut(name) else {
