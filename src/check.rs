@@ -2,7 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
-use crate::audit::{self, Finding, Options};
+use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -166,8 +166,12 @@ impl Candour {
     pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
         let claims = claims::extract(&notice, &self.lexicon, &self.law);
         let checked = options.all_files || claims.profile.is_notice();
-        let findings =
-            if checked { audit::audit(&notice, &claims, &self.rules, &self.law, options) } else { Vec::new() };
+        let audited = match checked {
+            true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),
+            false => Audited::default(),
+        };
+        let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
+        let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
         let profile = &claims.profile;
         let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let about = About {
@@ -182,10 +186,10 @@ impl Candour {
             sha256: None,
             claims: claims.claims.len(),
             checked,
-            notes: notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line }).collect(),
+            notes: bent.chain(cut).collect(),
             error: None,
         };
-        Checked { about, notice, claims, findings }
+        Checked { about, notice, claims, findings: audited.findings }
     }
 }
 
