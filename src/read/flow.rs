@@ -7,6 +7,9 @@ use super::weave::{Weave, trimmed};
 use crate::notice::{BlockKind, Comment, Link, Span};
 use std::ops::Range;
 
+/// Bytes beyond which nothing is a heading.
+const LONGEST_HEADING: usize = 250;
+
 /// Builds blocks from words and the markup around them.
 pub(super) struct Flow<'a> {
     source: &'a str,
@@ -117,6 +120,11 @@ impl<'a> Flow<'a> {
     }
 
     fn push_heading(&mut self, level: u8, span: Span) {
+        if span.len() > LONGEST_HEADING {
+            // A page copied into one heading, or a paragraph with a rule right under it.
+            self.out.blocks.push((BlockKind::Paragraph, span, String::new()));
+            return;
+        }
         let words = &self.out.text[span.range()];
         // An anchor behind the words: "Our rights {#rights}".
         let end = match words.rfind(" {").filter(|_| words.ends_with('}')) {
@@ -166,6 +174,10 @@ impl<'a> Flow<'a> {
         if whole.starts_with("{:") && whole.ends_with('}') && !whole.contains('\n') {
             return; // attributes of the block before
         }
+        if roles::template(whole) {
+            self.out.blocks.push((BlockKind::Code, span, String::new()));
+            return;
+        }
         if self.bold && self.push_bold(span) {
             return;
         }
@@ -206,7 +218,7 @@ impl<'a> Flow<'a> {
         let pairs = words.lines().filter(|l| text::key_value(l.trim())).count();
         if first
             || words.lines().skip(1).any(bullet)
-            || separate(words)
+            || roles::separate(words)
             || pairs >= 2 && pairs * 2 >= words.lines().count()
         {
             self.push_lines(span);
@@ -373,13 +385,4 @@ impl<'a> Flow<'a> {
             }
         }
     }
-}
-
-/// Whether the lines of a paragraph are each a statement of its own, not one text broken into lines: all begin with a
-/// capital letter, and there are several, or the first is clearly a title.
-fn separate(words: &str) -> bool {
-    let lines: Vec<&str> = words.lines().take(50).map(str::trim).collect();
-    let capital = |line: &&str| line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-    let [first, second, ..] = lines.as_slice() else { return false };
-    lines.iter().all(capital) && (lines.len() >= 3 || text::short(first) && first.len() * 2 < second.len())
 }

@@ -174,3 +174,18 @@ pub(super) fn levels(lines: &[Line<'_>], roles: &[Role], counts: &HashMap<String
     }
     levels
 }
+
+/// Whether the lines of a paragraph are each a statement of its own, not one text broken into lines: all begin with a
+/// capital letter, and there are several, or the first is clearly a title.
+pub(super) fn separate(words: &str) -> bool {
+    let lines: Vec<&str> = words.lines().take(50).map(str::trim).collect();
+    let capital = |line: &&str| line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let [first, second, ..] = lines.as_slice() else { return false };
+    lines.iter().all(capital) && (lines.len() >= 3 || short(first) && first.len() * 2 < second.len())
+}
+
+/// Whether a paragraph is an instruction to the program that builds the page.
+pub(super) fn template(words: &str) -> bool {
+    words.starts_with("{%") && words.ends_with("%}") && words.lines().all(|l| l.trim().starts_with("{%"))
+        || words.lines().all(|l| l.starts_with("import ") && l.contains(" from ") && l.contains(['"', '\'']))
+}

@@ -89,9 +89,8 @@ pub(super) fn pipe_row(text: &str, line: &Line<'_>, tables: &mut u32, out: &mut 
             (*tables - 1, 0)
         }
     };
-    let mut column = 0;
     let mut at = line.span.start as usize;
-    for cell in text[line.span.range()].split(['|', '\t']) {
+    for (column, cell) in (0u32..).zip(text[line.span.range()].split(['|', '\t'])) {
         let words = cell.trim();
         let start = at + (cell.len() - cell.trim_start().len());
         at += cell.len() + 1;
@@ -102,6 +101,5 @@ pub(super) fn pipe_row(text: &str, line: &Line<'_>, tables: &mut u32, out: &mut 
                 String::new(),
             ));
         }
-        column += 1;
     }
 }

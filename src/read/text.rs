@@ -5,6 +5,7 @@
 
 use super::roles::{Role, counts, levels, roles};
 use super::rows::{self, pipe_row};
+use super::weave::unmarked_items;
 use crate::notice::{BlockKind, Draft, Span};
 
 /// One line of the text, trimmed, with what stands in front of its words.
@@ -34,6 +35,7 @@ pub(super) enum Shape {
 pub fn read(text: &str) -> Draft {
     let mut draft = Draft { text: text.to_owned(), ..Draft::default() };
     draft.blocks = blocks(text, 0..text.len());
+    unmarked_items(text, &mut draft.blocks);
     draft
 }
 
@@ -156,9 +158,14 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     let width = wrap_width(&lines);
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut last_len = 0;
+    // Within a list that lost its bullets: "We keep:" and then lines in lower case.
+    let mut listing = false;
     for line in lines {
+        let small = line.words.starts_with(char::is_lowercase);
+        listing = small && (listing || out.last().is_some_and(|p| p.words.ends_with(':')));
+        let member = listing && (line.gap == 1 || width.is_none());
         let joins = match out.last() {
-            Some(previous) if line.marker.is_empty() && line.gap <= 1 => {
+            Some(previous) if line.marker.is_empty() && line.gap <= 1 && !member => {
                 let open = !previous.words.ends_with(['.', ':', ';', '?', '!', '|']);
                 let first = line.words.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).chars().next();
                 let lower = first.is_some_and(char::is_lowercase);
@@ -200,7 +207,7 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let longest = lengths.iter().copied().max()?;
     let full = lengths.iter().filter(|&&n| n + 18 >= longest).count();
     let follow = lines.iter().skip(1).filter(|l| l.gap == 0 && l.marker.is_empty()).count();
-    (lines.len() >= 8 && longest <= 110 && longest >= 55 && full * 4 >= lines.len() && follow * 3 >= lines.len())
+    (lines.len() >= 8 && (55..=110).contains(&longest) && full * 4 >= lines.len() && follow * 3 >= lines.len())
         .then_some(longest)
 }
 
@@ -252,4 +259,112 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
         out.push((kind, line.span, line.marker.to_owned()));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::{Encoding, Format, Notice, Source};
+
+    fn read_text(text: &str) -> Notice {
+        let source = Source::new(text.to_owned(), Encoding::Utf8, 0);
+        Notice::assemble("a.txt", None, Format::Text, source.into(), read(text))
+    }
+
+    fn shapes(text: &str) -> Vec<String> {
+        let notice = read_text(text);
+        let shape = |b: &crate::notice::Block| {
+            let kind = match b.kind {
+                BlockKind::Heading { .. } => "h",
+                BlockKind::Paragraph => "p",
+                BlockKind::Item { .. } => "i",
+                BlockKind::Cell { .. } => "cell",
+                BlockKind::FlatRow { .. } => "row",
+                BlockKind::Contents => "toc",
+                BlockKind::Code => "code",
+            };
+            format!("{kind}|{}|{}", b.marker, notice.words(b.span))
+        };
+        notice.blocks.iter().map(shape).collect()
+    }
+
+    #[test]
+    fn markers_of_many_kinds() {
+        for (line, expected) in [
+            ("• one", ("•", "one")),
+            ("•one", ("•", "one")),
+            ("- one", ("-", "one")),
+            ("(a) one", ("(a)", "one")),
+            ("iv) one", ("iv)", "one")),
+            ("a. one", ("a.", "one")),
+            ("2.1 one", ("2.1", "one")),
+            ("1) one", ("1)", "one")),
+            ("-one", ("", "-one")),
+            ("s. 10(3) applies", ("", "s. 10(3) applies")),
+            ("2026 was long", ("", "2026 was long")),
+            ("6(1)(b) applies", ("", "6(1)(b) applies")),
+        ] {
+            let (mark, rest, _) = marker(line);
+            assert_eq!((mark, rest), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn broken_sentences_are_joined_and_headings_are_not() {
+        let text = "Who we are\nWe are the controller of the personal data that you give to us when you\nask for help.\n\nYour rights\nYou may object.\n";
+        let found = shapes(text);
+        assert_eq!(found.len(), 4, "{found:#?}");
+        assert!(found[1].ends_with("ask for help."));
+        assert!(found[2].starts_with("h|"));
+    }
+
+    #[test]
+    fn a_contents_list_is_told_from_the_headings_that_it_names() {
+        let text = "Privacy notice\n\n1. Who we are\n2. What we keep\n3. Your rights\n4. Contact\n\n1. Who we are\nWe are us.\n\n2. What we keep\nAll of it.\n\n3. Your rights\nYou may object.\n\n4. Contact\nWrite to us.\n";
+        let found = shapes(text);
+        assert_eq!(found.iter().filter(|s| s.starts_with("toc|")).count(), 4, "{found:#?}");
+        assert_eq!(found.iter().filter(|s| s.starts_with("h|")).count(), 5, "{found:#?}");
+    }
+
+    #[test]
+    fn an_address_is_no_run_of_headings() {
+        let found = shapes(
+            "Contact us\n\nWrite to us at:\n\nExample Trust\n1 Example Street\nExampleton\nEX1 2MP\n\nThank you for reading all of it.\n",
+        );
+        assert_eq!(found.iter().filter(|s| s.starts_with("h|")).count(), 1, "{found:#?}");
+    }
+
+    #[test]
+    fn a_lead_in_is_no_heading_and_its_list_is_its_own() {
+        let text = "How we use it\nWe use your data to:\n- help you\n- pay you\nThe list is complete.\n";
+        assert_eq!(
+            shapes(text),
+            ["h||How we use it", "p||We use your data to:", "i|-|help you", "i|-|pay you", "p||The list is complete."]
+        );
+        assert_eq!(read_text(text).blocks[3].lead, Some(1));
+    }
+
+    #[test]
+    fn a_list_may_have_lost_its_bullets() {
+        let found = shapes(
+            "We collect your:\n\nname and address, as you gave them to us on the form\n\ndate of birth\n\nWe keep them.\n",
+        );
+        assert_eq!(found.iter().filter(|s| s.starts_with("i|")).count(), 2, "{found:#?}");
+    }
+
+    #[test]
+    fn a_flattened_table_has_a_heading_and_rows() {
+        let text = "Retention\n\nThese are our periods.\n\nTax records\nDocument Retention period Reason\nPayroll 7 years Law\nPensions 12 years Law\n\nWhat we do\nWe shred.\n";
+        let found = shapes(text);
+        assert_eq!(found.iter().filter(|s| s.starts_with("row|")).count(), 3, "{found:#?}");
+        assert!(found.contains(&"h||Tax records".to_owned()), "{found:#?}");
+        let found = shapes("About it\n\nPurpose and legal basis for processing\n\nWe process your data to help you.\n");
+        assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:#?}");
+    }
+
+    #[test]
+    fn bars_part_cells() {
+        let found = shapes("Name | Basis | Time\n--- | --- | ---\nPayroll | Law | 7 years\n");
+        assert_eq!(found.iter().filter(|s| s.starts_with("cell|")).count(), 6, "{found:#?}");
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::super::{Limits, markdown, weave::Weave};
 use super::align::align;
+use super::keys::{Role, is_title, ordinal, parts, role};
 use super::text_of;
 use super::tree::{Key, Tree, Value};
 use crate::notice::{Draft, Span};
@@ -25,87 +26,6 @@ pub(super) fn compose(source: &str, page: &Tree, limits: &Limits) -> Draft {
         comment.source = under.source(comment.source);
     }
     draft
-}
-
-/// Whether a key says that its string is the title of the mapping that it stands in.
-pub(super) fn is_title(key: &str) -> bool {
-    let key = key.to_lowercase().replace(['-', ' '], "_");
-    matches!(
-        key.trim_end_matches("_html"),
-        "title"
-            | "heading"
-            | "header"
-            | "h1"
-            | "page_title"
-            | "page_heading"
-            | "pagetitle"
-            | "pageheading"
-            | "meta_title"
-    )
-}
-
-/// What a key says of its strings.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// A heading, with its level if the key tells.
-    Heading(Option<u8>),
-    Item,
-    Paragraph,
-    /// No words of the page.
-    Skip,
-}
-
-fn role(key: &str) -> Role {
-    let parts = parts(key);
-    let bare: Vec<&str> = parts.iter().map(|p| p.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-    let any = |words: &[&str]| bare.iter().any(|p| words.contains(p));
-    let last = bare.iter().rev().find(|p| !p.is_empty() && **p != "html").copied().unwrap_or("");
-    if matches!(
-        last,
-        "url" | "href" | "path" | "id" | "class" | "icon" | "src" | "slug" | "locale" | "anchor" | "route"
-    ) {
-        return Role::Skip;
-    }
-    if let Some(level) = parts.iter().find_map(|p| match p.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    }) {
-        return Role::Heading(Some(level));
-    }
-    if any(&["subheading", "heading", "header", "title", "question", "legend"]) {
-        return Role::Heading(None);
-    }
-    if any(&["li", "item", "items", "bullet", "bullets", "list", "ul", "ol", "points", "options"]) || last == "l" {
-        return Role::Item;
-    }
-    Role::Paragraph
-}
-
-/// Whether a key only counts: `one`, `3`, `bullet-2`.
-fn ordinal(key: &str) -> bool {
-    const COUNT: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let parts = parts(key);
-    parts.last().is_some_and(|p| COUNT.contains(&p.as_str()) || p.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The words that a key is made of, in lower case: `beforeEmailLink`, `p1_html`, `paragraph-1`.
-fn parts(key: &str) -> Vec<String> {
-    let mut out = vec![String::new()];
-    for c in key.chars() {
-        if matches!(c, '_' | '-' | '.' | ' ') {
-            out.push(String::new());
-        } else {
-            if c.is_uppercase() {
-                out.push(String::new());
-            }
-            if let Some(last) = out.last_mut() {
-                last.extend(c.to_lowercase());
-            }
-        }
-    }
-    out.retain(|p| !p.is_empty());
-    out
 }
 
 #[derive(Clone, Copy)]
