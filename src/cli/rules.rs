@@ -10,6 +10,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
 
+/// The day whose law holds in examples that give none.
+const EXAMPLES_AS_OF: candour::law::Date = candour::law::Date::constant(2026, 11, 22);
+
 /// Arguments of `rules`.
 #[derive(Args)]
 pub struct RulesArgs {
@@ -104,6 +107,13 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
         add_rules(&mut candour, std::slice::from_ref(dir))?;
     }
     let valid = report_errors(&candour);
-    writeln!(std::io::stdout(), "{} rules tested", candour.rules.rules.len())?;
-    Ok(valid)
+    let outcomes = candour.selftest(EXAMPLES_AS_OF);
+    let mut out = std::io::stdout().lock();
+    let wrong: Vec<_> = outcomes.iter().filter_map(|o| Some((o, o.wrong.as_ref()?))).collect();
+    for (outcome, what) in &wrong {
+        writeln!(out, "example {} of {}", outcome.example, clean(what))?;
+    }
+    let (rules, examples) = (candour.rules.rules.len(), outcomes.len());
+    writeln!(out, "{rules} rules tested by {examples} examples, {} wrong", wrong.len())?;
+    Ok(if wrong.is_empty() { valid } else { Outcome::Failed })
 }
