@@ -131,6 +131,21 @@ impl Candour {
         Ok(Candour { law, lexicon, rules: RuleSet::builtin() })
     }
 
+    /// Runs the rules on their own examples, each taken for a privacy notice.
+    pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
+        let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
+        let read = |text: &str, format: &str| {
+            let (name, format) = match format {
+                "yaml" => ("example.yaml", None),
+                "text" => ("example.txt", Some(Format::Text)),
+                _ => ("example.md", Some(Format::Markdown)),
+            };
+            let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
+            notices.ok().and_then(|all| all.into_iter().next()).unwrap_or_default()
+        };
+        audit::selftest(&self.rules, &self.law, as_of, &read, &extract)
+    }
+
     /// Checks a text. The ending of the name chooses the format (`.md`, `.yaml`; anything else is plain text).
     pub fn check_text(&self, name: &str, text: &str, options: &Options) -> Vec<Checked> {
         self.check_bytes(name, text.as_bytes(), None, &Limits::default(), options)

@@ -137,7 +137,13 @@ pub fn values_of(world: &World<'_>, values: &Values, subject: Option<u32>) -> Ve
 }
 
 /// All ways to bind the claims of `with`, one pattern after the other.
-fn bind<'a>(world: &World<'a>, with: &[Vec<Side<'a>>], bound: &Bound<'a>, since: Option<Date>, solutions: &mut Vec<(Bound<'a>, Option<Date>)>) {
+fn bind<'a>(
+    world: &World<'a>,
+    with: &[Vec<Side<'a>>],
+    bound: &Bound<'a>,
+    since: Option<Date>,
+    solutions: &mut Vec<(Bound<'a>, Option<Date>)>,
+) {
     let Some((first, rest)) = with.split_first() else {
         solutions.push((bound.clone(), since));
         return;
@@ -182,7 +188,8 @@ fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bo
 
 /// Where only audience and activity join, one claim of each says as much as all.
 fn thin_out(world: &World<'_>, side: &mut Side<'_>) {
-    let scope_only = side.pattern.joins.iter().all(|j| matches!(j, Join::Overlaps(f) if f == "audience" || f == "activity"));
+    let scope_only =
+        side.pattern.joins.iter().all(|j| matches!(j, Join::Overlaps(f) if f == "audience" || f == "activity"));
     let plain = side.pattern.fields.iter().chain(&side.pattern.facts).all(|(_, t)| !t.is_dynamic());
     if scope_only && plain && side.pattern.met_by.is_none() {
         let mut seen = BTreeSet::new();
@@ -219,7 +226,8 @@ fn keep_odd(world: &World<'_>, query: &Query, found: &mut Vec<Candidate<'_>>) {
         let Some(claim) = world.claim(index) else { return 0 };
         let value = field(world, claim, &name);
         let all = world.claims.iter().filter(|c| c.kind == claim.kind);
-        all.filter(|c| value.words().iter().any(|v| field(world, c, &name).words().iter().any(|w| same_word(v, w)))).count()
+        all.filter(|c| value.words().iter().any(|v| field(world, c, &name).words().iter().any(|w| same_word(v, w))))
+            .count()
     };
     found.retain(|c| {
         let Some((a, (_, b))) = c.bound.subject.zip(c.bound.named.first().copied()) else { return true };
@@ -243,10 +251,7 @@ fn weigh(world: &World<'_>, candidate: &mut Candidate<'_>) {
 /// Whether what is bound is what a case speaks of.
 fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
     let one = |p: &Pattern| {
-        let asks_claim = !(p.kinds.is_empty() && p.fields.is_empty() && p.facts.is_empty() && p.text.is_empty())
-            || !p.agree.is_empty()
-            || !p.disagree.is_empty()
-            || p.like_fact.is_some();
+        let asks_claim = p.asks_claim();
         let claim = match bound.subject {
             Some(i) if asks_claim => world.matches(p, i, Some(bound), false),
             _ => !asks_claim && world.notice_fits(p, Some(bound)),
@@ -255,9 +260,10 @@ fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
             let value = bound.each.as_deref().map_or(super::fields::Field::Unset, super::fields::Field::text);
             world.test(test, &value, None, Some(bound))
         });
-        let with = p.with.as_ref().is_none_or(|with| {
-            bound.named.iter().any(|(_, i)| world.matches(with, *i, Some(bound), false))
-        });
+        let with = p
+            .with
+            .as_ref()
+            .is_none_or(|with| bound.named.iter().any(|(_, i)| world.matches(with, *i, Some(bound), false)));
         claim && each && with
     };
     circumstance.0.iter().all(|any| any.iter().any(one))

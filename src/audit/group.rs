@@ -11,33 +11,42 @@ use std::collections::{BTreeMap, BTreeSet};
 /// For each field of `per`, the values by which what is bound is grouped.
 pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<String>> {
     let claim = bound.subject.and_then(|s| world.claim(s));
-    query.per.iter().map(|name| match claim {
-        None => Vec::new(),
-        Some(_) if name == "notice" => Vec::new(),
-        Some(claim) if stands_in(claim, name).is_some() && !claim.details.contains_key(name.as_str()) => {
-            stands_in(claim, name).map(|p| p.to_string()).into_iter().collect()
-        }
-        Some(claim) => {
-            let own = field(world, claim, name);
-            let words = |f: &Field<'_>| f.words().iter().map(|w| w.to_string()).collect::<Vec<_>>();
-            let other = bound.named.iter().filter_map(|(_, i)| world.claim(*i)).map(|c| field(world, c, name)).next();
-            match other.filter(|o| o.is_set() && joins_on(query, name)) {
-                // What the two have in common tells what they are about; of a whole and its part, the part.
-                Some(other) if own.is_set() => {
-                    let theirs = other.words();
-                    let shared: Vec<String> =
-                        own.words().iter().filter(|w| theirs.iter().any(|t| same_word(w, t))).map(|w| w.to_string()).collect();
-                    match () {
-                        () if !shared.is_empty() => shared,
-                        () if claim.flag("whole") || length::all_part_of(world, &other, &own) => words(&other),
-                        () => words(&own),
-                    }
-                }
-                Some(other) => words(&other),
-                None => words(&own),
+    query
+        .per
+        .iter()
+        .map(|name| match claim {
+            None => Vec::new(),
+            Some(_) if name == "notice" => Vec::new(),
+            Some(claim) if stands_in(claim, name).is_some() && !claim.details.contains_key(name.as_str()) => {
+                stands_in(claim, name).map(|p| p.to_string()).into_iter().collect()
             }
-        }
-    }).collect()
+            Some(claim) => {
+                let own = field(world, claim, name);
+                let words = |f: &Field<'_>| f.words().iter().map(|w| w.to_string()).collect::<Vec<_>>();
+                let other =
+                    bound.named.iter().filter_map(|(_, i)| world.claim(*i)).map(|c| field(world, c, name)).next();
+                match other.filter(|o| o.is_set() && joins_on(query, name)) {
+                    // What the two have in common tells what they are about; of a whole and its part, the part.
+                    Some(other) if own.is_set() => {
+                        let theirs = other.words();
+                        let shared: Vec<String> = own
+                            .words()
+                            .iter()
+                            .filter(|w| theirs.iter().any(|t| same_word(w, t)))
+                            .map(|w| w.to_string())
+                            .collect();
+                        match () {
+                            () if !shared.is_empty() => shared,
+                            () if claim.flag("whole") || length::all_part_of(world, &other, &own) => words(&other),
+                            () => words(&own),
+                        }
+                    }
+                    Some(other) => words(&other),
+                    None => words(&own),
+                }
+            }
+        })
+        .collect()
 }
 
 fn joins_on(query: &Query, name: &str) -> bool {
@@ -63,12 +72,15 @@ pub fn judge<'a>(world: &World<'a>, query: &'a Query, found: &mut Vec<Candidate<
         if query.count.as_ref().is_some_and(|t| !world.test(t, &Field::Number(count), None, Some(&bound))) {
             continue;
         }
-        if !query.every.is_empty() && !subjects.iter().all(|s| world.all_match(&query.every, *s, Some(&bound), true).is_some()) {
+        if !query.every.is_empty()
+            && !subjects.iter().all(|s| world.all_match(&query.every, *s, Some(&bound), true).is_some())
+        {
             continue;
         }
         let mut lacking = Vec::new();
         if let Some(values) = &query.lacks {
-            let has = |value: &String| subjects.iter().filter_map(|s| world.claim(*s)).any(|c| same_word(&c.value, value));
+            let has =
+                |value: &String| subjects.iter().filter_map(|s| world.claim(*s)).any(|c| same_word(&c.value, value));
             lacking = values_of(world, values, bound.subject);
             lacking.retain(|v| !has(v));
             if lacking.is_empty() {
@@ -118,10 +130,13 @@ pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
 fn combinations(keys: &[Vec<String>]) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = vec![Vec::new()];
     for field in keys {
-        let options: Vec<String> = if field.is_empty() { vec![String::new()] } else { field.iter().map(|k| k.to_lowercase()).collect() };
-        all = all.iter().flat_map(|start| {
-            options.iter().map(|o| start.iter().cloned().chain([o.clone()]).collect())
-        }).take(1000).collect();
+        let options: Vec<String> =
+            if field.is_empty() { vec![String::new()] } else { field.iter().map(|k| k.to_lowercase()).collect() };
+        all = all
+            .iter()
+            .flat_map(|start| options.iter().map(|o| start.iter().cloned().chain([o.clone()]).collect()))
+            .take(1000)
+            .collect();
     }
     all
 }

@@ -72,7 +72,8 @@ impl<'p> Side<'p> {
                 if wanted.is_empty() && open {
                     self.all.clone()
                 } else {
-                    let mut found: Vec<u32> = wanted.iter().filter_map(|k| self.buckets.get(k)).flatten().copied().collect();
+                    let mut found: Vec<u32> =
+                        wanted.iter().filter_map(|k| self.buckets.get(k)).flatten().copied().collect();
                     if open {
                         found.extend(&self.open);
                     }
@@ -124,7 +125,8 @@ fn keys(world: &World<'_>, key: &Key, index: u32) -> Vec<String> {
     let Some(claim) = world.claim(index) else { return Vec::new() };
     match key {
         Key::Near(levels) => {
-            let place = |l: &String| Some(format!("{}#{}", if l == "item" { "paragraph" } else { l }, stands_in(claim, l)?));
+            let place =
+                |l: &String| Some(format!("{}#{}", if l == "item" { "paragraph" } else { l }, stands_in(claim, l)?));
             levels.iter().filter_map(place).collect()
         }
         Key::Same(name) => {

@@ -161,9 +161,12 @@ fn excepts(world: &World<'_>, whole: &Claim, part: &Claim) -> bool {
         return true;
     }
     let except = field(world, whole, "except");
-    let mut names: Vec<String> = field(world, part, "records").words().iter().map(|w| squeeze(&w.replace('-', " "))).collect();
+    let mut names: Vec<String> =
+        field(world, part, "records").words().iter().map(|w| squeeze(&w.replace('-', " "))).collect();
     names.extend(field(world, part, "record-words").words().iter().map(|w| squeeze(w)));
-    except.words().iter().map(|e| squeeze(&e.replace('-', " "))).any(|e| {
-        names.iter().filter(|n| !n.is_empty()).any(|n| e.contains(n.as_str()) || n.contains(&e))
-    })
+    except
+        .words()
+        .iter()
+        .map(|e| squeeze(&e.replace('-', " ")))
+        .any(|e| names.iter().filter(|n| !n.is_empty()).any(|n| e.contains(n.as_str()) || n.contains(&e)))
 }

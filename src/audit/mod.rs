@@ -84,12 +84,19 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
     }
     let mut findings = yield_to::settle(&asked, findings);
-    findings.sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
+    findings
+        .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
     fingerprint::stamp(notice, &mut findings);
     Audited { findings: findings.into_iter().map(|(f, _)| f).collect(), cuts: world.cuts.take() }
 }
 
-fn world<'a>(notice: &'a Notice, claims: &'a Claims, all: &'a [crate::claims::Claim], law: &'a Law, as_of: Date) -> World<'a> {
+fn world<'a>(
+    notice: &'a Notice,
+    claims: &'a Claims,
+    all: &'a [crate::claims::Claim],
+    law: &'a Law,
+    as_of: Date,
+) -> World<'a> {
     let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (i, claim) in (0_u32..).zip(all) {
         by_kind.entry(claim.kind).or_default().push(i);
@@ -144,7 +151,8 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
     let overtaken = since.filter(|since| world.notice_date.is_some_and(|date| date.last < *since));
     if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
         severity = Severity::Note;
-        message = format!("{} (since {}, after the notice's own date)", message.trim_end_matches('.'), day_words(since));
+        message =
+            format!("{} (since {}, after the notice's own date)", message.trim_end_matches('.'), day_words(since));
     }
     let finding = Finding {
         rule: rule.id.clone(),

@@ -14,9 +14,16 @@ pub fn find(notice: &Notice, rules: &[&Rule]) -> Vec<Claim> {
     let mut phrases: BTreeSet<&str> = BTreeSet::new();
     for rule in rules {
         for query in &rule.queries {
-            let clauses = [query.subject.as_ref(), Some(&query.with), Some(&query.unless), Some(&query.absent), Some(&query.when)];
+            let clauses = [
+                query.subject.as_ref(),
+                Some(&query.with),
+                Some(&query.unless),
+                Some(&query.absent),
+                Some(&query.when),
+            ];
             let patterns = clauses.into_iter().flatten().flat_map(|c| c.0.iter().flatten());
-            let places = query.place.iter().filter_map(|p| if let Where::Claim(p) = p { Some(p) } else { None });
+            let places =
+                query.place.iter().filter_map(|p| if let Where::Claim(p) = p { Some(p.as_ref()) } else { None });
             for pattern in patterns.chain(places).filter(|p| p.kinds.is_empty() || p.kinds.iter().any(|k| k == KIND)) {
                 phrases.extend(pattern.text.iter().map(String::as_str));
             }

@@ -95,12 +95,16 @@ fn compare(notice: &Notice, rule: &Rule, example: &Example, findings: &[Finding]
     if wrong.is_empty() {
         return None;
     }
-    let read: Vec<String> = claims.claims.iter().map(|c| {
-        let details: Vec<String> = c.details.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
-        let words = shorten(notice.words(c.span));
-        let (force, polarity) = (c.force.name(), c.polarity.name());
-        format!("    {} {} {polarity} {force} “{words}” {}", c.kind, c.value, details.join(" "))
-    }).collect();
+    let read: Vec<String> = claims
+        .claims
+        .iter()
+        .map(|c| {
+            let details: Vec<String> = c.details.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
+            let words = shorten(notice.words(c.span));
+            let (force, polarity) = (c.force.name(), c.polarity.name());
+            format!("    {} {} {polarity} {force} “{words}” {}", c.kind, c.value, details.join(" "))
+        })
+        .collect();
     Some(format!("{}: {}\n  claims read:\n{}", rule.id, wrong.join("\n  "), read.join("\n")))
 }
 
@@ -138,4 +142,3 @@ fn shorten(text: &str) -> String {
         None => text,
     }
 }
-

@@ -14,7 +14,13 @@ pub fn fill(world: &World<'_>, template: &Template, candidate: &Candidate<'_>, p
     if plain { text.trim_matches(ends).to_owned() } else { text.trim().to_owned() }
 }
 
-fn name_of(world: &World<'_>, name: &Name, candidate: &Candidate<'_>, subject: Option<u32>, plain: bool) -> Option<String> {
+fn name_of(
+    world: &World<'_>,
+    name: &Name,
+    candidate: &Candidate<'_>,
+    subject: Option<u32>,
+    plain: bool,
+) -> Option<String> {
     match name {
         Name::Each => candidate.bound.each.clone(),
         Name::Count => Some(candidate.count.to_string()),

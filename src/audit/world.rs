@@ -114,7 +114,15 @@ impl<'a> World<'a> {
     }
 
     /// A fact that is unknown, or too uncertain, answers no question in the positive.
-    fn fact_fits(&self, pattern: &Pattern, claim: &'a Claim, name: &str, test: &Test, bound: Option<&Bound<'_>>, strict: bool) -> bool {
+    fn fact_fits(
+        &self,
+        pattern: &Pattern,
+        claim: &'a Claim,
+        name: &str,
+        test: &Test,
+        bound: Option<&Bound<'_>>,
+        strict: bool,
+    ) -> bool {
         let value = self.fact(claim, name, Some(pattern), strict);
         if !value.is_set() {
             return *test == Test::None || (!strict && matches!(test, Test::Not(_)));
@@ -154,7 +162,7 @@ impl<'a> World<'a> {
     /// Phrases are found beforehand, as claims of their own; in a claim of another kind its own words count.
     fn has_text(&self, pattern: &Pattern, claim: &Claim) -> bool {
         if claim.kind == super::phrases::KIND {
-            return pattern.text.iter().any(|p| *p == claim.value);
+            return pattern.text.contains(&claim.value);
         }
         let words = self.notice.words(claim.span);
         !pattern.kinds.is_empty() && pattern.text.iter().any(|p| super::phrases::occurs(p, words))
@@ -175,13 +183,20 @@ impl<'a> World<'a> {
             return Rc::clone(patterns);
         }
         let values = self.law.duty(item).map_or(&[][..], |d| &d.met_by);
-        let patterns: Rc<Vec<Pattern>> = Rc::new(values.iter().filter_map(|v| crate::rules::pattern_of(v).ok()).collect());
+        let patterns: Rc<Vec<Pattern>> =
+            Rc::new(values.iter().filter_map(|v| crate::rules::pattern_of(v).ok()).collect());
         self.duties.borrow_mut().insert(item.to_owned(), Rc::clone(&patterns));
         patterns
     }
 
     /// All of these, each by any of its patterns, of a claim by itself. Gives the patterns that fitted.
-    pub fn all_match<'p>(&self, clause: &'p Clause, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> Option<Vec<&'p Pattern>> {
+    pub fn all_match<'p>(
+        &self,
+        clause: &'p Clause,
+        index: u32,
+        bound: Option<&Bound<'_>>,
+        strict: bool,
+    ) -> Option<Vec<&'p Pattern>> {
         let fits = |alternatives: &'p Vec<Pattern>| alternatives.iter().find(|p| self.matches(p, index, bound, strict));
         clause.0.iter().map(fits).collect()
     }

@@ -1,14 +1,51 @@
 //! What a notice *says*: claims, read from its words by one extractor a kind.
+//!
+//! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
+//! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod basis;
+mod category;
+mod condition;
+mod context;
+mod force;
 mod model;
+mod refs;
+mod schedule1;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::notice::Notice;
+use context::Context;
+
+/// An extractor: reads the claims of its kinds.
+type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
+
+/// The extractors. Their order does not matter: claims are sorted by place.
+const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    condition::extract(context, out);
+    schedule1::extract(context, out);
+}
 
 /// Everything that a notice claims, in document order.
-pub fn extract(_notice: &Notice, _lexicon: &Lexicon, _law: &Law) -> Claims {
-    Claims::default()
+pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
+    let context = Context::new(notice, lexicon, law);
+    let mut claims = Vec::new();
+    for extractor in EXTRACTORS {
+        extractor(&context, &mut claims);
+    }
+    settle(&mut claims);
+    Claims { profile: Profile::default(), claims }
+}
+
+/// Sorts claims by place and drops those that say the same at the same place.
+fn settle(claims: &mut Vec<Claim>) {
+    claims.sort_by(|a, b| {
+        (a.span.start, a.span.end, a.kind, &a.value).cmp(&(b.span.start, b.span.end, b.kind, &b.value))
+    });
+    claims.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.value == b.value && a.polarity == b.polarity);
 }

@@ -4,11 +4,7 @@ use super::options::{add_rules, tell_errors};
 use super::output::screen_width;
 use super::{Outcome, Stop};
 use candour::Candour;
-use candour::audit::selftest;
-use candour::claims;
 use candour::law::Date;
-use candour::notice::{self, Notice};
-use candour::read::{self, Limits};
 use candour::report::{clean, grid};
 use candour::rules::{Rule, RuleSet};
 use clap::{Args, Subcommand, ValueEnum};
@@ -126,9 +122,7 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
         add_rules(&mut candour, std::slice::from_ref(dir))?;
     }
     let valid = report_errors(&candour);
-    let outcomes = selftest(&candour.rules, &candour.law, EXAMPLE_DAY, &read_example, &|notice: &Notice| {
-        claims::extract(notice, &candour.lexicon, &candour.law)
-    });
+    let outcomes = candour.selftest(EXAMPLE_DAY);
     let mut out = std::io::stdout().lock();
     let mut wrong = 0;
     for outcome in &outcomes {
@@ -143,16 +137,4 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
         _ => writeln!(out, "{rules} rules, {} examples: {wrong} not as they say.", outcomes.len())?,
     }
     Ok(if valid == Outcome::Clean && wrong > 0 { Outcome::Findings } else { valid })
-}
-
-/// The notice of an example.
-fn read_example(text: &str, format: &str) -> Notice {
-    let (path, format) = match format {
-        "markdown" => ("example.md", Some(notice::Format::Markdown)),
-        // The reader tells prose in YAML and the structured form apart by itself.
-        "yaml" | "structured" => ("example.yaml", None),
-        _ => ("example.txt", Some(notice::Format::Text)),
-    };
-    let notices = read::read_bytes(path, text.as_bytes(), format, &Limits::default()).unwrap_or_default();
-    notices.into_iter().next().unwrap_or_default()
 }

@@ -1,24 +1,14 @@
 //! The phrase language and the one automaton that finds every phrase in one pass over a notice.
+//!
+//! `rules/lexicon` holds groups of entries, an entry holds phrases; the names of laws, bodies and terms come from
+//! `rules/law`. [`Lexicon::read`] gives a [`Reading`]: the tokens of the notice, and every phrase found, by group.
 
-/// Why a lexicon could not be built: names file and entry.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct LexiconError {
-    /// The file.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-}
+mod automaton;
+mod load;
+mod phrase;
+mod reading;
+mod tokens;
 
-/// Every phrase that candour knows, compiled.
-pub struct Lexicon;
-
-impl Lexicon {
-    /// The phrases of `rules/lexicon` and the names in `rules/law`.
-    ///
-    /// # Errors
-    /// When a file of phrases is malformed.
-    pub fn builtin(_law: &crate::law::Law) -> Result<Lexicon, LexiconError> {
-        Ok(Lexicon)
-    }
-}
+pub use load::{Entry, Lexicon, LexiconError};
+pub use reading::{Hit, Reading};
+pub use tokens::{Token, number};

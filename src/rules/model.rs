@@ -140,7 +140,7 @@ pub enum Place {
     /// The heading of a standing topic.
     Heading(String),
     /// The first claim that matches.
-    Claim(Pattern),
+    Claim(Box<Pattern>),
     /// A claim bound under this name.
     Bound(String),
 }

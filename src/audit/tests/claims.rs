@@ -59,7 +59,8 @@ fn classes_of_values() {
         .claim("retention", "age-75", "three")
         .claim("retention", "indefinite", "four")
         .claim("retention", "criteria", "five");
-    let finds = |pattern: &str| case.finds(&format!("for: {{kind: retention, value: {pattern}}}\nsubject: '{{value}}'\n"));
+    let finds =
+        |pattern: &str| case.finds(&format!("for: {{kind: retention, value: {pattern}}}\nsubject: '{{value}}'\n"));
     assert_eq!(finds("period"), ["One"]);
     assert_eq!(finds("date"), ["two"]);
     assert_eq!(finds("[age, indefinite]"), ["three", "four"]);
@@ -74,7 +75,8 @@ fn classes_of_values() {
 
 #[test]
 fn lists_and_any_of() {
-    let rule = "for: [{kind: basis}, {any-of: [{value: '6(1)(a)'}, {declared: true}], polarity: any}]\nsubject: '{value}'\n";
+    let rule =
+        "for: [{kind: basis}, {any-of: [{value: '6(1)(a)'}, {declared: true}], polarity: any}]\nsubject: '{value}'\n";
     assert_eq!(bases().finds(rule), ["Alpha", "Beta"]);
     let rule = "any-of:\n  - for: {kind: basis, value: '6(1)(a)'}\n  - for: {kind: basis, declared: true}\nsubject: '{value}'\n";
     assert_eq!(bases().finds(rule), ["Alpha", "Beta"]);
@@ -131,7 +133,10 @@ fn plain_phrases() {
     assert_eq!(case.finds("text: [leverage]\n"), ["leverage"]);
     let found = case.audit("id: a-rule\ntext: leverage\nsubject: '{span}'\n");
     assert_eq!(found.len(), 2);
-    assert_eq!(case.finds("for: {text: leverage}\nunless: {text: synergies, near: sentence, scope: any}\n"), ["Leverage"]);
+    assert_eq!(
+        case.finds("for: {text: leverage}\nunless: {text: synergies, near: sentence, scope: any}\n"),
+        ["Leverage"]
+    );
 }
 
 #[test]

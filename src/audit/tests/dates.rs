@@ -35,7 +35,8 @@ fn overtaken_by_a_change_of_law() {
 #[test]
 fn in_force() {
     let rule = "in-force: {from: 2021-01-01, until: 2022-01-01}\nfor: {kind: mechanism}\nseverity: error\n";
-    for (day, found) in [(date(2020, 12, 31), 0), (date(2021, 1, 1), 1), (date(2021, 12, 31), 1), (date(2022, 1, 1), 0)] {
+    for (day, found) in [(date(2020, 12, 31), 0), (date(2021, 1, 1), 1), (date(2021, 12, 31), 1), (date(2022, 1, 1), 0)]
+    {
         let mut case = shield();
         case.as_of = day;
         assert_eq!(case.finds(rule).len(), found, "{day}");
@@ -58,6 +59,12 @@ fn parameters_move_dates() {
     let mut set = RuleSet::load_dir([("test/rules.yaml", set.as_str())]);
     set.get_mut("a-rule").unwrap().set_param("months", "48").unwrap();
     let case = case("2024-01-01");
-    let options = Options { as_of: case.as_of, min_confidence: Confidence::Possible, select: vec![], ignore: vec![], all_files: false };
+    let options = Options {
+        as_of: case.as_of,
+        min_confidence: Confidence::Possible,
+        select: vec![],
+        ignore: vec![],
+        all_files: false,
+    };
     assert!(audit(&case.notice, &case.claims, &set, &law(), &options).is_empty());
 }

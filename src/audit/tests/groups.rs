@@ -26,7 +26,8 @@ fn one_finding_for_a_subject() {
 
 #[test]
 fn groups_are_counted() {
-    let rule = |count: &str| format!("for: {{kind: category}}\nper: list\ncount: {{{count}}}\nmessage: '{{count}} of them'\n");
+    let rule =
+        |count: &str| format!("for: {{kind: category}}\nper: list\ncount: {{{count}}}\nmessage: '{{count}} of them'\n");
     assert_eq!(list().one(&rule("at-least: 2")).message, "2 of them");
     assert_eq!(list().finds(&rule("at-least: 3")), Vec::<String>::new());
     assert_eq!(list().finds(&rule("at-most: 1")), Vec::<String>::new(), "what is in no list is in no group");
@@ -34,7 +35,8 @@ fn groups_are_counted() {
 
 #[test]
 fn every_one_of_a_group() {
-    let rule = |value: &str| format!("for: {{kind: category}}\nper: list\nevery: {{kind: category, value: '{value}'}}\n");
+    let rule =
+        |value: &str| format!("for: {{kind: category}}\nper: list\nevery: {{kind: category, value: '{value}'}}\n");
     assert_eq!(list().finds(&rule("special/*")), ["health"]);
     assert_eq!(list().finds(&rule("*/union")), Vec::<String>::new());
 }
@@ -49,7 +51,9 @@ fn what_a_group_lacks() {
 
 #[test]
 fn each_value_of_a_list_of_the_law() {
-    let case = Case::new("Rights\n\nBy consent. You may ask.").claim("basis", "6(1)(a)", "consent").claim("right", "access", "ask");
+    let case = Case::new("Rights\n\nBy consent. You may ask.")
+        .claim("basis", "6(1)(a)", "consent")
+        .claim("right", "access", "ask");
     let rule = "for: {kind: basis}\neach: {fact: rights}\nunless: {kind: right, value: '{each}', scope: any}\nsubject: 'right:{each}'\nplace: [{kind: right}]\ncases: [{where: {each: withdraw-consent}, severity: error}]\n";
     let f = case.one(rule);
     assert_eq!(f.subject.as_deref(), Some("right:withdraw-consent"));

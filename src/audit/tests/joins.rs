@@ -4,16 +4,22 @@ use crate::claims::Polarity;
 
 #[test]
 fn with_and_unless_overlap_in_audience_and_activity() {
-    let case = Case::new("Alpha. Beta.")
-        .made("condition", "9(2)(g)", "Alpha", activity("Pupils"))
-        .made("schedule-1", "2/18", "Beta", activity("Staff"));
+    let case = Case::new("Alpha. Beta.").made("condition", "9(2)(g)", "Alpha", activity("Pupils")).made(
+        "schedule-1",
+        "2/18",
+        "Beta",
+        activity("Staff"),
+    );
     assert_eq!(case.finds("for: {kind: condition}\nunless: {kind: schedule-1}\n"), ["Alpha"]);
     assert_eq!(case.finds("for: {kind: condition}\nunless: {kind: schedule-1, scope: any}\n"), Vec::<String>::new());
     assert_eq!(case.finds("for: {kind: condition}\nwith: {kind: schedule-1}\n"), Vec::<String>::new());
     assert_eq!(case.finds("for: {kind: condition}\nwith: {kind: schedule-1, scope: any}\n"), ["Alpha"]);
-    let part = Case::new("Alpha. Beta.")
-        .made("condition", "9(2)(g)", "Alpha", activity("Pupils"))
-        .made("schedule-1", "2/18", "Beta", activity("pupils and parents"));
+    let part = Case::new("Alpha. Beta.").made("condition", "9(2)(g)", "Alpha", activity("Pupils")).made(
+        "schedule-1",
+        "2/18",
+        "Beta",
+        activity("pupils and parents"),
+    );
     assert_eq!(part.finds("for: {kind: condition}\nwith: {kind: schedule-1}\n"), ["Alpha"]);
 }
 
@@ -27,7 +33,8 @@ fn relations_of_the_law() {
     assert_eq!(case.finds(rule), ["Beta"]);
     let rule = "for: {kind: schedule-1}\nwith: {kind: condition, no-relation: serves, as: condition}\nsubject: '{condition.value}'\n";
     assert_eq!(case.one(rule).subject.as_deref(), Some("9(2)(h)"));
-    let abroad = Case::new("Never abroad. In America.").claim("transfer", "uk-only", "Never").claim("transfer", "US", "America");
+    let abroad =
+        Case::new("Never abroad. In America.").claim("transfer", "uk-only", "Never").claim("transfer", "US", "America");
     let f = abroad.one("for: {kind: transfer, value: '*-only'}\nwith: {kind: transfer, relation: outside, as: abroad}\nmessage: 'also {abroad.value}'\n");
     assert_eq!(f.message, "also United States");
     assert_eq!(abroad.notice.words(f.related[0].span), "America");
@@ -39,7 +46,11 @@ fn same_and_differs() {
         .made("automation", "used", "Alpha", |c| c.with("decision", "credit"))
         .made("automation", "not-used", "beta", |c| c.with("decision", "credit"))
         .claim("automation", "not-used", "Gamma");
-    let rule = |join: &str| format!("for: {{kind: automation, value: used}}\nwith: {{kind: automation, value: not-used, {join}}}\nsubject: '{{with.span}}'\n");
+    let rule = |join: &str| {
+        format!(
+            "for: {{kind: automation, value: used}}\nwith: {{kind: automation, value: not-used, {join}}}\nsubject: '{{with.span}}'\n"
+        )
+    };
     let subjects = |join: &str| -> Vec<String> {
         case.audit(&format!("id: r\n{}", rule(join))).into_iter().filter_map(|f| f.subject).collect()
     };
@@ -53,7 +64,10 @@ fn same_and_differs() {
         c.polarity = Polarity::Denied;
         c
     });
-    assert_eq!(opposed.finds("for: {kind: sharing}\nwith: {kind: sharing, same: [value], differs: [polarity]}\n"), ["Yes"]);
+    assert_eq!(
+        opposed.finds("for: {kind: sharing}\nwith: {kind: sharing, same: [value], differs: [polarity]}\n"),
+        ["Yes"]
+    );
 }
 
 #[test]
@@ -77,9 +91,10 @@ fn links() {
         });
     let rule = "for: {kind: schedule-1}\nwith: {kind: condition, link: stated-for}\nsubject: '{with.value}'\n";
     assert_eq!(linked.one(rule).subject.as_deref(), Some("9(2)(h)"));
-    let told = Case::new("Alpha. Gamma.")
-        .claim("condition", "9(2)(g)", "Alpha")
-        .made("schedule-1", "2/18", "Gamma", |c| c.with("stated-for", "9(2)(g)"));
+    let told =
+        Case::new("Alpha. Gamma.")
+            .claim("condition", "9(2)(g)", "Alpha")
+            .made("schedule-1", "2/18", "Gamma", |c| c.with("stated-for", "9(2)(g)"));
     assert_eq!(told.one(rule).subject.as_deref(), Some("9(2)(g)"));
     assert_eq!(told.finds("for: {kind: schedule-1, links: none}\n"), ["Gamma"]);
 }
@@ -102,8 +117,14 @@ fn the_odd_one_of_two_alike() {
 #[test]
 fn nothing_is_its_own_counterpart_and_pairs_come_once() {
     let case = Case::new("Alpha. Beta.").claim("basis", "6(1)(a)", "Alpha").claim("basis", "6(1)(c)", "Beta");
-    assert_eq!(case.finds("for: {kind: basis}\nwith: {kind: basis, differs: [value]}\nsubject: '{value}'\n"), ["Alpha"]);
-    assert_eq!(case.finds("for: {kind: basis, value: '6(1)(a)'}\nwith: {kind: basis, value: '6(1)(a)'}\n"), Vec::<String>::new());
+    assert_eq!(
+        case.finds("for: {kind: basis}\nwith: {kind: basis, differs: [value]}\nsubject: '{value}'\n"),
+        ["Alpha"]
+    );
+    assert_eq!(
+        case.finds("for: {kind: basis, value: '6(1)(a)'}\nwith: {kind: basis, value: '6(1)(a)'}\n"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ relations: {part-of: [{from: cctv, to: recordings}]}
 ";
 
 fn law() -> Law {
-    let contacts = "contacts: [{type: phone, values: ['03031231113']}, {type: phone, values: ['01625545745'], former: true}]\n";
+    let contacts =
+        "contacts: [{type: phone, values: ['03031231113']}, {type: phone, values: ['01625545745'], former: true}]\n";
     let law = Law::from_documents([("a.yaml", LAW), ("b.yaml", RECORDS), ("c.yaml", contacts)]);
     law.unwrap_or_else(|e| panic!("{e}"))
 }

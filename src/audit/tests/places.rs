@@ -67,7 +67,9 @@ fn fingerprints_survive_edits_elsewhere() {
         c.span = Span::new(7, 12);
         c
     });
-    let found = twice.audit("id: r\nany-of: [{for: {kind: anomaly, value: x}, per: span}, {for: {kind: anomaly, value: y}, per: value}]\n");
+    let found = twice.audit(
+        "id: r\nany-of: [{for: {kind: anomaly, value: x}, per: span}, {for: {kind: anomaly, value: y}, per: value}]\n",
+    );
     assert_eq!(found.len(), 2);
     assert_ne!(found[0].fingerprint, found[1].fingerprint);
 }
@@ -89,7 +91,10 @@ fn rules_are_tested_by_their_examples() {
         let outcomes = selftest(&set, &law(), jiff::civil::date(2026, 11, 22), &read, &extract);
         outcomes.into_iter().map(|o| o.wrong).collect::<Vec<_>>()
     };
-    assert_eq!(run("  - {bad: 'By your consent.', finds: [your consent], subjects: ['6(1)(a)']}\n  - {good: Hello there.}\n"), [None, None]);
+    assert_eq!(
+        run("  - {bad: 'By your consent.', finds: [your consent], subjects: ['6(1)(a)']}\n  - {good: Hello there.}\n"),
+        [None, None]
+    );
     assert!(run("  - {bad: Hello there., finds: [there]}\n")[0].as_ref().unwrap().contains("not found: “there”"));
     assert!(run("  - {good: By consent.}\n")[0].as_ref().unwrap().contains("found: “consent” (subject 6(1)(a))"));
     let wrong = run("  - {bad: By consent., finds: [consent], subjects: ['6(1)(b)']}\n");

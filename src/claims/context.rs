@@ -1,0 +1,313 @@
+//! What the extractors share: the reading of the notice, and for each place its topic, scope and force.
+
+use super::force;
+use super::model::{Claim, Confidence, Force, Place, Scope};
+use crate::law::Law;
+use crate::lexicon::{Hit, Lexicon, Reading, Token};
+use crate::notice::{Block, BlockKind, Notice, Span};
+use std::borrow::Cow;
+
+/// A notice as extractors see it.
+pub(crate) struct Context<'a> {
+    pub notice: &'a Notice,
+    pub law: &'a Law,
+    pub reading: Reading<'a>,
+    /// For each section: its standing topic, if its heading is one.
+    topics: Vec<Option<&'a str>>,
+    /// For each block: the people it speaks to, as a block index of the line that opens the audience.
+    audiences: Vec<Option<Span>>,
+    /// For each sentence: how it stands, before the place of single words is looked at.
+    forces: Vec<Force>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law) -> Context<'a> {
+        let reading = lexicon.read(notice);
+        let topics = topics(notice, &reading);
+        let audiences = audiences(notice);
+        let mut context = Context { notice, law, reading, topics, audiences, forces: Vec::new() };
+        context.forces = force::sentences(&context);
+        context
+    }
+
+    /// The words of a span.
+    pub fn words(&self, span: Span) -> &'a str {
+        self.notice.words(span)
+    }
+
+    /// A token in lower case, folded only as far as ASCII case goes.
+    pub fn token(&self, index: u32) -> Cow<'a, str> {
+        let Some(token) = self.reading.tokens.get(index as usize) else { return Cow::Borrowed("") };
+        let words = self.words(Span { start: token.start, end: token.end });
+        if words.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(words.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(words)
+        }
+    }
+
+    /// The tokens of a sentence, as a range of indices.
+    pub fn tokens(&self, sentence: u32) -> std::ops::Range<u32> {
+        self.reading.sentences[sentence as usize].clone()
+    }
+
+    /// The span of a range of tokens (`first..=last`).
+    pub fn token_span(&self, first: u32, last: u32) -> Span {
+        let at = |i: u32| self.reading.tokens.get(i as usize).copied();
+        let start = at(first).map_or(0, |t: Token| t.start);
+        Span { start, end: at(last).map_or(start, |t| t.end) }
+    }
+
+    /// The words between two tokens: punctuation and space.
+    pub fn between(&self, left: u32, right: u32) -> &'a str {
+        let at = |i: u32| self.reading.tokens.get(i as usize).copied();
+        match (at(left), at(right)) {
+            (Some(l), Some(r)) if l.end <= r.start => &self.notice.text[l.end as usize..r.start as usize],
+            _ => "",
+        }
+    }
+
+    /// The block of a sentence.
+    pub fn block(&self, sentence: u32) -> &'a Block {
+        self.notice.block_of(sentence as usize)
+    }
+
+    /// The block's index of a sentence.
+    pub fn block_index(&self, sentence: u32) -> u32 {
+        self.notice.sentences[sentence as usize].block
+    }
+
+    /// The number of sentences.
+    pub fn sentence_count(&self) -> u32 {
+        self.notice.sentences.len() as u32
+    }
+
+    /// The whole sentence.
+    pub fn sentence_span(&self, sentence: u32) -> Span {
+        self.notice.sentences[sentence as usize].span
+    }
+
+    /// Whether the sentence is a heading or the head of a column.
+    pub fn is_heading(&self, sentence: u32) -> bool {
+        matches!(
+            self.block(sentence).kind,
+            BlockKind::Heading { .. } | BlockKind::Cell { header: true, .. } | BlockKind::FlatRow { header: true, .. }
+        )
+    }
+
+    /// The blocks that introduce a block, nearest first.
+    pub fn leads(&self, block: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.notice.blocks[block as usize].lead;
+        let mut left = 6;
+        std::iter::from_fn(move || {
+            let lead = at.filter(|_| left > 0)?;
+            left -= 1;
+            at = self.notice.blocks[lead as usize].lead;
+            Some(lead)
+        })
+    }
+
+    /// The sentences that introduce a sentence: the last one of each block that leads to its own.
+    pub fn lead_sentences(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        self.leads(self.block_index(sentence)).filter_map(|b| {
+            let range = &self.notice.blocks[b as usize].sentences;
+            (!range.is_empty()).then(|| range.end - 1)
+        })
+    }
+
+    /// All sentences of the blocks that introduce a sentence.
+    pub fn lead_texts(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        self.leads(self.block_index(sentence)).flat_map(|b| self.notice.blocks[b as usize].sentences.clone())
+    }
+
+    /// Whether any sentence of the block holds a hit of the entry.
+    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
+        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    }
+
+    /// Whether the sentence, or what introduces it, holds a hit of the entry.
+    pub fn led_by(&self, sentence: u32, group: &str, name: &str) -> bool {
+        self.reading.has(sentence, group, name)
+            || self.lead_sentences(sentence).any(|s| self.reading.has(s, group, name))
+    }
+
+    /// The first hit of the entry in what introduces the sentence.
+    pub fn lead_hit(&self, sentence: u32, group: &str, name: &str) -> Option<&Hit> {
+        self.lead_sentences(sentence).find_map(|s| self.reading.find(s, group, name))
+    }
+
+    /// The standing topic of the nearest heading that has one (`rights`, `retention` …).
+    pub fn topic(&self, sentence: u32) -> Option<&'a str> {
+        let mut at = self.block(sentence).section;
+        while at != 0 {
+            if let Some(topic) = self.topics[at as usize] {
+                return Some(topic);
+            }
+            at = self.notice.sections[at as usize].parent;
+        }
+        None
+    }
+
+    /// Whether any heading above the sentence has the topic.
+    pub fn within_topic(&self, sentence: u32, topic: &str) -> bool {
+        let mut at = self.block(sentence).section;
+        while at != 0 {
+            if self.topics[at as usize] == Some(topic) {
+                return true;
+            }
+            at = self.notice.sections[at as usize].parent;
+        }
+        false
+    }
+
+    /// The standing topic of a section's own heading.
+    pub fn section_topic(&self, section: u32) -> Option<&'a str> {
+        self.topics[section as usize]
+    }
+
+    /// How the sentence stands.
+    pub fn force(&self, sentence: u32) -> Force {
+        self.forces[sentence as usize]
+    }
+
+    /// Whether a word before the span denies it: a negation in the same clause.
+    pub fn denied(&self, sentence: u32, span: Span) -> bool {
+        force::denied(self, sentence, span)
+    }
+
+    /// Whether a hit of the entry stands in the sentence and ends before the span begins.
+    pub fn before(&self, sentence: u32, span: Span, group: &str, name: &str) -> bool {
+        self.reading.hits_in(sentence, group).iter().any(|h| h.span.end <= span.start && self.reading.name(h) == name)
+    }
+
+    /// Whether a hit of the entry stands in the sentence and begins behind the span.
+    pub fn after(&self, sentence: u32, span: Span, group: &str, name: &str) -> bool {
+        self.reading.hits_in(sentence, group).iter().any(|h| h.span.start >= span.end && self.reading.name(h) == name)
+    }
+
+    /// The scope of a sentence.
+    pub fn scope(&self, sentence: u32) -> Scope {
+        let block = self.block(sentence);
+        Scope {
+            section: self.notice.section_path(block.section).into_iter().map(str::to_owned).collect(),
+            audience: self.audience(sentence),
+            activity: self.activity(sentence),
+        }
+    }
+
+    fn audience(&self, sentence: u32) -> Option<String> {
+        let span = self.audiences[self.block_index(sentence) as usize]?;
+        Some(
+            self.words(span)
+                .trim_end_matches([':', ',', ' '])
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase(),
+        )
+    }
+
+    /// The activity: the row's first cell, else the nearest heading that is not a standing topic.
+    fn activity(&self, sentence: u32) -> Option<String> {
+        let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let block = self.block_index(sentence);
+        if let BlockKind::Cell { header: false, column, .. } = self.notice.blocks[block as usize].kind {
+            let row = self.notice.row_of(block as usize);
+            let first = row.first().filter(|_| column > 0 && row.len() > 1)?;
+            return Some(tidy(self.words(first.span)));
+        }
+        let mut at = self.notice.blocks[block as usize].section;
+        while at != 0 {
+            let section = &self.notice.sections[at as usize];
+            let title = section.parent == 0 && section.level <= 1;
+            if self.topics[at as usize].is_none() && !title {
+                return Some(section.title.to_lowercase());
+            }
+            at = section.parent;
+        }
+        None
+    }
+
+    /// Where a sentence stands.
+    pub fn place(&self, sentence: u32) -> Place {
+        let block = self.block_index(sentence);
+        let b = &self.notice.blocks[block as usize];
+        let row = match b.kind {
+            BlockKind::Cell { table, row, .. } | BlockKind::FlatRow { table, row, .. } => table << 16 | row & 0xffff,
+            _ => block | 1 << 31,
+        };
+        Place { sentence, block, row, section: b.section, list: b.lead }
+    }
+
+    /// A claim at a span: scope, place and the sentence's force are filled in.
+    pub fn claim(&self, kind: &'static str, value: impl Into<String>, sentence: u32, span: Span) -> Claim {
+        Claim {
+            kind,
+            value: value.into(),
+            force: self.force(sentence),
+            confidence: Confidence::Certain,
+            scope: self.scope(sentence),
+            span,
+            sentence: self.sentence_span(sentence),
+            place: self.place(sentence),
+            ..Claim::default()
+        }
+    }
+}
+
+/// The topic of every section whose heading names one. A topic must make up a good part of the heading: "Apply for a
+/// job and your rights" is about both, "Managing service user contact" about neither.
+fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>> {
+    let mut topics = vec![None; notice.sections.len()];
+    for (index, section) in notice.sections.iter().enumerate().skip(1) {
+        let Some(block) = section.heading.map(|b| &notice.blocks[b as usize]) else { continue };
+        let mut best: Option<(u32, u32, &str)> = None;
+        for sentence in block.sentences.clone() {
+            for hit in reading.hits_in(sentence, "topic") {
+                let length = hit.last - hit.first + 1;
+                if best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
+                    best = Some((length, hit.first, reading.name(hit)));
+                }
+            }
+        }
+        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
+        topics[index] = best.filter(|b| b.0 * 3 >= words || words <= 4 || section.title.ends_with('?')).map(|b| b.2);
+    }
+    topics
+}
+
+/// The line that opens the audience of each block: "If you are the person being referred:".
+fn audiences(notice: &Notice) -> Vec<Option<Span>> {
+    let mut open: Option<(Span, u32)> = None;
+    let mut out = Vec::with_capacity(notice.blocks.len());
+    for block in &notice.blocks {
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        if heading {
+            // A heading at the same depth or above ends an audience.
+            open = open.filter(|&(_, section)| inside(notice, block.section, section) && block.section != section);
+        }
+        let words = notice.words(block.span).trim_start();
+        let lower = words.get(..24.min(words.len())).unwrap_or("").to_ascii_lowercase();
+        let opens =
+            ["if you are ", "if you're ", "when you are ", "where you are "].iter().any(|p| lower.starts_with(p));
+        if opens && matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph) {
+            if heading || words.trim_end().ends_with(':') {
+                let end = words.find([',', ':']).unwrap_or(words.len());
+                let start = block.span.start as usize + (notice.words(block.span).len() - words.len());
+                open = Some((Span::new(start, start + end), block.section));
+            } else {
+                open = None;
+            }
+        }
+        out.push(open.map(|o| o.0));
+    }
+    out
+}
+
+fn inside(notice: &Notice, section: u32, outer: u32) -> bool {
+    let mut at = section;
+    while at != outer && at != 0 {
+        at = notice.sections[at as usize].parent;
+    }
+    at == outer
+}

@@ -1,0 +1,151 @@
+//! Loading the lexicon.
+
+use super::automaton::{Automaton, Builder};
+use super::phrase::expand;
+use crate::law::Law;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Why a lexicon could not be built: names file and entry.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct LexiconError {
+    /// The file.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// An entry: phrases that say the same.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The group that it belongs to: a claim kind, or a kind of cue.
+    pub group: u16,
+    /// Its name within the group.
+    pub name: String,
+    /// Facts of the entry that an extractor may ask for.
+    pub set: BTreeMap<String, String>,
+}
+
+/// Every phrase that candour knows, compiled.
+pub struct Lexicon {
+    pub(super) automaton: Automaton,
+    pub(super) entries: Vec<Entry>,
+    pub(super) groups: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    group: String,
+    entries: BTreeMap<String, Phrases>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    say: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    set: BTreeMap<String, String>,
+}
+
+impl Lexicon {
+    /// The phrases of `rules/lexicon`, and the names in `rules/law`.
+    ///
+    /// # Errors
+    /// When a file of phrases is malformed.
+    pub fn builtin(law: &Law) -> Result<Lexicon, LexiconError> {
+        let mut loading = Loading::default();
+        if let Some(folder) = crate::RULES.get_dir("lexicon") {
+            let mut files: Vec<_> =
+                folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")).collect();
+            files.sort_by_key(|f| f.path());
+            for file in files {
+                let name = file.path().display().to_string();
+                let text = file.contents_utf8().unwrap_or("");
+                loading.file(&name, text)?;
+            }
+        }
+        for citation in law.citations() {
+            loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
+        }
+        loading.finish()
+    }
+
+    /// The entry with this index.
+    pub fn entry(&self, index: u32) -> &Entry {
+        &self.entries[index as usize]
+    }
+
+    /// The number of a group.
+    pub(super) fn group(&self, name: &str) -> Option<u16> {
+        self.groups.iter().position(|g| g == name).map(|i| i as u16)
+    }
+}
+
+#[derive(Default)]
+struct Loading {
+    builder: Option<Builder>,
+    entries: Vec<Entry>,
+    groups: Vec<String>,
+}
+
+impl Loading {
+    fn file(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        let error = |what: String| LexiconError { file: name.to_owned(), what };
+        let files: Vec<File> = serde_yaml::Deserializer::from_str(text)
+            .map(File::deserialize)
+            .collect::<Result<_, _>>()
+            .map_err(|e| error(e.to_string()))?;
+        for file in files {
+            for (entry, phrases) in file.entries {
+                self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(
+        &mut self,
+        file: &str,
+        group: &str,
+        name: &str,
+        say: &[String],
+        not: &[String],
+        set: BTreeMap<String, String>,
+    ) -> Result<(), LexiconError> {
+        let group = match self.groups.iter().position(|g| g == group) {
+            Some(i) => i,
+            None => {
+                self.groups.push(group.to_owned());
+                self.groups.len() - 1
+            }
+        };
+        let index = self.entries.len() as u32;
+        self.entries.push(Entry { group: group as u16, name: name.to_owned(), set });
+        let builder = self.builder.get_or_insert_with(Builder::new);
+        for (phrases, negative) in [(say, 0), (not, 1)] {
+            for phrase in phrases {
+                let sequences = expand(phrase).map_err(|what| LexiconError {
+                    file: file.to_owned(),
+                    what: format!("{name}: {phrase:?}: {what}"),
+                })?;
+                for sequence in sequences {
+                    builder.add(index * 2 + negative, &sequence);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Lexicon, LexiconError> {
+        let automaton = self
+            .builder
+            .unwrap_or_else(Builder::new)
+            .build()
+            .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
+        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups })
+    }
+}

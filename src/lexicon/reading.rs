@@ -1,0 +1,143 @@
+//! One pass over a notice: its tokens and every phrase found.
+
+use super::automaton::Match;
+use super::load::Lexicon;
+use super::tokens::{self, NONE, Token};
+use crate::notice::{Notice, Span};
+use std::ops::Range;
+
+/// A phrase found in a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Index of the entry.
+    pub entry: u32,
+    /// First token.
+    pub first: u32,
+    /// Last token.
+    pub last: u32,
+    /// The words.
+    pub span: Span,
+    /// The sentence.
+    pub sentence: u32,
+}
+
+/// What one pass over a notice found.
+pub struct Reading<'a> {
+    lexicon: &'a Lexicon,
+    /// The tokens of all sentences, in order.
+    pub tokens: Vec<Token>,
+    /// The tokens of each sentence.
+    pub sentences: Vec<Range<u32>>,
+    /// The hits of each group, by place; of one entry none overlap.
+    groups: Vec<Vec<Hit>>,
+}
+
+impl Lexicon {
+    /// Reads a notice once.
+    pub fn read<'a>(&'a self, notice: &Notice) -> Reading<'a> {
+        let mut all: Vec<Token> = Vec::with_capacity(notice.text.len() / 5);
+        let mut sentences = Vec::with_capacity(notice.sentences.len());
+        let mut buffer = String::new();
+        for sentence in &notice.sentences {
+            let first = all.len() as u32;
+            let base = sentence.span.start as usize;
+            tokens::cut(notice.words(sentence.span), base, &mut buffer, |start, end, word| {
+                let written = &notice.text.as_bytes()[start..end];
+                all.push(Token {
+                    start: start as u32,
+                    end: end as u32,
+                    set: self.automaton.classify(word),
+                    capitals: written.len() > 1 && written[..2].iter().all(u8::is_ascii_uppercase),
+                    digits: written.iter().all(u8::is_ascii_digit),
+                });
+            });
+            sentences.push(first..all.len() as u32);
+        }
+        let mut groups: Vec<Vec<Hit>> = vec![Vec::new(); self.groups.len()];
+        let mut found: Vec<Match> = Vec::new();
+        for (index, range) in sentences.iter().enumerate() {
+            found.clear();
+            for at in range.clone() {
+                if all[at as usize].set != NONE {
+                    self.automaton.find(&all, &notice.text, at as usize, range.end as usize, &mut found);
+                }
+            }
+            self.settle(&found, &all, index as u32, &mut groups);
+        }
+        Reading { lexicon: self, tokens: all, sentences, groups }
+    }
+
+    /// Of the matches in one sentence: drops what a look-alike covers, and of one entry keeps the longest.
+    fn settle(&self, found: &[Match], tokens: &[Token], sentence: u32, groups: &mut [Vec<Hit>]) {
+        let mut sorted: Vec<Match> = found.to_vec();
+        sorted.sort_unstable_by_key(|m| (m.phrase / 2, m.first, std::cmp::Reverse(m.last)));
+        let mut at = 0;
+        let mut kept: Vec<Hit> = Vec::new();
+        while at < sorted.len() {
+            let entry = sorted[at].phrase / 2;
+            let end = at + sorted[at..].partition_point(|m| m.phrase / 2 == entry);
+            let of = &sorted[at..end];
+            let look_alike = |m: &Match| of.iter().any(|n| n.phrase % 2 == 1 && n.first <= m.last && m.first <= n.last);
+            let mut last: Option<Match> = None;
+            for m in of.iter().filter(|m| m.phrase % 2 == 0 && !look_alike(m)) {
+                match &mut last {
+                    Some(l) if m.first <= l.last => {
+                        if m.last - m.first > l.last - l.first {
+                            *l = *m;
+                        }
+                    }
+                    _ => {
+                        kept.extend(last.take().map(|l| hit(entry, l, tokens, sentence)));
+                        last = Some(*m);
+                    }
+                }
+            }
+            kept.extend(last.map(|l| hit(entry, l, tokens, sentence)));
+            at = end;
+        }
+        kept.sort_by_key(|h| (h.first, std::cmp::Reverse(h.last), h.entry));
+        for hit in kept {
+            groups[self.entries[hit.entry as usize].group as usize].push(hit);
+        }
+    }
+}
+
+fn hit(entry: u32, m: Match, tokens: &[Token], sentence: u32) -> Hit {
+    let span = Span { start: tokens[m.first as usize].start, end: tokens[m.last as usize].end };
+    Hit { entry, first: m.first, last: m.last, span, sentence }
+}
+
+impl<'a> Reading<'a> {
+    /// All hits of a group, by place.
+    pub fn hits(&self, group: &str) -> &[Hit] {
+        self.lexicon.group(group).map_or(&[], |g| &self.groups[g as usize])
+    }
+
+    /// The hits of a group in one sentence.
+    pub fn hits_in(&self, sentence: u32, group: &str) -> &[Hit] {
+        let hits = self.hits(group);
+        let from = hits.partition_point(|h| h.sentence < sentence);
+        let to = from + hits[from..].partition_point(|h| h.sentence == sentence);
+        &hits[from..to]
+    }
+
+    /// Whether the sentence holds a hit of this entry.
+    pub fn has(&self, sentence: u32, group: &str, name: &str) -> bool {
+        self.hits_in(sentence, group).iter().any(|h| self.name(h) == name)
+    }
+
+    /// The first hit of this entry in a sentence.
+    pub fn find(&self, sentence: u32, group: &str, name: &str) -> Option<&Hit> {
+        self.hits_in(sentence, group).iter().find(|h| self.name(h) == name)
+    }
+
+    /// The name of the entry of a hit.
+    pub fn name(&self, hit: &Hit) -> &'a str {
+        &self.lexicon.entries[hit.entry as usize].name
+    }
+
+    /// A fact of the entry of a hit.
+    pub fn set(&self, hit: &Hit, key: &str) -> Option<&'a str> {
+        self.lexicon.entries[hit.entry as usize].set.get(key).map(String::as_str)
+    }
+}

@@ -1,0 +1,123 @@
+//! Tokens: the words of a notice, folded, with their places.
+
+use super::phrase::Word;
+use crate::notice::fold_char;
+
+/// A word of a notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte in the reading text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Which set of known words it belongs to; `NONE` for words that no phrase uses.
+    pub(super) set: u32,
+    /// Whether it is written in capitals.
+    pub(super) capitals: bool,
+    /// Whether it is a number in digits.
+    pub(super) digits: bool,
+}
+
+/// No known word.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Cuts text into words. `each` gets start, end (bytes, from `base`), and the folded word.
+pub(super) fn cut(text: &str, base: usize, buffer: &mut String, mut each: impl FnMut(usize, usize, &str)) {
+    let mut start = None;
+    buffer.clear();
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let width = c.len_utf8();
+        if c.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            buffer.push(c.to_ascii_lowercase());
+            end = at + width;
+            continue;
+        }
+        let folded = if c.is_ascii() { None } else { fold_char(c) };
+        let apostrophe = c == '\'' || folded == Some("'");
+        if apostrophe && start.is_some() && chars.peek().is_some_and(|(_, n)| n.is_alphanumeric()) {
+            // Kept inside a word ("don't"); a possessive 's is cut off below.
+            buffer.push('\'');
+            continue;
+        }
+        match folded {
+            Some("") if start.is_some() => continue,
+            Some(letters) if letters.as_bytes()[..].first().is_some_and(u8::is_ascii_alphanumeric) => {
+                start.get_or_insert(at);
+                buffer.push_str(letters);
+                end = at + width;
+                continue;
+            }
+            None if c.is_alphanumeric() => {
+                start.get_or_insert(at);
+                buffer.extend(c.to_lowercase());
+                end = at + width;
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(from) = start.take() {
+            each(base + from, base + end, stem(buffer));
+            buffer.clear();
+        }
+    }
+    if let Some(from) = start {
+        each(base + from, base + end, stem(buffer));
+        buffer.clear();
+    }
+}
+
+/// A word without its possessive.
+fn stem(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word).trim_end_matches('\'')
+}
+
+/// The words of a phrase, folded as those of a notice.
+pub(super) fn plain(phrase: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    cut(phrase, 0, &mut String::new(), |start, end, word| {
+        let written = &phrase[start..end];
+        let capitals = (2..=4).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_uppercase());
+        words.push(Word { text: word.to_owned(), prefix: false, capitals });
+    });
+    words
+}
+
+/// The number that a folded word stands for, from nought to ninety-nine in words.
+pub fn number(word: &str) -> Option<u32> {
+    const UNITS: &[&str] = &[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 6 {
+        return word.parse().ok();
+    }
+    if let Some(n) = UNITS.iter().position(|u| *u == word) {
+        return Some(n as u32);
+    }
+    if let Some(n) = TENS.iter().position(|t| *t == word) {
+        return Some((n as u32 + 2) * 10);
+    }
+    (word == "hundred").then_some(100)
+}
