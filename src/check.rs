@@ -6,7 +6,7 @@ use crate::audit::{self, Finding, Options};
 use crate::claims::{self, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Notice};
+use crate::notice::{Format, Note, Notice};
 use crate::read::{self, Failure, Limits};
 use crate::rules::RuleSet;
 use sha2::{Digest, Sha256};
@@ -176,11 +176,16 @@ impl Candour {
     }
 
     /// Checks a notice that has been read.
-    pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
+    pub fn check_notice(&self, mut notice: Notice, options: &Options) -> Checked {
         let claims = claims::extract(&notice, &self.lexicon, &self.law);
         let checked = options.all_files || claims.profile.is_notice();
-        let findings =
-            if checked { audit::audit(&notice, &claims, &self.rules, &self.law, options) } else { Vec::new() };
+        let audited = if checked {
+            audit::audit_all(&notice, &claims, &self.rules, &self.law, options)
+        } else {
+            audit::Audited::default()
+        };
+        notice.notes.extend(audited.cuts.into_iter().map(|what| Note { what, line: None }));
+        let findings = audited.findings;
         let profile = &claims.profile;
         let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let about = About {

@@ -3,6 +3,8 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+#[cfg(test)]
+mod bases_tests;
 mod basis;
 mod category;
 mod condition;
@@ -11,6 +13,8 @@ mod force;
 mod model;
 mod refs;
 mod schedule1;
+#[cfg(test)]
+mod testing;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 

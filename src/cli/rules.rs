@@ -109,6 +109,9 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let valid = report_errors(&candour);
     let outcomes = candour.selftest(EXAMPLES_AS_OF);
     let mut out = std::io::stdout().lock();
+    for unanswered in candour.rules.check_against(&candour.law) {
+        writeln!(out, "{}", clean(&unanswered.to_string()))?;
+    }
     let wrong: Vec<_> = outcomes.iter().filter_map(|o| Some((o, o.wrong.as_ref()?))).collect();
     for (outcome, what) in &wrong {
         writeln!(out, "example {} of {}", outcome.example, clean(what))?;
