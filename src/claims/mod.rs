@@ -6,6 +6,7 @@
 mod context;
 mod force;
 mod model;
+mod right;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -18,7 +19,7 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[];
+const EXTRACTORS: &[Extractor] = &[right::extract];
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
