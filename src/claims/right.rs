@@ -70,6 +70,9 @@ fn value(name: &str) -> Option<&'static str> {
 /// The rights of one sentence.
 fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     let before = found.len();
+    if announced(context, sentence) {
+        return;
+    }
     let hits = context.reading.hits_in(sentence, "right");
     let place = Offered::of(context, sentence);
     let question = context.words(context.sentence_span(sentence)).ends_with('?');
@@ -80,7 +83,7 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
             name = stop;
         }
         let Some(value) = value(name) else { continue };
-        if value == "objection" && covered(context, hits, hit) {
+        if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
             continue;
         }
         let denied = excepted(context, sentence, hit);
@@ -91,6 +94,21 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         push(found, before, Found { value, sentence, span: hit.span, strong, denied });
     }
     names(context, sentence, &place, before, found);
+}
+
+/// Whether the sentence only tells what the notice will tell: "This notice explains how you can get a copy".
+fn announced(context: &Context<'_>, sentence: u32) -> bool {
+    std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
+        context.reading.hits_in(s, "cue").iter().any(|cue| {
+            context.reading.name(cue) == "announce"
+                && (cue.first..=cue.last).any(|i| {
+                    matches!(
+                        &*context.token(i),
+                        "notice" | "policy" | "statement" | "page" | "document" | "explains" | "tells" | "describes" | "explain"
+                    )
+                })
+        })
+    })
 }
 
 /// Adds a right; of one block and value the first strong one stays.
@@ -115,6 +133,13 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
         "automated-decisions" => h.first <= hit.last + 1 && h.last >= hit.first,
         _ => false,
     })
+}
+
+/// Whether what looks like an objection to automated decisions is "direct marketing (including profiling)".
+fn profiling(context: &Context<'_>, hits: &[Hit], hit: &Hit, value: &str) -> bool {
+    value == "automated-decisions"
+        && hits.iter().any(|h| context.reading.name(h) == "marketing-objection" && h.first <= hit.last && hit.first <= h.last)
+        && !(hit.first..=hit.last).any(|i| context.token(i).starts_with("automat"))
 }
 
 /// Whether "and processing …" follows an objection to marketing, so that more than marketing may be objected to.
@@ -180,6 +205,13 @@ impl Offered {
                 && !context.reading.has(s, "right-cue", "condition")
                 && opens(context, s)
         });
+        let heading = context.notice.sections[context.block(sentence).section as usize].heading;
+        let headed = heading.is_some_and(|b| {
+            context.notice.blocks[b as usize].sentences.clone().any(|s| {
+                context.reading.has(s, "right-cue", "offer") && opens(context, s) && !context.words(context.sentence_span(s)).ends_with('?')
+            })
+        });
+        let led = led || headed;
         Offered {
             rights: context.within_topic(sentence, "rights"),
             led,
@@ -218,7 +250,7 @@ fn opens(context: &Context<'_>, lead: u32) -> bool {
     let last = tokens.end.saturating_sub(1);
     !context.reading.hits_in(lead, "right-act").is_empty()
         || tokens.clone().any(|i| matches!(&*context.token(i), "right" | "rights" | "entitled"))
-        || matches!(&*context.token(last), "to" | "can" | "may" | "you" | "that" | "following")
+        || matches!(&*context.token(last), "to" | "can" | "may" | "you" | "that" | "also" | "following")
         || context.reading.hits_in(lead, "right").iter().any(|h| h.first >= tokens.start)
 }
 
@@ -291,10 +323,13 @@ fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec
             weak.push(f);
             continue;
         }
-        let block = context.block_index(f.sentence);
-        let same = |k: &Found| k.value == f.value && k.denied == f.denied && context.block_index(k.sentence) == block;
-        if !kept.iter().any(same) {
-            kept.push(f);
+        let row = context.place(f.sentence).row;
+        let same = |k: &&mut Found| k.value == f.value && k.denied == f.denied && context.place(k.sentence).row == row;
+        match kept.iter_mut().find(same) {
+            // Of a row the words of the later cell say more than the name in the first.
+            Some(old) if context.block_index(old.sentence) != context.block_index(f.sentence) => *old = f,
+            Some(_) => {}
+            None => kept.push(f),
         }
     }
     for f in weak {
@@ -322,10 +357,10 @@ fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec
     kept
 }
 
-/// The outermost section about rights that a section stands in; 0 if none.
+/// The outermost section about rights that a section stands in; itself if none.
 fn about_rights(context: &Context<'_>, section: u32) -> u32 {
     let mut at = section;
-    let mut outer = 0;
+    let mut outer = section;
     while at != 0 {
         if context.section_topic(at) == Some("rights") {
             outer = at;

@@ -6,7 +6,7 @@ use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 
 /// How many blocks two mentions of the regulator may lie apart and still be one offer.
-const CLOSE: u32 = 12;
+const CLOSE: u32 = 8;
 
 /// What a sentence and what introduces it say about complaining.
 struct Said {
@@ -66,7 +66,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let section = context.block(sentence).section;
-        if heading {
+        if heading || super::announced(context, sentence) {
             continue;
         }
         let said = Said::of(context, sentence);
@@ -165,7 +165,7 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
         let ours = ours.filter(|h| h.first < regulator.first)?;
         return word.is_some().then_some(ours.span);
     }
-    if !said.person {
+    if !said.person || opens_on_regulator(context, sentence) {
         return None;
     }
     let about = reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
@@ -178,7 +178,26 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
             Some(word.span)
         }
         Some(_) => None,
-        None if named(context, sentence) && us => find("contact").map(|c| c.span),
+        None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
         None => None,
     }
+}
+
+/// Whether the sentence opens a list in which the regulator stands: "you may complain to:".
+fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        && context.notice.blocks.iter().skip(block as usize + 1).take(3).any(|b| {
+            b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
+        })
+}
+
+/// Whether the sentence is about the exercise of rights or a question.
+fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "exercise" | "rights" | "question" | "questions" | "query" | "queries" | "request" | "requests" | "access"
+        )
+    })
 }
