@@ -5,8 +5,10 @@ use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 
-/// How many blocks two mentions of the regulator may lie apart and still be one offer.
-const CLOSE: u32 = 8;
+/// How many blocks further on the regulator's name alone is another offer.
+const CLOSE: u32 = 40;
+/// The same where the sentence itself speaks of complaining.
+const NEXT: u32 = 8;
 
 /// What a sentence and what introduces it say about complaining.
 struct Said {
@@ -40,7 +42,7 @@ impl Said {
         let imperative = context.tokens(sentence).contains(&start)
             && matches!(
                 &*context.token(start),
-                "make" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaints" | "complaint" | "right" | "the"
+                "make" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
             );
         Said {
             complain: near("complain"),
@@ -49,7 +51,7 @@ impl Said {
             person: imperative
                 || addressed(sentence)
                 || context.lead_sentences(sentence).any(addressed)
-                || context.within_topic(sentence, "rights"),
+                || matches!(context.block(sentence).kind, BlockKind::Item { .. }) && context.within_topic(sentence, "rights"),
             contact: context.led_by(sentence, "complaint", "contact"),
         }
     }
@@ -72,7 +74,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         let said = Said::of(context, sentence);
         let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
         if let Some(hit) = authority
-            && regulator.is_none_or(|(s, b)| s != section && context.block_index(sentence) > b + CLOSE)
+            && regulator.is_none_or(|(s, b)| {
+                let far = context.block_index(sentence) > b + CLOSE;
+                s != section && (far || context.block_index(sentence) > b + NEXT && own(context, sentence))
+            })
             && to_regulator(context, sentence, hit, &said)
         {
             regulator = Some((section, context.block_index(sentence)));
@@ -138,6 +143,13 @@ fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) ->
     (said.complain || said.unhappy) && (said.contact || said.topic) && (said.person || said.topic)
         || said.topic && said.contact && said.person
         || said.topic && context.reading.tokens.len() as u32 > 0 && short(context, sentence)
+}
+
+/// Whether the sentence or its lead-in itself speaks of a complaint.
+fn own(context: &Context<'_>, sentence: u32) -> bool {
+    let speaks = |s: u32| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy");
+    speaks(sentence)
+        || context.lead_sentences(sentence).any(|s| speaks(s) && !context.reading.has(s, "complaint", "regulator"))
 }
 
 /// Whether a word of complaining stands close to the regulator's name.
