@@ -3,10 +3,17 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod basis;
+mod category;
+mod condition;
 mod context;
 mod force;
 mod model;
+mod refs;
 mod right;
+mod schedule1;
+mod automation;
+mod transfer;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -19,7 +26,18 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[right::extract];
+const EXTRACTORS: &[Extractor] = &[
+    basis::extract, category::extract, conditions,
+    right::extract,
+    automation::extract,
+    transfer::extract,
+];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    condition::extract(context, out);
+    schedule1::extract(context, out);
+}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
