@@ -83,7 +83,7 @@ fn rights(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let own = context.reading.hits_in(sentence, "automation-cue").iter().any(|c| {
         context.reading.name(c) == "right" && c.first <= hit.last
             && !(c.first..=c.last).any(|i| context.token(i).starts_with("22"))
-            && (c.last < hit.first || c.first >= hit.first)
+            && !(c.last..hit.first).any(|i| context.token(i) == "we")
     });
     let statement = ours(context, sentence) && starts_with_we(context, sentence);
     (own || led && context.within_topic(sentence, "rights")) && !statement

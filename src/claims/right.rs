@@ -15,6 +15,8 @@ use crate::notice::{BlockKind, Span};
 const NEAR: u32 = 4;
 /// The same where the section is about rights.
 const FAR: u32 = 30;
+/// The most words of a heading; anything longer was a paragraph once.
+const TITLE: usize = 24;
 /// How far an offered "ask us" may stand before its object.
 const ASKED: u32 = 14;
 
@@ -53,7 +55,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         match context.block(sentence).kind {
             BlockKind::Contents | BlockKind::Code => {}
-            BlockKind::Heading { .. } => heading(context, sentence, &mut headings),
+            BlockKind::Heading { .. } if context.tokens(sentence).len() <= TITLE => heading(context, sentence, &mut headings),
             _ => read(context, sentence, &mut found),
         }
     }
@@ -86,9 +88,16 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
             continue;
         }
+        let purpose = value == "marketing-objection" && matches!(&*context.token(hit.first), "processed" | "processing" | "used");
+        if purpose && !objects(context, sentence) {
+            continue;
+        }
         let denied = excepted(context, sentence, hit);
-        let strong = !question && place.offers(context, sentence, hit, value);
-        if !denied && (!strong && !place.rights || passing(context, sentence, hit)) {
+        let request = value == "access" && context.token(hit.first) == "subject" && hit.last - hit.first >= 2;
+        let offered = !question && place.offers(context, sentence, hit, value);
+        let offered = offered || purpose;
+        let strong = offered && !request;
+        if !denied && (!offered && !place.rights || passing(context, sentence, hit)) {
             continue;
         }
         push(found, before, Found { value, sentence, span: hit.span, strong, denied });
@@ -99,7 +108,8 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
 /// Whether the sentence only tells what the notice will tell: "This notice explains how you can get a copy".
 fn announced(context: &Context<'_>, sentence: u32) -> bool {
     std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
-        context.reading.hits_in(s, "cue").iter().any(|cue| {
+        let contents = ["contains", "information"].iter().all(|w| context.tokens(s).any(|i| context.token(i) == *w));
+        contents || context.reading.hits_in(s, "cue").iter().any(|cue| {
             context.reading.name(cue) == "announce"
                 && (cue.first..=cue.last).any(|i| {
                     matches!(
@@ -109,6 +119,15 @@ fn announced(context: &Context<'_>, sentence: u32) -> bool {
                 })
         })
     })
+}
+
+/// Whether an objection is spoken of in the sentence, the one before, or its lead-in.
+fn objects(context: &Context<'_>, sentence: u32) -> bool {
+    let before = (sentence > context.block(sentence).sentences.start).then(|| sentence - 1);
+    std::iter::once(sentence)
+        .chain(before)
+        .chain(context.lead_sentences(sentence))
+        .any(|s| context.reading.has(s, "right", "objection"))
 }
 
 /// Adds a right; of one block and value the first strong one stays.

@@ -21,6 +21,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         if context.words(context.sentence_span(sentence)).ends_with('?') {
             continue;
         }
+        if pointer(context, sentence) {
+            continue;
+        }
         let mut found = Found { context, sentence, claims: Vec::new() };
         found.read();
         out.append(&mut found.claims);
@@ -28,10 +31,22 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     mechanism::extract(context, out);
 }
 
+/// Whether the sentence only points to words on transfers, tells whether it will tell, or commands the reader.
+fn pointer(context: &Context<'_>, sentence: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    let first = context.token(start);
+    let second = context.token(start + 1);
+    matches!(&*first, "whether" | "how" | "see")
+        || first == "you" && matches!(&*second, "must" | "should" | "shall")
+        || first == "for" && matches!(&*second, "more" | "further") && context.tokens(sentence).any(|i| context.token(i) == "see")
+}
+
 /// Where a boundary stands to the data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Side {
     Outside,
+    /// "Not in the EEA": outside, and the "not" denies nothing else.
+    NotIn,
     Within,
     To,
 }
@@ -90,7 +105,8 @@ impl Found<'_, '_> {
             }
             match side {
                 Side::Outside if named && (inside || !places.is_empty()) && !self.denied(chain.first) => {}
-                Side::Outside => self.outside(chain),
+                Side::Outside => self.outside(chain, self.denied(chain.first)),
+                Side::NotIn => self.outside(chain, false),
                 Side::Within => self.within(chain, !places.is_empty()),
                 Side::To => self.to(chain),
             }
@@ -144,7 +160,15 @@ impl Found<'_, '_> {
                 "of" if before(1).is_some_and(|t| matches!(&*t, "out" | "outside")) => return Some(Side::Outside),
                 "in" | "inside" | "within" | "across" | "throughout" => {
                     let not = before(1).is_some_and(|t| matches!(&*t, "not" | "aren't" | "isn't"));
-                    return Some(if not { Side::Outside } else { Side::Within });
+                    let places = before(1).is_some_and(|t| {
+                        matches!(&*t, "locations" | "countries" | "country" | "places" | "recipients" | "organisations" | "location")
+                    });
+                    let to = places && (2..4).any(|n| before(n).is_some_and(|t| matches!(&*t, "to")));
+                    return Some(match (not, to) {
+                        (true, _) => Side::NotIn,
+                        (_, true) => Side::To,
+                        _ => Side::Within,
+                    });
                 }
                 "to" | "into" => return Some(Side::To),
                 "the" | "a" | "of" | "entire" | "whole" | "its" | "countries" | "country" | "locations" | "our" | "both" => {}
@@ -193,12 +217,28 @@ impl Found<'_, '_> {
         self.has("except")
     }
 
+    /// Whether a law is spoken of before the words.
+    fn law(&self, first: u32) -> bool {
+        self.context.tokens(self.sentence).take_while(|&i| i < first).any(|i| {
+            matches!(&*self.context.token(i), "gdpr" | "regulation" | "act" | "laws" | "law" | "legislation" | "directive")
+        })
+    }
+
+    /// Whether the sentence speaks of what "we" do, or of "your" data.
+    fn ours(&self) -> bool {
+        self.context
+            .tokens(self.sentence)
+            .any(|i| matches!(&*self.context.token(i), "we" | "our" | "us" | "your"))
+    }
+
     /// A claim that data goes to a place, with what is known of how.
     fn going(&self, value: &str, first: u32, last: u32) -> Claim {
         let mut claim = self.context.claim("transfer", value, self.sentence, self.span(first, last));
         if self.supposed() {
             claim.details.insert("hypothetical", true.into());
             claim.force = Force::OnlyIf;
+        } else if self.transit() {
+            claim.details.insert("hypothetical", true.into());
         } else if claim.force == Force::OnlyIf && !self.excepted() {
             claim.force = Force::States;
         }
@@ -206,6 +246,11 @@ impl Found<'_, '_> {
             claim.details.insert("flow", flow.into());
         }
         claim
+    }
+
+    /// Whether data only passes through on its way.
+    fn transit(&self) -> bool {
+        self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "transit" | "transits" | "routed"))
     }
 
     /// To whom: the words behind "to" or "with".
@@ -221,11 +266,14 @@ impl Found<'_, '_> {
     }
 
     /// "Outside the EEA": a denial, or data that goes there.
-    fn outside(&mut self, chain: &Chain) {
+    fn outside(&mut self, chain: &Chain, denied: bool) {
+        if self.law(chain.first) && !self.ours() {
+            return;
+        }
         let (denial, name) = chain.bound();
         let supposed = self.supposed() || self.excepted();
         let boundary = if chain.uk { "uk" } else { name };
-        if self.denied(chain.first) && !supposed {
+        if denied && !supposed {
             let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));
             if claim.force.asserts() {
                 claim.force = Force::States;
@@ -234,7 +282,7 @@ impl Found<'_, '_> {
             return;
         }
         let mut claim = self.going("third-country", chain.first, chain.last).with("boundary", boundary);
-        if self.denied(chain.first) {
+        if denied {
             claim.force = Force::OnlyIf;
             claim.details.insert("hypothetical", true.into());
         }
@@ -249,7 +297,7 @@ impl Found<'_, '_> {
                 reading.name(h) == name && h.first < chain.last + 5 && chain.first <= h.last + 12
             })
         };
-        if self.denied(chain.first) || !(near("hold") || near("base") && self.has("hold")) || !self.about(chain.first) {
+        if self.law(chain.first) || self.denied(chain.first) || !(near("hold") || near("base") && self.has("hold")) || !self.about(chain.first) {
             return;
         }
         let (denial, name) = chain.bound();
@@ -279,6 +327,9 @@ impl Found<'_, '_> {
 
     /// Whether the same sentence says that data goes outside as well.
     fn going_outside(&self, chain: &Chain) -> bool {
+        if self.supposed() {
+            return false;
+        }
         let chains = self.chains();
         chains.iter().any(|c| c.first != chain.first && self.side(c) == Some(Side::Outside) && !self.denied(c.first))
             || self.context.reading.has(self.sentence, "abroad", "abroad") && !self.denied(chain.last)

@@ -63,7 +63,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut controller: Option<u32> = None;
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, "complaint");
-        let heading = matches!(context.block(sentence).kind, BlockKind::Heading { .. });
+        let heading = matches!(context.block(sentence).kind, BlockKind::Heading { .. })
+            && context.tokens(sentence).len() <= super::TITLE
+            && !(context.tokens(sentence).len() >= 8 && context.words(context.sentence_span(sentence)).ends_with(':'));
         if hits.is_empty() || matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code) {
             continue;
         }
