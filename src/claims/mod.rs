@@ -3,6 +3,7 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod automation;
 #[cfg(test)]
 mod bases_tests;
 mod basis;
@@ -12,9 +13,11 @@ mod context;
 mod force;
 mod model;
 mod refs;
+mod right;
 mod schedule1;
 #[cfg(test)]
 mod testing;
+mod transfer;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -27,7 +30,8 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions];
+const EXTRACTORS: &[Extractor] =
+    &[basis::extract, category::extract, conditions, right::extract, automation::extract, transfer::extract];
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
