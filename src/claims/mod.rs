@@ -4,8 +4,11 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod context;
+mod dates;
 mod force;
 mod model;
+mod retention;
+mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -18,7 +21,7 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[];
+const EXTRACTORS: &[Extractor] = &[retention::extract, updated::extract];
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
