@@ -2,7 +2,8 @@
 
 mod finding;
 
-pub use finding::{Edit, Finding, Mark, Severity};
+pub use crate::rules::Severity;
+pub use finding::{Edit, Finding, Mark};
 
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};

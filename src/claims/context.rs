@@ -115,6 +115,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// All sentences of the blocks that introduce a sentence.
+    pub fn lead_texts(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        self.leads(self.block_index(sentence)).flat_map(|b| self.notice.blocks[b as usize].sentences.clone())
+    }
+
+    /// Whether any sentence of the block holds a hit of the entry.
+    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
+        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    }
+
     /// Whether the sentence, or what introduces it, holds a hit of the entry.
     pub fn led_by(&self, sentence: u32, group: &str, name: &str) -> bool {
         self.reading.has(sentence, group, name)

@@ -3,11 +3,20 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+#[cfg(test)]
+mod bases_tests;
+mod basis;
+mod category;
+mod condition;
 mod context;
 mod dates;
 mod force;
 mod model;
+mod refs;
 mod retention;
+mod schedule1;
+#[cfg(test)]
+mod testing;
 mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
@@ -21,7 +30,13 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[retention::extract, updated::extract];
+const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions, retention::extract, updated::extract];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    condition::extract(context, out);
+    schedule1::extract(context, out);
+}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {

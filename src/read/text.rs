@@ -47,12 +47,15 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
     let mut out: Vec<Line<'_>> = Vec::new();
     let mut gap = 0;
     let mut at = range.start;
-    for raw in text[range].split_inclusive(['\n', '\r']) {
+    while at < range.end {
         let start = at;
-        at += raw.len();
+        let rest = &text[at..range.end];
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        at += end + if rest[end..].starts_with("\r\n") { 2 } else { usize::from(end < rest.len()) };
+        let raw = &rest[..end];
         let words = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if words.is_empty() {
-            gap += usize::from(raw.ends_with('\n') || raw.len() > 1);
+            gap += 1;
             continue;
         }
         let offset = start + (words.as_ptr() as usize - raw.as_ptr() as usize);
@@ -72,7 +75,7 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
 }
 
 /// The marker in front of a line, the words behind it, and whether it is a number.
-fn marker(line: &str) -> (&str, &str, bool) {
+pub(super) fn marker(line: &str) -> (&str, &str, bool) {
     let mut chars = line.char_indices();
     let Some((_, first)) = chars.next() else { return ("", line, false) };
     let split = |at: usize, numbered: bool| {
@@ -121,11 +124,15 @@ fn marker(line: &str) -> (&str, &str, bool) {
 
 /// Whether a line without marker could be a heading.
 pub(super) fn short(words: &str) -> bool {
+    if words.len() > 110 {
+        return false;
+    }
     let count = words.split_whitespace().count();
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return false };
     let Some(last) = words.chars().next_back() else { return false };
-    words.len() <= 110
-        && count <= 14
+    let leads_in = last == ':' && (starts_statement(words) || states(words));
+    count <= 14
+        && !leads_in
         && (first.is_uppercase() || first.is_ascii_digit())
         && !matches!(last, '.' | ';' | ',' | '"' | '\u{201d}')
         && !key_value(words)
@@ -134,8 +141,26 @@ pub(super) fn short(words: &str) -> bool {
         && !words.starts_with("www.")
 }
 
+/// Whether a line begins as a statement to the reader does, not as a heading.
+fn starts_statement(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
+    matches!(first.as_str(), "we" | "you" | "if" | "please" | "by" | "this" | "these" | "they" | "it" | "under" | "for")
+}
+
+/// Whether a line that is no question holds a verb of its own: "The information we hold includes:".
+fn states(words: &str) -> bool {
+    const ASKING: &[&str] = &["how", "what", "why", "who", "where", "when", "which"];
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use",
+        "collect", "keep", "process", "rely",
+    ];
+    let lower = words.to_ascii_lowercase();
+    let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    !all.clone().next().is_some_and(|w| ASKING.contains(&w)) && all.any(|w| VERBS.contains(&w))
+}
+
 /// Whether a line is "Key: value".
-fn key_value(words: &str) -> bool {
+pub(super) fn key_value(words: &str) -> bool {
     words
         .find(':')
         .is_some_and(|at| at + 1 < words.len() && words[at + 1..].starts_with(char::is_whitespace) && at < 40)
@@ -154,7 +179,7 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
                 let lower = first.is_some_and(char::is_lowercase);
                 let quoted = line.words.starts_with(['"', '\u{201c}', '\u{2018}']);
                 let wrapped = width.is_some_and(|w| last_len + 22 >= w && last_len <= w + 4) && line.gap == 0;
-                let long = previous.words.chars().count() >= 45;
+                let long = previous.words.chars().take(45).count() == 45;
                 let item = previous.shape == Shape::Item || previous.shape == Shape::Numbered;
                 (wrapped && (open || !short(line.words) || lower))
                     || (open
@@ -420,14 +445,17 @@ fn settle_run(lines: &[Line<'_>], counts: &HashMap<String, u32>, roles: &mut [Ro
         let closing = i + 1 == end && last_heads && line.gap > 0 || line.words.ends_with('?');
         let opening = i == at && (i == 0 || line.words.ends_with(':'));
         let keep = line.shape == Shape::Numbered || closing || opening || run <= 2 && last_heads;
-        if !keep || postal(line.words) {
+        // A line that stands closer to what is above than to what is below belongs to the text above.
+        let trails =
+            line.gap >= 1 && lines.get(i + 1).is_none_or(|next| next.gap > line.gap) && line.shape != Shape::Numbered;
+        if !keep || trails || postal(line.words) {
             roles[i] = Role::Body;
         }
     }
 }
 
 /// Whether a short line is part of an address.
-fn postal(words: &str) -> bool {
+pub(super) fn postal(words: &str) -> bool {
     let tail: Vec<&str> = words.split_whitespace().rev().take(2).collect();
     let postcode = match tail.as_slice() {
         [inward, outward] => {

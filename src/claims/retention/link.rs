@@ -66,10 +66,10 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
         at -= 1;
         let word = context.token(at);
         match &*word {
-            "you" | "user" | "users" if near => return true,
+            "you" | "user" | "users" | "need" | "needs" if near => return true,
             "ask" | "asks" | "asking" | "request" | "requests" | "requesting" | "right" | "prefer" | "want" | "wish"
             | "like" | "how" => return true,
-            "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not" | "need" | "please" | "then" | "never" => {}
+            "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not" | "please" | "then" | "never" => {}
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
             "we" | "it" | "they" => return false,

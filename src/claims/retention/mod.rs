@@ -34,6 +34,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
                 sentence = block.sentences.end.max(sentence + 1);
                 continue;
             }
+            BlockKind::Heading { .. } => prose::heading(context, sentence, out),
             _ if context.is_heading(sentence) || block.kind == BlockKind::Code => {}
             BlockKind::Cell { .. } if table::tells(context, sentence) => table::cell(context, sentence, out),
             BlockKind::Cell { .. } => {}

@@ -19,7 +19,7 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     let verbs = link::verbs(context, sentence);
     let led = led(context, sentence, topical);
-    if verbs.is_empty() && !led && !topical {
+    if verbs.is_empty() && !led && !topical && !has(context, sentence, "pointer") {
         return;
     }
     let range = context.tokens(sentence);
@@ -36,14 +36,34 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     criteria(context, sentence, &verbs, (led, topical, continued || pointed), out);
 }
 
+/// A heading or a line like one that states a period ("Invoices kept for six years"): what it says counts.
+pub(super) fn heading(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    let words = context.words(context.sentence_span(sentence));
+    let verbs = link::verbs(context, sentence);
+    if words.ends_with('?') || verbs.iter().all(|v| v.act == Act::Term) {
+        return;
+    }
+    let range = context.tokens(sentence);
+    let found = period::all(context, range.start, range.end);
+    let mut periods: Vec<Period> = found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, false)).collect();
+    settle(context, sentence, &mut periods);
+    let from = out.len();
+    lengths(context, sentence, &periods, &verbs, out);
+    for claim in &mut out[from..] {
+        if claim.force == Force::Asks {
+            claim.force = Force::States;
+        }
+    }
+}
+
 /// Whether what introduces the sentence says that things are kept: "We keep the following for up to:".
 fn led(context: &Context<'_>, sentence: u32, topical: bool) -> bool {
     context.lead_sentences(sentence).any(|lead| {
-        if context.is_heading(lead) {
+        let opens = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
+        if context.is_heading(lead) && !opens {
             return context.section_topic(context.block(lead).section) == Some("retention");
         }
         let keeps = link::verbs(context, lead).iter().any(|v| v.act != Act::Last);
-        let opens = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
         opens && (keeps || topical)
     })
 }
@@ -340,6 +360,9 @@ fn criteria(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: (bool, 
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
+    if has(context, sentence, "impersonal") && has_word(context, sentence, &["cookie", "cookies"]) {
+        return;
+    }
     let governed = |h: &Hit| {
         let back = verbs.iter().rev().find(|v| v.last <= h.first || v.first <= h.first && v.last >= h.first);
         let ahead = verbs.iter().find(|v| v.first > h.last);
@@ -361,8 +384,12 @@ fn criteria(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: (bool, 
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
 }
 
+fn has_word(context: &Context<'_>, sentence: u32, words: &[&str]) -> bool {
+    context.tokens(sentence).any(|i| words.contains(&&*context.token(i)))
+}
+
 fn processes(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| matches!(&*context.token(i), "process" | "use" | "processed" | "used"))
+    has_word(context, sentence, &["process", "use", "processed", "used"])
 }
 
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".

@@ -1,0 +1,77 @@
+//! Front matter: the lines between `---` (or `+++`) at the head of a Markdown file.
+
+use super::weave::Weave;
+
+/// Where the body begins, and the stretch of the front matter's own lines, if there is front matter.
+pub(super) fn find(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let fence = match text.get(..3)? {
+        "---" => "---",
+        "+++" => "+++",
+        _ => return None,
+    };
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    if first.trim_end() != fence {
+        return None;
+    }
+    let start = first.len();
+    let mut at = start;
+    let mut keyed = false;
+    for line in lines {
+        let bare = line.trim_end();
+        if bare == fence || fence == "---" && bare == "..." {
+            // Two rules with prose between them are no front matter.
+            return (keyed || at == start).then_some((start..at, at + line.len()));
+        }
+        keyed |= entry(bare).is_some();
+        at += line.len();
+    }
+    None
+}
+
+/// Key and value of a line at the margin.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let at = line.find([':', '='])?;
+    let (key, value) = (line[..at].trim_end(), &line[at + 1..]);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ');
+    let good = line.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '"' || c == '\'')
+        && key.len() <= 60
+        && key.chars().all(plain)
+        && (value.is_empty() || value.starts_with(char::is_whitespace));
+    good.then_some((key, value))
+}
+
+/// Writes the values down as facts about the document: they are no part of its text.
+pub(super) fn facts(text: &str, range: std::ops::Range<usize>, out: &mut Weave) {
+    let mut at = range.start;
+    for line in text[range].split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((key, value)) = entry(line.trim_end()) else { continue };
+        let value = scalar(value);
+        if value.is_empty() {
+            continue;
+        }
+        let offset = start + (value.as_ptr() as usize - line.as_ptr() as usize);
+        let words = out.at();
+        out.push(value, offset..offset + value.len());
+        let span = crate::notice::Span::new(words, out.at());
+        out.part("\n");
+        let key = key.trim_matches(['"', '\'']).to_lowercase().replace(['-', ' '], "_");
+        out.metadata.push((key, span));
+    }
+}
+
+/// A value without quotes, and without a comment behind it.
+fn scalar(value: &str) -> &str {
+    let value = value.trim();
+    for quote in ['"', '\''] {
+        if let Some(inner) = value.strip_prefix(quote) {
+            return inner.find(quote).map_or(inner, |end| &inner[..end]);
+        }
+    }
+    if value.starts_with(['[', '{', '|', '>', '&', '*', '!', '#']) {
+        return "";
+    }
+    value.find(" #").map_or(value, |at| value[..at].trim_end())
+}
