@@ -92,7 +92,10 @@ impl Statement<'_> {
         }
         claim.force = self.force;
         claim.polarity = self.polarity;
-        let impersonal = has(context, self.sentence, "impersonal");
+        // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
+        let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
+        let sure = |s: Span| ["no", "ca", "fu", "co", "en", "ne", "wi"].iter().any(|p| context.words(s).to_lowercase().starts_with(p));
+        let impersonal = hits(context, self.sentence, "impersonal").iter().any(|h| named(h.span) || sure(h.span));
         let personal = match self.records.personal {
             Some(false) => "no",
             _ if impersonal => "no",
@@ -148,6 +151,7 @@ fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
         let first = p.split_whitespace().next().unwrap_or("").to_lowercase();
         matches!(first.as_str(), "if" | "when" | "where" | "for" | "once" | "after" | "in" | "unless" | "while" | "before")
             && p.split_whitespace().count() > 2
+            && !p.contains(|c: char| c.is_ascii_digit())
     });
     if let Some(condition) = fronted {
         return records::qualified(condition);

@@ -60,9 +60,6 @@ pub(super) fn heading(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
 fn led(context: &Context<'_>, sentence: u32, topical: bool) -> bool {
     context.lead_sentences(sentence).any(|lead| {
         let opens = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
-        if context.is_heading(lead) && !opens {
-            return context.section_topic(context.block(lead).section) == Some("retention");
-        }
         let keeps = link::verbs(context, lead).iter().any(|v| v.act != Act::Last);
         opens && (keeps || topical)
     })
@@ -152,7 +149,8 @@ fn before<'c>(context: &'c Context<'_>, verb: Verb, most: u32) -> impl Iterator<
 }
 
 fn negated(context: &Context<'_>, verb: Verb) -> bool {
-    before(context, verb, 4).any(|w| matches!(w.as_str(), "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t"))
+    let denies = |w: &str| matches!(w, "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t" | "doesn’t");
+    before(context, verb, 5).take_while(|w| denies(w) || auxiliary(w)).any(|w| denies(&w))
 }
 
 const AUX: &[&str] = &[
@@ -208,7 +206,7 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
     let range = context.tokens(sentence);
     let (from, to) = stretch;
     let records = match verb {
-        Some(verb) => match subject(context, from, verb, range.start) {
+        Some(verb) => match subject(context, clause(context, sentence, from, verb), verb, range.start) {
             Some((first, end)) => records::of(context, sentence, first, end),
             None => {
                 let end = if verb.last < to { trim(context, verb.last + 1, to) } else { range.end };
@@ -217,7 +215,11 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
                 records::of(context, sentence, first, end)
             }
         },
-        None => records::of(context, sentence, from, trim(context, from, to)),
+        None => {
+            // "we process your data for as long as"
+            let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
+            records::of(context, sentence, ours, trim(context, ours, to))
+        }
     };
     if !records.keys.is_empty() {
         return records;
@@ -225,7 +227,7 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
     // "7 years for payroll records", "3 years (CCTV)"
     if let Some(period) = period {
         let next = period.last + 1;
-        if next < range.end && matches!(&*context.token(next), "for" | "in") {
+        if next < range.end && context.token(next) == "for" {
             let after = records::of(context, sentence, next + 1, cut(context, next + 1, range.end));
             if !after.keys.is_empty() {
                 return after;
@@ -240,6 +242,14 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
         }
     }
     records
+}
+
+/// Where the clause of a verb begins when another verb of keeping stands before it: "X is kept for a year and Y is".
+fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
+    let verbs = link::verbs(context, sentence);
+    let Some(other) = verbs.iter().rev().find(|v| v.last + 3 < verb.first && v.first >= from && v.act != Act::Term) else { return from };
+    let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
+    joint.map_or(from, |i| i + 1)
 }
 
 fn pronoun(words: &str) -> bool {
@@ -273,7 +283,7 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
         passive |= matches!(&*context.token(end), "be" | "is" | "are" | "been" | "was" | "were" | "being");
     }
     let word = context.token(verb.first);
-    passive |= matches!(&*word, "remain" | "remains" | "persist" | "persists" | "stay" | "stays");
+    passive |= matches!(&*word, "is" | "are" | "be" | "been" | "automatically" | "remain" | "remains" | "persist" | "persists" | "stay" | "stays");
     let before = (end > from).then(|| context.token(end - 1).into_owned()).unwrap_or_default();
     let participle = matches!(&*word, "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed" | "erased" | "archived" | "disposed" | "purged");
     passive |= participle && end == verb.first && !before.is_empty() && !matches!(before.as_str(), "we" | "have" | "has" | "they" | "and");
@@ -282,14 +292,19 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     }
     let mut first = from;
     // A clause in front ends at its comma.
-    let fronted = from == start
-        && matches!(&*context.token(start), "if" | "when" | "where" | "once" | "after" | "for" | "in" | "under" | "unless" | "while" | "before" | "as" | "at" | "during");
-    let mut fronted = fronted;
-    for at in from..end {
-        let gap = if at > from { context.between(at - 1, at) } else { "" };
-        if fronted && gap.contains(',') || gap.contains([';', ':']) {
-            first = at;
-            fronted = false;
+    let opens = |at: u32| {
+        matches!(
+            &*context.token(at),
+            "if" | "when" | "where" | "once" | "after" | "for" | "in" | "under" | "unless" | "while" | "before" | "as" | "at" | "during"
+        )
+    };
+    let mut fronted = from == start && from < end && opens(start);
+    for at in from + 1..end {
+        let gap = context.between(at - 1, at);
+        if gap.contains([';', ':']) {
+            (first, fronted) = (at, opens(at));
+        } else if fronted && gap.contains(',') {
+            (first, fronted) = (at, false);
         }
     }
     // "account data, which is kept": the relative pronoun goes.
@@ -298,6 +313,9 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     }
     while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however") {
         first += 1;
+    }
+    if end > first && matches!(&*context.token(end - 1), "it" | "they" | "this" | "these") {
+        first = end - 1;
     }
     let first = first.max(end.saturating_sub(40));
     Some((first, end))
@@ -323,10 +341,11 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
         let gap = if at > first { context.between(at - 1, at) } else { "" };
         let stops = matches!(
             &*word,
-            "until" | "because" | "so" | "while" | "once" | "unless" | "if" | "when" | "where" | "in" | "within" | "which" | "after" | "but" | "from" | "as"
+            "until" | "because" | "so" | "while" | "once" | "unless" | "if" | "when" | "where" | "in" | "within" | "which" | "after" | "but" | "from" | "as" | "longer" | "beyond" | "no" | "inline"
         ) || word.ends_with("ly") && word != "only" && word.len() > 4 && word != "family"
             || word == "on" && at + 1 < end && matches!(&*context.token(at + 1), "our" | "file" | "paper" | "secure" | "a" | "servers")
-            || word == "for" && at + 1 < end && (context.token(at + 1) == "as" || context.token(at + 1) == "the");
+            || word == "for" && at + 1 < end && matches!(&*context.token(at + 1), "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately")
+            || word == "for" && at + 2 < end && matches!(&*context.token(at + 2), "minimum" | "maximum" | "period" | "further" | "limited" | "short" | "year" | "month");
         if stops && at > first || gap.contains([';', ':', '.', '–', '—']) || gap.contains(',') && matches!(&*word, "we" | "which" | "you" | "for" | "this") {
             return at;
         }
@@ -360,7 +379,7 @@ fn criteria(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: (bool, 
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
-    if has(context, sentence, "impersonal") && has_word(context, sentence, &["cookie", "cookies"]) {
+    if has_word(context, sentence, &["cookie", "cookies"]) {
         return;
     }
     let governed = |h: &Hit| {

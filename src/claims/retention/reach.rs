@@ -30,14 +30,27 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
     if link(span) || url(context.words(span)) {
         return true;
     }
-    let next = sentence + 1;
-    if next >= context.sentence_count() {
-        return false;
+    // "Our schedule can be seen on our website:" and the address on the next line.
+    let block = context.block_index(sentence);
+    let mut opens = context.words(span).trim_end().ends_with(':');
+    for next in sentence + 1..context.sentence_count().min(sentence + 4) {
+        let follow = context.sentence_span(next);
+        let words = context.words(follow).trim();
+        let here = context.block_index(next) == block;
+        let only = url(words) && words.split_whitespace().count() <= 6;
+        if only || opens && (link(follow) || url(words)) {
+            return true;
+        }
+        let same = here && words.split_whitespace().next().is_some_and(|w| matches!(w, "This" | "These" | "It" | "They" | "You" | "Please"));
+        if !same {
+            return false;
+        }
+        if link(follow) {
+            return true;
+        }
+        opens = words.ends_with(':');
     }
-    let follow = context.sentence_span(next);
-    let words = context.words(follow).trim();
-    let only = url(words) && words.split_whitespace().count() <= 6;
-    only || context.words(span).trim_end().ends_with(':') && (link(follow) || url(words))
+    false
 }
 
 /// Whether a section of the notice other than the sentence's own is called as the pointer is, and has words of its own.

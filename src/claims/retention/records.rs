@@ -33,7 +33,7 @@ const STOP: &[&str] = &[
     "full", "copy", "original", "held", "hold", "kept", "keep", "stored", "retained", "collected", "collect", "provided",
     "provide", "given", "give", "made", "used", "use", "process", "processed", "submitted", "via", "only", "also", "not", "no", "so", "up",
     "personal", "electronic", "paper", "physical", "general", "different", "type", "various", "own", "us", "through",
-    "document", "do", "does", "may", "can", "that", "than", "more", "my", "must", "should", "however", "normally", "generally", "usually", "typically", "within", "there", "out", "one", "received", "obtained", "contained", "containing", "under", "please", "note",
+    "document", "do", "does", "may", "can", "that", "than", "more", "my", "must", "should", "however", "normally", "generally", "usually", "typically", "within", "there", "out", "one", "received", "obtained", "contained", "containing", "under", "please", "note", "what", "how", "why", "long", "might", "need", "using", "able",
 ];
 
 /// The singular of a word, roughly, and one word for words that mean the same.
@@ -41,6 +41,7 @@ fn stem(word: &str) -> String {
     let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
     let singular = match word {
         w if w.len() <= 3 || w.ends_with("ss") || w.ends_with("us") || w.ends_with("is") => w.to_owned(),
+        "cookies" => "cookie".to_owned(),
         w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
         w if ["sses", "ches", "shes", "xes"].iter().any(|e| w.ends_with(e)) => w[..w.len() - 2].to_owned(),
         w if w.ends_with('s') => w[..w.len() - 1].to_owned(),
@@ -95,7 +96,9 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             continue;
         }
         total += 1;
-        match key(context, from, to, shared.filter(|s| s.0 >= to)) {
+        let rest = (from..to).any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
+        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k }) {
+            None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
             None => out.generic = true,
         }
