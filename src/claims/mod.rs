@@ -10,14 +10,18 @@ mod basis;
 mod category;
 mod condition;
 mod context;
+mod dates;
 mod force;
 mod model;
 mod refs;
+mod retention;
 mod right;
 mod schedule1;
 #[cfg(test)]
 mod testing;
 mod transfer;
+#[cfg(test)]
+mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -30,8 +34,16 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] =
-    &[basis::extract, category::extract, conditions, right::extract, automation::extract, transfer::extract];
+const EXTRACTORS: &[Extractor] = &[
+    basis::extract,
+    category::extract,
+    conditions,
+    right::extract,
+    automation::extract,
+    transfer::extract,
+    retention::extract,
+    updated::extract,
+];
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
