@@ -3,9 +3,18 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod address;
+mod authority;
+mod citation;
+mod contact;
 mod context;
+mod controller;
+#[cfg(test)]
+mod fixture;
 mod force;
 mod model;
+mod name;
+mod placeholder;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -18,7 +27,7 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[];
+const EXTRACTORS: &[Extractor] = &[citation::extract, contact::extract, controller::extract, placeholder::extract];
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
