@@ -31,7 +31,7 @@ fn main() {
                     "span": {"line": at.line, "end_line": at.end_line, "text": notice.words(c.span)}})
             })
             .collect();
-        notices.push(json!({"path": shown, "claims": claims}));
+        notices.push(json!({"path": shown, "profile": format!("{} | {} | {:?} | {} | {:?} | {} | {:?} | {:?}", found.profile.kind, found.profile.language, found.profile.date, found.profile.title, found.profile.controller, found.profile.public_authority, found.profile.sector, found.profile.hands_over), "claims": claims}));
     }
     println!("{}", json!({"schema": "candour.claims/1", "notices": notices}));
 }

@@ -31,6 +31,17 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             "we-are" if hit.sentence < 15 && !heading => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Likely, true))
             }
+            "who-we-are" if heading => {
+                let next = hit.sentence + 1;
+                (next < context.sentence_count() && !context.is_heading(next)).then(|| {
+                    let range = context.tokens(next);
+                    let name = name::from(context, range.start, range.end)?;
+                    let verb = name.words.1 + 1;
+                    let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                    (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
+                })
+                .flatten()
+            }
             "respects" if opening && !heading => {
                 name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
             }
@@ -38,7 +49,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             _ => None,
         };
         if let Some((name, confidence, we)) = found {
-            claims.extend(claim(context, &name, hit.sentence, confidence, we));
+            let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
+            claims.extend(claim(context, &name, sentence, confidence, we));
         }
     }
     aliases(context, claims);
@@ -65,7 +77,38 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     if matches!(force, Force::Asks | Force::Defines) || context.denied(hit.sentence, hit.span) {
         return None;
     }
-    name::before(context, hit.first, floor)
+    if hit.first > floor && &*context.token(hit.first - 1) == "we" {
+        return introduced(context, hit.sentence);
+    }
+    // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
+    let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
+    let first = if comma { leading(context, floor, hit.first) } else { None };
+    first.or_else(|| name::before(context, hit.first, floor)).filter(|n| !numbered(context, n))
+}
+
+/// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
+fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
+    let block = context.block_index(sentence);
+    (sentence.saturating_sub(3)..sentence).rev().find_map(|back| {
+        let near = block - context.block_index(back) <= 1 && !context.is_heading(back);
+        let range = context.tokens(back);
+        let name = name::from(context, range.start, range.end).filter(|_| near)?;
+        let verb = name.words.1 + 1;
+        let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+        (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+    })
+}
+
+/// The first name in a stretch of words.
+fn leading(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
+    (floor..end.min(floor + 12)).find_map(|at| name::from(context, at, end)).filter(|n| !numbered(context, n))
+}
+
+/// Whether the name holds digits: then it is a part of an address.
+fn numbered(context: &Context<'_>, name: &Name) -> bool {
+    let written = context.words(name.span);
+    written.bytes().filter(u8::is_ascii_digit).count() > 1
+        || written.split_whitespace().any(|w| w.len() <= 4 && w.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// "Data controller: X", or X in the cell or line behind.
@@ -148,7 +191,8 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
     if gap.trim_start().starts_with(['.', ';', ':']) {
         return None;
     }
-    name::ending(context, open - 1, floor)
+    let name = name::ending(context, open - 1, floor)?;
+    if numbered(context, &name) || gap.trim_start().starts_with(',') { leading(context, floor, open) } else { Some(name) }
 }
 
 fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {

@@ -15,6 +15,7 @@ mod force;
 mod model;
 mod name;
 mod placeholder;
+mod profile;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -37,7 +38,8 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
         extractor(&context, &mut claims);
     }
     settle(&mut claims);
-    Claims { profile: Profile::default(), claims }
+    let profile = profile::profile(&context, &claims);
+    Claims { profile, claims }
 }
 
 /// Sorts claims by place and drops those that say the same at the same place.
