@@ -4,8 +4,6 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod automation;
-#[cfg(test)]
-mod bases_tests;
 mod basis;
 mod category;
 mod condition;
@@ -17,11 +15,13 @@ mod refs;
 mod retention;
 mod right;
 mod schedule1;
+mod transfer;
+mod updated;
+
+#[cfg(test)]
+mod bases_tests;
 #[cfg(test)]
 mod testing;
-mod transfer;
-#[cfg(test)]
-mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -43,13 +43,11 @@ const EXTRACTORS: &[Extractor] = &[
     transfer::extract,
     retention::extract,
     updated::extract,
+    citation::extract,
+    contact::extract,
+    controller::extract,
+    placeholder::extract,
 ];
-
-/// Conditions come before the Schedule 1 conditions that are stated for them.
-fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
-    condition::extract(context, out);
-    schedule1::extract(context, out);
-}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
@@ -59,7 +57,8 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
         extractor(&context, &mut claims);
     }
     settle(&mut claims);
-    Claims { profile: Profile::default(), claims }
+    let profile = profile::profile(&context, &claims);
+    Claims { profile, claims }
 }
 
 /// Sorts claims by place and drops those that say the same at the same place.
