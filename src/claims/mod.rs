@@ -16,6 +16,7 @@ mod model;
 mod name;
 mod placeholder;
 mod profile;
+mod reference;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -28,7 +29,7 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[citation::extract, contact::extract, controller::extract, placeholder::extract];
+const EXTRACTORS: &[Extractor] = &[citation::extract, contact::extract, controller::extract, placeholder::extract, reference::extract];
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
