@@ -189,3 +189,6 @@ fn named_between(hits: &[Hit], index: usize, cue: u32) -> bool {
     hits.get(index + 1)
         .is_some_and(|next| next.sentence == hits[index].sentence && next.last < cue && next.entry != hits[index].entry)
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,11 +22,12 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let opening = hit.sentence < OPENING;
         let found = match context.reading.name(hit) {
             "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
+            "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
             "controller-is" if !heading => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
-            "we-are" if hit.sentence < 15 && !heading => {
+            "we-are" if hit.sentence < 15 => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Likely, true))
             }
             "who-we-are" if heading => {
@@ -49,7 +50,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         };
         if let Some((name, confidence, we)) = found {
             let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
-            claims.extend(claim(context, &name, sentence, confidence, we));
+            let joint = context.reading.name(hit) == "joint";
+            claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
+                c.kind = if joint { "joint-controller" } else { c.kind };
+                c
+            }));
         }
     }
     aliases(context, claims);
@@ -199,7 +204,7 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
 }
 
 fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {
-    let written = context.words(name.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = name::plain(context, name);
     if written.len() < 2 || authority::is_regulator(&written) {
         return None;
     }

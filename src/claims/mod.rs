@@ -3,14 +3,23 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod address;
+mod authority;
 mod automation;
 mod basis;
 mod category;
+mod citation;
 mod condition;
+mod contact;
 mod context;
+mod controller;
 mod dates;
 mod force;
 mod model;
+mod name;
+mod placeholder;
+mod profile;
+mod reference;
 mod refs;
 mod retention;
 mod right;
@@ -20,6 +29,8 @@ mod updated;
 
 #[cfg(test)]
 mod bases_tests;
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod testing;
 
@@ -35,19 +46,27 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
+    automation::extract,
     basis::extract,
     category::extract,
-    conditions,
-    right::extract,
-    automation::extract,
-    transfer::extract,
-    retention::extract,
-    updated::extract,
     citation::extract,
+    conditions,
     contact::extract,
     controller::extract,
     placeholder::extract,
+    reference::extract,
+    retention::extract,
+    right::extract,
+    transfer::extract,
+    updated::extract,
 ];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    condition::extract(context, out);
+    schedule1::extract(context, out, first);
+}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {

@@ -164,7 +164,12 @@ fn small(context: &Context<'_>, at: u32, floor: u32) -> Option<u32> {
 /// The name that begins at a word, up to the end of the sentence at most.
 pub(super) fn from(context: &Context<'_>, at: u32, end: u32) -> Option<Name> {
     let mut first = at;
-    while first < end && matches!(&*context.token(first), "the" | "a" | "an" | "called" | "named") {
+    while first < end
+        && matches!(
+            &*context.token(first),
+            "the" | "a" | "an" | "called" | "named" | "charity" | "company" | "registered" | "local"
+        )
+    {
         first += 1;
     }
     if first >= end || !capital(context, first) {
@@ -217,6 +222,13 @@ fn listed(context: &Context<'_>, at: u32, floor: u32) -> bool {
     (floor..=at).any(|i| matches!(&*context.token(i), "department" | "ministry") && at - i < 6 && capital(context, i))
 }
 
+/// A name as written, on one line and without a possessive.
+pub(super) fn plain(context: &Context<'_>, name: &Name) -> String {
+    let written = context.words(name.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = written.strip_suffix("'s").or_else(|| written.strip_suffix("\u{2019}s")).map(str::to_owned);
+    bare.unwrap_or(written)
+}
+
 /// Whether a word is written with a capital, or is a number within a name.
 fn capital(context: &Context<'_>, at: u32) -> bool {
     let written = context.words(context.token_span(at, at));
@@ -231,6 +243,11 @@ fn finish(context: &Context<'_>, mut first: u32, last: u32, short: Option<String
             break;
         }
         first += 1;
+    }
+    // "Executive Agency of the Ministry of Weather": the agency was named before.
+    if matches!(&*context.token(first), "executive" | "agency" | "part") {
+        let parent = (first..last).find(|&i| matches!(&*context.token(i), "ministry" | "department"));
+        first = parent.unwrap_or(first);
     }
     // "cordwain Ltd": the form of a company is no name.
     if first == last && first > 0 && matches!(&*context.token(last), "ltd" | "limited" | "plc" | "llp" | "cic") {

@@ -88,8 +88,7 @@ fn says_what_it_is(context: &Context<'_>, sentence: u32) -> bool {
     let range = context.tokens(sentence);
     let near = |h: &Hit| {
         context.reading.name(h) == "privacy-notice"
-            && (range.start.max(h.first.saturating_sub(3))..h.first)
-                .any(|i| matches!(&*context.token(i), "this" | "our"))
+            && (range.start.max(h.first.saturating_sub(3))..h.first).any(|i| &*context.token(i) == "this")
     };
     context.reading.hits_in(sentence, "document").iter().any(near)
 }

@@ -6,11 +6,14 @@ use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force, Profile};
 use super::name;
-use crate::notice::{BlockKind, Span};
+use crate::notice::{BlockKind, Node, Span};
 use std::collections::BTreeMap;
 
 /// What the notice is, from its words and from the claims read in it.
 pub(super) fn profile(context: &Context<'_>, claims: &[Claim]) -> Profile {
+    if let Some(tree) = &context.notice.tree {
+        return structured(context, tree);
+    }
     let (title, title_span) = title(context);
     let controller = controller(context, claims, &title);
     let (public, sector) = authority_of(context, controller.as_deref(), &title);
@@ -25,6 +28,32 @@ pub(super) fn profile(context: &Context<'_>, claims: &[Claim]) -> Profile {
         sector: sector.map(str::to_owned),
         hands_over: hands_over(context),
         headings: headings(context),
+    }
+}
+
+/// The profile of a structured notice, which says of itself what it is.
+fn structured(context: &Context<'_>, tree: &Node) -> Profile {
+    let text = |key: &str| tree.get(key).and_then(Node::text).filter(|t| !t.is_empty());
+    let of = |key: &str| tree.get("controller").and_then(|c| c.get(key)).and_then(Node::text).filter(|t| !t.is_empty());
+    let name = of("name");
+    let public = match of("public-authority") {
+        Some("yes" | "true") => "yes",
+        Some("likely") => "likely",
+        Some(_) => "no",
+        None => name.map_or("no", authority::of),
+    };
+    let hands = tree.get("hands-over").map_or(&[][..], Node::items);
+    Profile {
+        kind: text("kind").unwrap_or("privacy-notice").to_owned(),
+        language: text("language").unwrap_or("en").to_owned(),
+        date: text("updated").map(str::to_owned),
+        title: text("title").or(name).unwrap_or_default().to_owned(),
+        title_span: tree.get("title").map_or_else(|| context.notice.title(), Node::span),
+        controller: name.map(str::to_owned),
+        public_authority: public.to_owned(),
+        sector: of("sector").or_else(|| name.and_then(authority::sector)).map(str::to_owned),
+        hands_over: hands.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        headings: BTreeMap::new(),
     }
 }
 
@@ -67,7 +96,8 @@ fn controller(context: &Context<'_>, claims: &[Claim], title: &str) -> Option<St
     let stated = named.iter().find(|c| c.confidence == Confidence::Certain && !common(&c.value));
     // A controller named far down, where the notice began with another name, is often somebody else.
     let late = stated.filter(|c| c.place.sentence > 40).and_then(|_| named.iter().find(early));
-    let chosen = late.or(stated).or_else(|| named.iter().find(|c| !common(&c.value)));
+    let joint = || claims.iter().find(|c| c.kind == "joint-controller");
+    let chosen = late.or(stated).or_else(|| named.iter().find(|c| !common(&c.value))).copied().or_else(joint);
     if let Some(claim) = chosen {
         let full = named.iter().find(|c| {
             c.value.len() > claim.value.len()
@@ -90,7 +120,7 @@ fn spelt_out(context: &Context<'_>, short: &str) -> Option<String> {
             let here = context.words(context.token_span(at, at)) == short;
             if here && context.between(at - 1, at).contains('(') {
                 let name = name::ending(context, at - 1, range.start)?;
-                return Some(context.words(name.span).split_whitespace().collect::<Vec<_>>().join(" "));
+                return Some(name::plain(context, &name));
             }
         }
     }
@@ -100,7 +130,8 @@ fn spelt_out(context: &Context<'_>, short: &str) -> Option<String> {
 /// A line at the top that is no more than the name of an organisation.
 fn headed(context: &Context<'_>) -> Option<String> {
     context.notice.blocks.iter().take(3).find_map(|block| {
-        let words = context.words(block.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = context.words(block.span).trim_start_matches(['#', '*', ' ']);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let short = words.split(' ').count() <= 8 && !words.ends_with(['.', ':', '?']);
         let heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph);
         let names = short && heading && authority::sector(&words).is_some();
