@@ -54,7 +54,8 @@ fn tell_whole_list(claims: &mut [Claim]) {
     }
     // A list beside which its section cites further bases is one of several statements.
     let mut cited: BTreeMap<u32, BTreeSet<i64>> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| c.kind == "basis" && c.text("cited").is_some()) {
+    let cites = |c: &&Claim| c.kind == "basis" && c.text("cited").is_some() && c.force.asserts();
+    for claim in claims.iter().filter(|c| cites(c) && c.scope.activity.is_none()) {
         let of = if declares(claim) { list(claim) } else { i64::MIN };
         cited.entry(claim.place.section).or_default().insert(of);
     }
