@@ -85,7 +85,10 @@ fn primary(world: &World<'_>, best: &Candidate<'_>, group: &[&Candidate<'_>]) ->
             Place::Heading(_) => {}
         }
     }
-    for place in places {
+    // Where nothing is missing there is nothing to look for: what is wrong is the claim itself.
+    let query = best.query;
+    let missing = !query.unless.is_empty() || !query.absent.is_empty() || query.each.is_some() || query.lacks.is_some();
+    for place in places.iter().filter(|_| missing || best.bound.subject.is_none()) {
         match place {
             Place::Heading(topic) => {
                 if let Some(span) = world.profile.headings.get(topic).filter(|s| !s.is_empty()) {
