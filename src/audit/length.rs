@@ -1,8 +1,8 @@
 //! The algebra of periods: whether two statements of how long can both hold.
 //!
 //! First which records: the same, a part of a stated whole, or other ones. Then which lengths:
-//! - the same records: two different lengths conflict, though one is a maximum and the other plain, or they run from
-//!   different events; equal lengths do not, nor does a minimum conflict with something longer;
+//! - the same records: two different lengths conflict, though one is a maximum and the other plain, or they run
+//!   from different events; equal lengths do not, nor does a minimum conflict with something longer;
 //! - a part conflicts only where it breaks the bound of the whole (longer than its maximum or plain period, shorter than
 //!   its minimum) and the whole does not except it;
 //! - what is only criteria, or stands elsewhere, or is about no personal data is never compared, nor is a period with a
@@ -113,35 +113,37 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
         return Records::Same;
     }
     let (keys_a, keys_b) = (field(world, a, "records"), field(world, b, "records"));
-    let (whole_a, whole_b) = (a.flag("whole"), b.flag("whole"));
     let same_activity = field(world, a, "activity").shares(&field(world, b, "activity"))
         || (a.scope.activity.is_none() && b.scope.activity.is_none());
-    match (whole_a, whole_b) {
-        (true, true) if !keys_a.is_set() || !keys_b.is_set() || keys_a.shares(&keys_b) => return Records::Same,
-        (true, false) if within(world, &keys_b, &keys_a, b, a) => return Records::Whole,
-        (false, true) if within(world, &keys_a, &keys_b, a, b) => return Records::PartOf,
-        _ => {}
+    // "Personal data" of two activities is not the same data.
+    if keys_a.shares(&keys_b) && (same_activity || !is_general(&keys_a) || !is_general(&keys_b)) {
+        return Records::Same;
     }
-    match (keys_a.is_set(), keys_b.is_set()) {
-        (false, false) if same_activity => Records::Same,
-        (true, true) if keys_a.shares(&keys_b) => Records::Same,
-        (true, true) if all_part_of(world, &keys_a, &keys_b) => Records::PartOf,
-        (true, true) if all_part_of(world, &keys_b, &keys_a) => Records::Whole,
+    match (a.flag("whole"), b.flag("whole")) {
+        (true, true) if is_general(&keys_a) && is_general(&keys_b) => Records::Same,
+        (true, false) if is_general(&keys_a) && within(b, a) => Records::Whole,
+        (false, true) if is_general(&keys_b) && within(a, b) => Records::PartOf,
+        _ if !keys_a.is_set() && !keys_b.is_set() && same_activity => Records::Same,
+        _ if all_part_of(world, &keys_a, &keys_b) => Records::PartOf,
+        _ if all_part_of(world, &keys_b, &keys_a) => Records::Whole,
         _ => Records::Other,
     }
 }
 
-/// Whether records belong to a stated whole: any do where the whole names none of its own ("all records"), within the
-/// activity that it is about.
-fn within(world: &World<'_>, part: &Field<'_>, whole: &Field<'_>, part_claim: &Claim, whole_claim: &Claim) -> bool {
-    if let Some(activity) = &whole_claim.scope.activity {
-        let part = part_claim.scope.activity.as_ref();
-        if !part.is_some_and(|p| same_word(p, activity)) {
-            return false;
-        }
-    }
-    let general = whole.words().iter().all(|w| matches!(w.as_ref(), "all" | "records" | "data" | "personal-data"));
-    general || part.shares(whole) || (part.is_set() && all_part_of(world, part, whole))
+/// Whether keys name no records in particular: what a stated whole ("all records") is about.
+fn is_general(keys: &Field<'_>) -> bool {
+    let word = |w: &str| {
+        matches!(
+            w,
+            "all" | "all records" | "all data" | "records" | "record" | "data" | "personal data" | "information"
+        )
+    };
+    keys.words().iter().all(|w| word(&squeeze(&w.replace('-', " "))))
+}
+
+/// Whether a whole that is limited to an activity is about that of the part.
+fn within(part: &Claim, whole: &Claim) -> bool {
+    whole.scope.activity.as_ref().is_none_or(|w| part.scope.activity.as_ref().is_some_and(|p| same_word(p, w)))
 }
 
 /// Whether all of these records are part of one of those, as the law's data or a slash says (`staff/sickness`).

@@ -1,8 +1,8 @@
 //! Rules × claims → findings.
 //!
-//! A rule is asked ([`audit`]) for all ways in which its queries hold (`engine`, over the indexes of `index` and the joins
-//! of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule goes first
-//! (`yield_to`).
+//! A rule is asked ([`audit`]) for all ways in which its queries hold (`engine`, over the indexes of `index` and the
+//! joins of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule
+//! goes first (`yield_to`).
 
 mod engine;
 mod fields;

@@ -19,8 +19,8 @@ pub struct Outcome {
     pub wrong: Option<String>,
 }
 
-/// Runs each rule on each of its examples, alone. `read` makes a notice of text in a format (`text`, `markdown`, `yaml`),
-/// `extract` its claims; each example is taken for an English privacy notice.
+/// Runs each rule on each of its examples, alone. `read` makes a notice of text in a format (`text`, `markdown`,
+/// `yaml`), `extract` its claims; each example is taken for an English privacy notice.
 pub fn selftest(
     rules: &RuleSet,
     law: &Law,

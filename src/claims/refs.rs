@@ -153,13 +153,11 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             active = true;
             // "Part 2 of Schedule 1": the Part was just named; "Schedule 1 Part 2": it follows.
             let (found, next) = after_schedule(context, at, tokens.end, part);
-            if let Some(found) = found {
+            for r in found {
+                part = r.part.or(part);
                 // "paragraph 18 of Part 2 of Schedule 1" has been told already.
-                if found.paragraph.is_some() || out.is_empty() {
-                    part = found.part.or(part);
-                    out.push(found);
-                } else {
-                    part = found.part.or(part);
+                if r.paragraph.is_some() || out.is_empty() {
+                    out.push(r);
                 }
             }
             at = next;
@@ -225,7 +223,7 @@ fn leading(word: &str) -> Option<u32> {
 }
 
 /// What follows "Schedule 1": "Part 2 paragraph 18", "(18)", "(1)(2)", "part 2(6)", ", para 6(2)(a)".
-fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) -> (Option<ScheduleRef>, u32) {
+fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) -> (Vec<ScheduleRef>, u32) {
     let mut numbers: Vec<(u32, bool)> = Vec::new();
     let mut part = None;
     let mut paragraph = None;
@@ -242,13 +240,10 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
             continue;
         }
         if word.starts_with("para") || &*word == "condition" {
-            let (found, after) = paragraphs(context, next, end, part.or(known));
-            if let Some(first) = found.first() {
-                paragraph = first.paragraph;
-                last = first.last;
-                next = after;
-                let sub = first.sub.clone();
-                return (Some(ScheduleRef { part: part.or(known), paragraph, sub, first: at, last }), next);
+            let (mut found, after) = paragraphs(context, next, end, part.or(known));
+            if let Some(first) = found.first_mut() {
+                first.first = at;
+                return (found, after);
             }
             break;
         }
@@ -284,7 +279,7 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
         _ => {}
     }
     let part = part.or(if paragraph.is_some() { known } else { None });
-    (Some(ScheduleRef { part, paragraph, sub: String::new(), first: at, last }), (last + 1).max(at + 2))
+    (vec![ScheduleRef { part, paragraph, sub: String::new(), first: at, last }], (last + 1).max(at + 2))
 }
 
 /// "paragraph 6(2)(a)", "paragraphs 6, 8 and 18", "paragraph 10 (1)".
@@ -313,9 +308,9 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
         let comma = gap.contains([',', '&', '-', '–']) || matches!(&*context.token(next - 1), "and" | "or");
         let Some(n) = leading(&word).filter(|n| (1..=41).contains(n)) else { break };
         // "paragraphs 6-28" is a range: it names none of them.
-        if context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
-            && leading(&context.token(next + 1)).is_some()
-        {
+        let dash = context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
+            && leading(&context.token(next + 1)).is_some();
+        if dash || &*context.token(next + 1) == "to" {
             return (Vec::new(), next + 2);
         }
         if bracket || !(out.is_empty() || several && comma) {

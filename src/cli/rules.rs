@@ -124,6 +124,9 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let valid = report_errors(&candour.rules);
     let outcomes = candour.selftest(EXAMPLE_DAY);
     let mut out = std::io::stdout().lock();
+    for unanswered in candour.rules.check_against(&candour.law) {
+        writeln!(out, "{}", clean(&unanswered.to_string()))?;
+    }
     let mut wrong = 0;
     for outcome in &outcomes {
         let Some(what) = &outcome.wrong else { continue };

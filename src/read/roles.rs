@@ -65,23 +65,24 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
     roles
 }
 
-/// Whether a short line without full stop says something all the same.
+/// Whether a short line is a range ("1 April 2020 – 31 March 2021") rather than a title.
 fn statement(words: &str) -> bool {
-    let range = words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(" – ");
-    let verb = ["Necessary ", "You have given ", "We do not ", "We will "].iter().any(|s| words.starts_with(s));
-    range || verb && !words.ends_with(':')
+    words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(" – ")
 }
 
 /// Whether a line that ends in a colon is the first half of a sentence, not a title. Words that open an audience ("If you
-/// are the referrer:") or ask ("How we use it:") are titles.
+/// are the referrer:") or ask ("How we use it:") are titles; a verb of its own makes a statement.
 fn leads_in(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use",
+        "collect", "keep", "process", "rely", "we", "please",
+    ];
     let lower = words.to_lowercase();
-    let title = ["if you are", "how ", "what ", "why ", "where ", "who ", "to "].iter().any(|s| lower.starts_with(s));
+    let title = ["if you are", "how ", "what ", "why ", "where ", "who ", "when ", "which ", "to "];
     let mut all = lower.split(|c: char| !c.is_alphanumeric());
     lower.ends_with(':')
-        && !title
-        && (all.clone().any(|w| matches!(w, "we" | "please"))
-            || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
+        && !title.iter().any(|s| lower.starts_with(s))
+        && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
 }
 
 /// How often each line's words stand in the text, case aside.
@@ -127,7 +128,10 @@ fn settle_run(lines: &[Line<'_>], counts: &HashMap<String, u32>, roles: &mut [Ro
         let opening = i == at && (i == 0 || line.words.ends_with(':'));
         let keep =
             line.shape == Shape::Numbered || closing || opening || run <= if address { 2 } else { 3 } && last_heads;
-        if !keep || postal(line.words) {
+        // A line that stands closer to what is above than to what is below belongs to the text above.
+        let trails =
+            line.gap >= 1 && lines.get(i + 1).is_none_or(|next| next.gap > line.gap) && line.shape != Shape::Numbered;
+        if !keep || trails || postal(line.words) {
             roles[i] = Role::Body;
         }
     }

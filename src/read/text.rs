@@ -17,6 +17,8 @@ pub(super) struct Line<'a> {
     pub shape: Shape,
     /// Blank lines between this line and the one before it.
     pub gap: usize,
+    /// Characters of the line as written, up to its last word.
+    width: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,7 +73,15 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
             _ if short(rest) => Shape::Short,
             _ => Shape::Prose,
         };
-        out.push(Line { words: rest, span: Span::new(begin, begin + rest.len()), marker, indent, shape, gap });
+        out.push(Line {
+            words: rest,
+            span: Span::new(begin, begin + rest.len()),
+            marker,
+            indent,
+            shape,
+            gap,
+            width: raw.trim_end().chars().count(),
+        });
         gap = 0;
     }
     out
@@ -170,7 +180,9 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
                 let first = line.words.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).chars().next();
                 let lower = first.is_some_and(char::is_lowercase);
                 let quoted = line.words.starts_with(['"', '\u{201c}', '\u{2018}']);
-                let wrapped = width.is_some_and(|w| last_len + 22 >= w && last_len <= w + 4) && line.gap == 0;
+                // A line was broken where the next word no longer fitted.
+                let next = line.words.split_whitespace().next().unwrap_or("").chars().count();
+                let wrapped = width.is_some_and(|w| last_len + 1 + next >= w) && line.gap == 0;
                 let long = previous.words.chars().take(45).count() == 45;
                 let item = previous.shape == Shape::Item || previous.shape == Shape::Numbered;
                 (wrapped && (open || !short(line.words) || lower))
@@ -182,7 +194,7 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             }
             _ => false,
         };
-        last_len = line.words.chars().count() + line.indent;
+        last_len = line.width;
         match out.last_mut() {
             Some(previous) if joins => {
                 previous.span = Span { start: previous.span.start, end: line.span.end };
@@ -203,7 +215,7 @@ fn web(words: &str) -> bool {
 
 /// The column at which the text was hard-wrapped, when it was.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let lengths: Vec<usize> = lines.iter().map(|l| l.words.chars().count() + l.indent).collect();
+    let lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
     let longest = lengths.iter().copied().max()?;
     let full = lengths.iter().filter(|&&n| n + 18 >= longest).count();
     let follow = lines.iter().skip(1).filter(|l| l.gap == 0 && l.marker.is_empty()).count();
@@ -360,6 +372,16 @@ mod tests {
         assert!(found.contains(&"h||Tax records".to_owned()), "{found:#?}");
         let found = shapes("About it\n\nPurpose and legal basis for processing\n\nWe process your data to help you.\n");
         assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:#?}");
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_joined_and_short_ones_are_not() {
+        let long = "We look after the details that people hand over to us and use them for nothing but the work.";
+        let wrapped = "We look after the details that people hand over to\nus and use them for nothing but the work.\n";
+        let found = shapes(&format!("Our promise\n{}Your side\n{0}", wrapped.repeat(4)));
+        assert_eq!(found[0], "h||Our promise");
+        assert_eq!(found.iter().filter(|s| s.replace('\n', " ").contains(long)).count(), 8, "{found:#?}");
+        assert!(found.contains(&"h||Your side".to_owned()), "{found:#?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod explain;
 mod joins;
+mod lawful;
 mod load;
 mod model;
 mod parse;

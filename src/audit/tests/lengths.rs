@@ -63,6 +63,11 @@ fn which_statements_conflict() {
         ("P6Y whole except=invoices", "P7Y invoices", false),
         ("P6Y whole except=letters", "P7Y invoices", true),
         ("P6Y whole", "P7Y whole", true),
+        ("P30D whole cctv", "P7D cctv", true),
+        ("P30D whole cctv", "P60D letters", false),
+        ("P6Y whole personal-data", "P7Y invoices", true),
+        ("P6Y personal-data", "P7Y personal-data", true),
+        ("P6Y personal-data activity=Staff", "P7Y personal-data activity=Pupils", false),
         ("P6Y whole activity=Staff", "P7Y invoices activity=Pupils", false),
         // a part by the law's data, and by its name
         ("P30D recordings", "P60D cctv", true),
