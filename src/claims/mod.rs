@@ -10,9 +10,11 @@ mod category;
 mod condition;
 mod context;
 mod force;
+pub mod form;
 mod model;
 mod refs;
 mod schedule1;
+mod structured;
 #[cfg(test)]
 mod testing;
 
@@ -37,6 +39,9 @@ fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
+    if let Some(tree) = &notice.tree {
+        return structured::extract(notice, tree, lexicon, law);
+    }
     let context = Context::new(notice, lexicon, law);
     let mut claims = Vec::new();
     for extractor in EXTRACTORS {
