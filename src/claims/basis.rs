@@ -16,11 +16,30 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         let refs: Vec<ArticleRef> =
             refs::articles(context, sentence).into_iter().filter(|r| r.value.starts_with("6(")).collect();
         let hits = context.reading.hits_in(sentence, "basis");
-        if refs.is_empty() && hits.is_empty() {
-            continue;
+        let before = out.len();
+        if !refs.is_empty() || !hits.is_empty() {
+            read(context, sentence, &refs, hits, out);
         }
-        read(context, sentence, &refs, hits, out);
+        if out.len() == before && refs.is_empty() {
+            ground(context, sentence, out);
+        }
     }
+}
+
+/// "Our lawful basis is the Care Act": words offered as a basis in which none can be read.
+fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    let Some(hit) = context.reading.find(sentence, "reliance", "basis-is") else { return };
+    let words = context.words(context.sentence_span(sentence)).trim_end();
+    let rest = context.tokens(sentence).end.saturating_sub(hit.last + 1);
+    let about_nine = !context.reading.hits_in(sentence, "condition").is_empty()
+        || super::condition::about_special(context, sentence);
+    let asserted =
+        context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
+    if rest < 2 || words.ends_with(':') || about_nine || !asserted || context.within_topic(sentence, "rights") {
+        return;
+    }
+    let statute = context.reading.has(sentence, "reliance", "legal-act");
+    out.push(context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span));
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {

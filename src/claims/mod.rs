@@ -3,20 +3,27 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod automation;
 #[cfg(test)]
 mod bases_tests;
 mod basis;
 mod category;
 mod condition;
 mod context;
+mod dates;
 mod force;
 pub mod form;
 mod model;
 mod refs;
+mod retention;
+mod right;
 mod schedule1;
 mod structured;
 #[cfg(test)]
 mod testing;
+mod transfer;
+#[cfg(test)]
+mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -29,7 +36,16 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions];
+const EXTRACTORS: &[Extractor] = &[
+    basis::extract,
+    category::extract,
+    conditions,
+    right::extract,
+    automation::extract,
+    transfer::extract,
+    retention::extract,
+    updated::extract,
+];
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
