@@ -1,5 +1,7 @@
 //! What the structured notice form holds of a claim besides its value: one table for who reads it and who writes it.
 
+use super::model::Claim;
+
 /// What stands under a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sort {
@@ -61,6 +63,8 @@ static TRANSFER: &[Held] = &[text("flow"), text("boundary"), flag("hypothetical"
 static MECHANISM: &[Held] = &[text("flow")];
 static AUTOMATION: &[Held] = &[text("decision")];
 
+static RIGHT: &[Held] = &[flag("hedged")];
+
 /// The details that the form holds of claims of a kind.
 pub fn details(kind: &str) -> &'static [Held] {
     match kind {
@@ -71,6 +75,32 @@ pub fn details(kind: &str) -> &'static [Held] {
         "transfer" => TRANSFER,
         "mechanism" => MECHANISM,
         "automation" => AUTOMATION,
+        "right" => RIGHT,
         _ => &[],
+    }
+}
+
+impl Held {
+    /// What a flag is taken to be where the form says nothing: a basis of the form stands in the notice's own, complete
+    /// list, and Article 9(2)(a) without words of its own is explicit consent.
+    pub fn usual(&self, claim: &Claim) -> bool {
+        match (claim.kind, self.detail) {
+            ("basis", "declared") => true,
+            ("basis", "exhaustive") => claim.flag("declared"),
+            _ => false,
+        }
+    }
+
+    /// What a text is taken to be where the form says nothing.
+    pub fn usual_text<'c>(&self, claim: &'c Claim) -> Option<&'c str> {
+        match (claim.kind, self.detail) {
+            // A name that is the value's own, beside it or instead of it, is no more than the value.
+            ("basis" | "condition", "named") => Some(&claim.value),
+            ("schedule-1", "named") => claim.text("paragraph"),
+            ("condition", "offered-as") => Some("condition"),
+            ("retention", "bound") => Some("exactly"),
+            ("retention", "personal") => Some("unknown"),
+            _ => None,
+        }
     }
 }

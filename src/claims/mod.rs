@@ -22,7 +22,6 @@ mod structured;
 #[cfg(test)]
 mod testing;
 mod transfer;
-#[cfg(test)]
 mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};

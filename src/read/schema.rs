@@ -173,7 +173,7 @@ static STATEMENTS: &[Key] = &[
         ])),
         "Transfers abroad.",
     ),
-    key("rights", Many(&Word(&[key("right", Text, "`access`, `erasure` …")])), "Rights that the notice tells of."),
+    key("rights", Many(&Word(&[key("right", Text, "`access`, `erasure` …"), HEDGED])), "Rights that the notice tells of."),
     key(
         "automated-decisions",
         Many(&Word(&[
@@ -210,13 +210,13 @@ static TOP: &[Key] = &[
 ];
 
 /// The keys of a mapping of this shape: its own, then those that it shares with others.
-fn keys(shape: Shape) -> [&'static [Key]; 2] {
+fn keys(shape: Shape) -> [&'static [Key]; 3] {
     match shape {
-        Shape::Map(own) if std::ptr::eq(own, TOP) => [own, STATEMENTS],
-        Statement(own) if std::ptr::eq(own, ACTIVITY) => [own, STATEMENTS],
-        Statement(own) | Word(own) => [own, SHARED],
-        Shape::Map(own) => [own, &[]],
-        Text | OneOf(_) | Many(_) => [&[], &[]],
+        Shape::Map(own) if std::ptr::eq(own, TOP) => [own, STATEMENTS, &[]],
+        Statement(own) if std::ptr::eq(own, ACTIVITY) => [own, STATEMENTS, SHARED],
+        Statement(own) | Word(own) => [own, SHARED, &[]],
+        Shape::Map(own) => [own, &[], &[]],
+        Text | OneOf(_) | Many(_) => [&[], &[], &[]],
     }
 }
 

@@ -51,9 +51,8 @@ impl Reader<'_> {
         self.identity(tree, &whole);
         self.statements(tree, &whole);
         for (index, activity) in list(tree, "activities").iter().enumerate() {
-            let name = activity.get("name").and_then(Node::text).filter(|n| !n.is_empty());
             let scope = Scope {
-                section: name.map(str::to_owned).into_iter().collect(),
+                section: Vec::new(),
                 audience: lower(activity, "audience").or_else(|| whole.scope.audience.clone()),
                 activity: lower(activity, "name"),
             };
@@ -88,9 +87,6 @@ impl Reader<'_> {
         claim.polarity = of("polarity").and_then(Polarity::from_name).unwrap_or(claim.polarity);
         claim.confidence = of("confidence").and_then(Confidence::from_name).unwrap_or(claim.confidence);
         claim.scope = scoped(node, group.scope.clone());
-        if claim.scope.audience.is_none() {
-            claim.scope.audience.clone_from(&group.scope.audience);
-        }
         let given = node.get("words").map(Node::span).filter(|s| !s.is_empty());
         claim.span = given.unwrap_or(value);
         claim.sentence = node.span().cover(claim.span);
@@ -138,9 +134,9 @@ fn lower(node: &Node, key: &str) -> Option<String> {
 
 /// A scope with what a node says of its own.
 fn scoped(node: &Node, scope: Scope) -> Scope {
-    let section: Vec<String> = list(node, "section").iter().filter_map(Node::text).map(str::to_owned).collect();
+    let section = node.get("section").map(|s| s.items().iter().filter_map(Node::text).map(str::to_owned).collect());
     Scope {
-        section: if section.is_empty() { scope.section } else { section },
+        section: section.unwrap_or(scope.section),
         audience: lower(node, "audience").or(scope.audience),
         activity: lower(node, "activity").or(scope.activity),
     }

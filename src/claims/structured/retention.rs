@@ -16,8 +16,10 @@ impl Reader<'_> {
         let activity = group.scope.activity.as_deref();
         let Some(mut claim) = self.kept(&records, text, activity) else { return };
         let details = &mut claim.details;
-        if !records.is_empty() {
-            details.insert("record-words", Detail::Text(records.clone()));
+        match records.is_empty() {
+            true if scalar(entry).is_none() => drop(details.remove("record-words")),
+            true => {}
+            false => drop(details.insert("record-words", Detail::Text(records.clone()))),
         }
         details.entry("records").or_insert_with(|| {
             let all = records.split(", ").map(str::to_lowercase);
