@@ -39,6 +39,11 @@ impl Reader<'_> {
                 details.entry("bound").or_insert("exactly".into());
             }
         }
+        // Whose records are given by key is not guessed from their words.
+        if entry.get("keys").is_some() {
+            details.remove("personal");
+        }
+        details.entry("personal").or_insert("unknown".into());
         details.insert("declared", Detail::Flag(true));
         // A reader looks for the records with their period.
         let span = entry.get("records").map_or(value_span, |r| r.span().cover(value_span));
