@@ -7,7 +7,9 @@ use crate::lexicon::Hit;
 use crate::notice::Span;
 
 /// Reads the Schedule 1 conditions of a notice.
-pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+///
+/// The conditions that they may be stated for stand in `out` from `first` on.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>, first: usize) {
     for sentence in 0..context.sentence_count() {
         let led = context.lead_texts(sentence).find_map(|s| refs::schedule_part(context, s));
         let hits = context.reading.hits_in(sentence, "schedule-1");
@@ -17,7 +19,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         read(context, sentence, led, hits, out);
     }
-    state_what_for(context, out);
+    state_what_for(context, &mut out[first..]);
 }
 
 fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[Hit], out: &mut Vec<Claim>) {

@@ -198,7 +198,7 @@ impl<'a> Flow<'a> {
     /// A short paragraph in bold is a heading.
     fn push_bold(&mut self, span: Span) -> bool {
         let words = &self.out.text[span.range()];
-        let heading = text::short(words) && !words.contains('\n') && !roles::postal(words);
+        let heading = text::short(words) && !words.contains('\n') && !roles::postal(words) && !roles::leads_in(words);
         if heading {
             let (marker, span) = self.marked(span);
             self.out.blocks.push((BlockKind::Heading { level: 6 }, span, marker));

@@ -72,7 +72,7 @@ fn statement(words: &str) -> bool {
 
 /// Whether a line that ends in a colon is the first half of a sentence, not a title. Words that open an audience ("If you
 /// are the referrer:") or ask ("How we use it:") are titles; a verb of its own makes a statement.
-fn leads_in(words: &str) -> bool {
+pub(super) fn leads_in(words: &str) -> bool {
     const VERBS: &[&str] = &[
         "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use",
         "collect", "keep", "process", "rely", "we", "please",

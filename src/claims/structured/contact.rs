@@ -3,6 +3,7 @@
 use super::statement::scalar;
 use super::words::Words;
 use super::{Group, Reader, list};
+use crate::claims::authority;
 use crate::claims::model::{Claim, Polarity};
 use crate::notice::{Node, Span};
 
@@ -38,16 +39,15 @@ impl Reader<'_> {
     fn controller(&mut self, node: &Node, whole: &Group) {
         let Some((name, span)) = node.get("name").and_then(scalar) else { return };
         let said = |key: &str| node.get(key).and_then(scalar).map(|t| t.0);
-        let read = self.words.first("controller", "controller", name).unwrap_or_default();
         let mut claim = Claim { kind: "controller", value: name.to_owned(), ..Claim::default() };
-        let authority = match said("public-authority") {
-            Some("true") => Some("yes"),
-            Some("false") => Some("no"),
-            other => other.or(read.text("public-authority")),
+        let public = match said("public-authority") {
+            Some("true") => "yes",
+            Some("false") => "no",
+            other => other.unwrap_or_else(|| authority::of(name)),
         };
         for (detail, value) in [
-            ("public-authority", authority),
-            ("sector", said("sector").or(read.text("sector"))),
+            ("public-authority", Some(public)),
+            ("sector", said("sector").or_else(|| authority::sector(name))),
             ("registration", said("registration")),
         ] {
             if let Some(value) = value {

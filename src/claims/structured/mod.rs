@@ -174,7 +174,7 @@ fn profile(tree: &Node, claims: &[Claim]) -> Profile {
         kind: text("kind").unwrap_or_else(|| "privacy-notice".to_owned()),
         language: text("language").unwrap_or_else(|| "en".to_owned()),
         date: claims.iter().filter(|c| c.kind == "updated").map(|c| c.value.clone()).max(),
-        title: text("title").unwrap_or_default(),
+        title: text("title").or_else(|| controller.map(|c| c.value.clone())).unwrap_or_default(),
         title_span: tree.get("title").map(Node::span).unwrap_or_else(|| first(tree)),
         controller: controller.map(|c| c.value.clone()),
         public_authority: said("public-authority").unwrap_or_else(|| "no".to_owned()),

@@ -34,7 +34,6 @@ fn sentences(kind: &str) -> &'static [&'static str] {
         "mechanism" => &["# Transfers abroad\nWe transfer your personal data to other countries under {}."],
         "right" => &["# Your rights\nYou have the right to:\n- {}", "# Your rights\nYou have these rights:\n- {}"],
         "updated" => &["This notice was last updated on {}."],
-        "controller" => &["# Who we are\nThe data controller is {}."],
         "contact" => &["# Contact us\nContact us: {}"],
         "regulator" => {
             &["# Complaints\nYou may complain to the regulator, the Information Commissioner's Office, {}."]
