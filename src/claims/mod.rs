@@ -15,6 +15,7 @@ mod context;
 mod controller;
 mod dates;
 mod force;
+pub mod form;
 mod model;
 mod name;
 mod placeholder;
@@ -24,6 +25,7 @@ mod refs;
 mod retention;
 mod right;
 mod schedule1;
+mod structured;
 mod transfer;
 mod updated;
 
@@ -70,6 +72,9 @@ fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
+    if let Some(tree) = &notice.tree {
+        return structured::extract(notice, tree, lexicon, law);
+    }
     let context = Context::new(notice, lexicon, law);
     let mut claims = Vec::new();
     for extractor in EXTRACTORS {

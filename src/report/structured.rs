@@ -1,12 +1,17 @@
 //! The structured notice form, written from claims: what a notice says, in the YAML that `candour check` reads back.
 //!
-//! Claims are grouped by audience and activity; those about the whole notice stand at the top.
+//! Claims are grouped by audience and activity; those about the whole notice stand at the top. What the form holds reads
+//! back as the same claims: each entry says what differs from what the reader takes for granted.
+
+mod contact;
 
 use super::{Report, Summary};
 use crate::check::Checked;
+use crate::claims::form::{self, Sort};
 use crate::claims::{Claim, Claims, Confidence, Detail, Force, Polarity};
-use crate::notice::Notice;
+use crate::notice::{Format, Notice};
 use serde_yaml::{Mapping, Value};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// The structured form of each notice, as one YAML document each.
@@ -54,43 +59,31 @@ fn form(checked: &Checked) -> Value {
     let profile = &claims.profile;
     let mut form = Mapping::new();
     put(&mut form, "candour", "notice/1");
-    put_some(&mut form, "title", Some(profile.title.as_str()));
+    put_some(&mut form, "kind", Some(profile.kind.as_str()).filter(|k| *k != "privacy-notice"));
+    put_some(&mut form, "title", Some(super::one_line(&profile.title).as_str()));
     put_some(&mut form, "language", Some(profile.language.as_str()).filter(|l| *l != "unknown"));
-    put_some(&mut form, "updated", profile.date.as_deref());
-    let controller = controller(claims);
-    if !controller.is_empty() {
-        form.insert("controller".into(), Value::Mapping(controller));
-    }
-    let dpo = contacts(claims, "dpo", None);
-    if !dpo.is_empty() {
-        form.insert("dpo".into(), Value::Mapping(dpo));
-    }
-    let groups = groups(claims);
+    let updated = claims.claims.iter().filter(|c| c.kind == "updated").map(|c| placed(notice, c));
+    put_list(&mut form, "updated", updated.collect());
+    put_list(&mut form, "hands-over", profile.hands_over.iter().map(|item| item.as_str().into()).collect());
+    contact::parties(&mut form, claims);
     let mut activities = Vec::new();
-    for ((audience, activity), indices) in groups {
+    for ((audience, activity), members) in groups(claims) {
         if audience.is_none() && activity.is_none() {
-            fill(&mut form, notice, claims, &indices);
+            fill(&mut form, (notice, claims), &members, &[]);
             continue;
         }
         let mut group = Mapping::new();
         put_some(&mut group, "name", activity);
         put_some(&mut group, "audience", audience);
-        fill(&mut group, notice, claims, &indices);
+        let section = members.first().map_or(&[][..], |c| &c.scope.section);
+        put_list(&mut group, "section", section.iter().map(|s| s.as_str().into()).collect());
+        fill(&mut group, (notice, claims), &members, section);
         activities.push(Value::Mapping(group));
     }
     if !activities.is_empty() {
         form.insert("activities".into(), Value::Sequence(activities));
     }
-    let mut complaints = Mapping::new();
-    for (name, kind, role) in [("controller", "contact", Some("complaints")), ("regulator", "regulator", None)] {
-        let found = contacts(claims, kind, role);
-        if !found.is_empty() {
-            complaints.insert(name.into(), Value::Mapping(found));
-        }
-    }
-    if !complaints.is_empty() {
-        form.insert("complaints".into(), Value::Mapping(complaints));
-    }
+    contact::complaints(&mut form, claims);
     Value::Mapping(form)
 }
 
@@ -104,138 +97,135 @@ fn put_some(map: &mut Mapping, key: &str, value: Option<&str>) {
     }
 }
 
-fn controller(claims: &Claims) -> Mapping {
-    let mut controller = Mapping::new();
-    let profile = &claims.profile;
-    put_some(&mut controller, "name", profile.controller.as_deref());
-    for (key, value) in contacts(claims, "contact", Some("controller")) {
-        controller.insert(key, value);
+/// One value stands alone, several in a list.
+fn put_list(map: &mut Mapping, key: &str, mut values: Vec<Value>) {
+    match values.len() {
+        0 => {}
+        1 => drop(map.insert(key.into(), values.swap_remove(0))),
+        _ => drop(map.insert(key.into(), Value::Sequence(values))),
     }
-    if let Some(claim) = claims.claims.iter().find(|c| c.kind == "controller") {
-        put_some(&mut controller, "registration", claim.text("registration"));
-    }
-    put_some(&mut controller, "public-authority", Some(&profile.public_authority));
-    put_some(&mut controller, "sector", profile.sector.as_deref());
-    controller
 }
 
-/// The contacts of a kind and role, by type; those without a role are the controller's own.
-fn contacts(claims: &Claims, kind: &str, role: Option<&str>) -> Mapping {
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
-    for claim in claims.claims.iter().filter(|c| c.kind == kind && c.force.asserts()) {
-        if role.is_some_and(|role| claim.text("role").unwrap_or("controller") != role) {
-            continue;
-        }
-        let key = match claim.text("type") {
-            Some("postal") => "address",
-            Some(known @ ("email" | "phone" | "web")) => known,
-            _ => "name",
-        };
-        match found.iter_mut().find(|f| f.0 == key) {
-            Some((_, values)) if values.contains(&claim.value.as_str()) => {}
-            // The form holds one name and one address.
-            Some((_, values)) if key != "name" && key != "address" => values.push(&claim.value),
-            Some(_) => {}
-            None => found.push((key, vec![&claim.value])),
-        }
-    }
-    let one_or_many = |values: Vec<&str>| match values.as_slice() {
-        [one] => Value::from(*one),
-        many => many.iter().copied().map(Value::from).collect::<Vec<_>>().into(),
-    };
-    found.into_iter().map(|(key, values)| (Value::from(key), one_or_many(values))).collect()
-}
-
-type Group<'a> = ((Option<&'a str>, Option<&'a str>), Vec<usize>);
+type Group<'a> = ((Option<&'a str>, Option<&'a str>), Vec<&'a Claim>);
 
 /// Claims by whom and what they are about, in the order in which each group begins.
 fn groups(claims: &Claims) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for (at, claim) in claims.claims.iter().enumerate() {
-        if KEYS.iter().all(|(kind, _)| *kind != claim.kind) {
-            continue;
-        }
+    let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
+    for claim in claims.claims.iter().filter(|c| KEYS.iter().any(|(kind, _)| *kind == c.kind)) {
         let scope = (claim.scope.audience.as_deref(), claim.scope.activity.as_deref());
-        match groups.iter_mut().find(|g| g.0 == scope) {
-            Some(group) => group.1.push(at),
-            None => groups.push((scope, vec![at])),
-        }
+        let at = *known.entry(scope).or_insert_with(|| {
+            groups.push((scope, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(claim);
     }
     groups
 }
 
-fn fill(group: &mut Mapping, notice: &Notice, claims: &Claims, indices: &[usize]) {
-    let members: Vec<&Claim> = indices.iter().filter_map(|&i| claims.claims.get(i)).collect();
+/// Writes the claims of a group, which stands in a section.
+fn fill(group: &mut Mapping, of: (&Notice, &Claims), members: &[&Claim], section: &[String]) {
     for (kind, key) in KEYS {
-        let mut entries: Vec<Value> = Vec::new();
-        for claim in members.iter().filter(|c| c.kind == *kind) {
-            let entry = entry(notice, claims, claim);
-            if !entry.is_null() && !entries.contains(&entry) {
-                entries.push(entry);
-            }
-        }
-        if entries.is_empty() {
-            continue;
-        }
+        let entries = members.iter().filter(|c| c.kind == *kind).filter_map(|c| entry(of, c, section));
+        let entries: Vec<Value> = entries.collect();
         match group.get_mut(*key) {
             Some(Value::Sequence(list)) => list.extend(entries),
-            _ => {
-                group.insert((*key).into(), Value::Sequence(entries));
-            }
+            _ if matches!(*key, "policy-document" | "purpose") => put_list(group, key, entries),
+            _ if entries.is_empty() => {}
+            _ => drop(group.insert((*key).into(), Value::Sequence(entries))),
         }
     }
 }
 
-/// A claim as an entry of the form; null if another entry says it already.
-fn entry(notice: &Notice, claims: &Claims, claim: &Claim) -> Value {
+/// A claim as an entry of the form; none if another entry says it already.
+fn entry((notice, claims): (&Notice, &Claims), claim: &Claim, section: &[String]) -> Option<Value> {
     let mut map = Mapping::new();
     match claim.kind {
-        "retention" => retention(&mut map, claim),
+        "retention" => {
+            put_some(&mut map, "records", claim.text("record-words"));
+            let keep = matches!(claim.value.as_str(), "elsewhere" | "criteria" | "indefinite");
+            put(&mut map, if keep { "keep" } else { "period" }, &claim.value);
+        }
         "transfer" => {
+            // "Nowhere beyond the UK" is itself the claim: its polarity is that of the words.
             put(&mut map, if claim.value.ends_with("-only") { "denied" } else { "to" }, &claim.value);
-            let mechanisms: Vec<Value> = safeguards(claims, claim).map(|c| c.value.as_str().into()).collect();
-            match mechanisms.len() {
-                0 => {}
-                1 => map.extend([("mechanism".into(), mechanisms.into_iter().next().unwrap_or_default())]),
-                _ => map.extend([("mechanism".into(), mechanisms.into())]),
-            }
+            put_some(&mut map, "mechanism", safeguard(claims, claim).map(|m| m.value.as_str()));
         }
         "mechanism" => {
-            let transfers = claims.claims.iter().filter(|c| c.kind == "transfer");
-            if transfers.into_iter().any(|c| safeguards(claims, c).any(|s| std::ptr::eq(s, claim))) {
-                return Value::Null;
+            let told = |c: &Claim| safeguard(claims, c).is_some_and(|m| std::ptr::eq(m, claim));
+            if claims.claims.iter().any(|c| c.kind == "transfer" && told(c)) {
+                return None;
             }
             put(&mut map, "mechanism", &claim.value);
         }
-        "schedule-1" => {
-            put(&mut map, "paragraph", &claim.value);
-            put_some(&mut map, "for", claim.text("stated-for"));
-        }
+        // A condition that is named without its paragraph.
+        "schedule-1" if claim.text("paragraph").is_none() && claim.text("named") == Some(&claim.value) => {}
         kind => put(&mut map, single(kind), &claim.value),
     }
-    // The key `denied` says the polarity already.
-    let usual = if map.contains_key("denied") { Polarity::Denied } else { Polarity::Affirmed };
-    if claim.polarity != usual {
-        put(&mut map, "polarity", claim.polarity.name());
+    details(&mut map, claim);
+    let words = super::one_line(notice.words(claim.span));
+    let own = map.values().any(|v| v.as_str() == Some(&words)) || claim.kind == "policy-document" && words.is_empty();
+    // In the form itself the period of a retention is pointed at with its records.
+    let told = own || notice.format == Format::Structured && claim.kind == "retention";
+    stance(&mut map, claim, section);
+    let bare = !matches!(claim.kind, "retention" | "transfer" | "mechanism") && !map.contains_key("named");
+    put_some(&mut map, "words", Some(words.as_str()).filter(|_| !told));
+    Some(match map.len() {
+        1 if bare => claim.value.as_str().into(),
+        _ => Value::Mapping(map),
+    })
+}
+
+/// How the words stand, and where, if that differs from what is usual.
+fn stance(map: &mut Mapping, claim: &Claim, section: &[String]) {
+    if claim.polarity != Polarity::Affirmed {
+        put(map, "polarity", claim.polarity.name());
     }
     if claim.force != Force::States {
-        put(&mut map, "force", claim.force.name());
+        put(map, "force", claim.force.name());
     }
     if claim.confidence != Confidence::Certain {
-        put(&mut map, "confidence", claim.confidence.name());
+        put(map, "confidence", claim.confidence.name());
     }
-    let words = super::one_line(notice.words(claim.span));
-    if words != claim.value {
-        put_some(&mut map, "words", Some(&words));
+    if claim.scope.section != section {
+        let own: Vec<Value> = claim.scope.section.iter().map(|s| s.as_str().into()).collect();
+        map.insert("section".into(), Value::Sequence(own));
     }
-    if !claim.scope.section.is_empty() {
-        let section: Vec<Value> = claim.scope.section.iter().map(|s| s.as_str().into()).collect();
-        map.insert("section".into(), section.into());
-    }
-    if map.len() == 1 && !matches!(claim.kind, "retention" | "transfer" | "mechanism") {
+}
+
+/// An entry that stands apart from its group, and so says whom and what it is about.
+fn placed(notice: &Notice, claim: &Claim) -> Value {
+    let mut map = Mapping::new();
+    put(&mut map, single(claim.kind), &claim.value);
+    put_some(&mut map, "audience", claim.scope.audience.as_deref());
+    put_some(&mut map, "activity", claim.scope.activity.as_deref());
+    stance(&mut map, claim, &[]);
+    if map.len() == 1 {
         return claim.value.as_str().into();
     }
+    let words = super::one_line(notice.words(claim.span));
+    put_some(&mut map, "words", Some(words.as_str()).filter(|w| *w != claim.value));
     Value::Mapping(map)
+}
+
+/// The details that the form holds, where they differ from what is taken for granted.
+fn details(map: &mut Mapping, claim: &Claim) {
+    for held in form::details(claim.kind) {
+        if held.sort == Sort::Flag {
+            let usual = held.usual(claim);
+            if claim.flag(held.detail) != usual {
+                map.insert(held.key.into(), (!usual).into());
+            }
+            continue;
+        }
+        match claim.detail(held.detail) {
+            Some(Detail::Text(text)) if held.usual_text(claim) != Some(text.as_str()) => put(map, held.key, text),
+            Some(Detail::List(list)) => {
+                put_list(map, held.key, list.iter().map(|item| item.as_str().into()).collect());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The key of an entry's value, for kinds with no more than that.
@@ -243,31 +233,20 @@ fn single(kind: &str) -> &str {
     match kind {
         "recipient" => "name",
         "automation" => "automated-decisions",
+        "schedule-1" => "paragraph",
         other => other,
     }
 }
 
-fn retention(map: &mut Mapping, claim: &Claim) {
-    match (claim.text("record-words"), claim.detail("records")) {
-        (Some(words), _) => put(map, "records", words),
-        (None, Some(Detail::List(list))) => {
-            let list: Vec<Value> = list.iter().map(|r| r.as_str().into()).collect();
-            map.insert("records".into(), list.into());
-        }
-        (None, Some(Detail::Text(text))) => put(map, "records", text),
-        _ => {}
-    }
-    let keep = matches!(claim.value.as_str(), "elsewhere" | "criteria" | "indefinite");
-    put(map, if keep { "keep" } else { "period" }, &claim.value);
-    put_some(map, "trigger", claim.text("trigger"));
-    put_some(map, "bound", claim.text("bound"));
-}
-
-/// The mechanisms that are tied to a transfer and can be written with it: those about which there is no more to say.
-fn safeguards<'a>(claims: &'a Claims, transfer: &'a Claim) -> impl Iterator<Item = &'a Claim> {
-    let tied = transfer.links.iter().filter(|l| l.0 == "safeguard").filter_map(|l| claims.claims.get(l.1 as usize));
-    tied.filter(|c| {
-        let same = (c.polarity, c.force, c.confidence) == (transfer.polarity, transfer.force, transfer.confidence);
-        c.kind == "mechanism" && same
-    })
+/// The mechanism that is tied to a transfer, if all that is said of the one is said of the other.
+fn safeguard<'a>(claims: &'a Claims, transfer: &Claim) -> Option<&'a Claim> {
+    let tied = transfer.links.iter().find(|l| l.0 == "safeguard")?;
+    let found = claims.claims.get(tied.1 as usize).filter(|c| c.kind == "mechanism")?;
+    let first = claims.claims.iter().find(|c| c.kind == "transfer" && c.links.contains(tied))?;
+    let alike = found.force == transfer.force
+        && found.confidence == transfer.confidence
+        && found.scope == transfer.scope
+        && found.polarity == Polarity::Affirmed
+        && found.details.is_empty();
+    (alike && std::ptr::eq(first, transfer)).then_some(found)
 }

@@ -6,14 +6,11 @@ use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force, Profile};
 use super::name;
-use crate::notice::{BlockKind, Node, Span};
+use crate::notice::{BlockKind, Span};
 use std::collections::BTreeMap;
 
 /// What the notice is, from its words and from the claims read in it.
 pub(super) fn profile(context: &Context<'_>, claims: &[Claim]) -> Profile {
-    if let Some(tree) = &context.notice.tree {
-        return structured(context, tree);
-    }
     let (title, title_span) = title(context);
     let controller = controller(context, claims, &title);
     let (public, sector) = authority_of(context, controller.as_deref(), &title);
@@ -28,32 +25,6 @@ pub(super) fn profile(context: &Context<'_>, claims: &[Claim]) -> Profile {
         sector: sector.map(str::to_owned),
         hands_over: hands_over(context),
         headings: headings(context),
-    }
-}
-
-/// The profile of a structured notice, which says of itself what it is.
-fn structured(context: &Context<'_>, tree: &Node) -> Profile {
-    let text = |key: &str| tree.get(key).and_then(Node::text).filter(|t| !t.is_empty());
-    let of = |key: &str| tree.get("controller").and_then(|c| c.get(key)).and_then(Node::text).filter(|t| !t.is_empty());
-    let name = of("name");
-    let public = match of("public-authority") {
-        Some("yes" | "true") => "yes",
-        Some("likely") => "likely",
-        Some(_) => "no",
-        None => name.map_or("no", authority::of),
-    };
-    let hands = tree.get("hands-over").map_or(&[][..], Node::items);
-    Profile {
-        kind: text("kind").unwrap_or("privacy-notice").to_owned(),
-        language: text("language").unwrap_or("en").to_owned(),
-        date: text("updated").map(str::to_owned),
-        title: text("title").or(name).unwrap_or_default().to_owned(),
-        title_span: tree.get("title").map_or_else(|| context.notice.title(), Node::span),
-        controller: name.map(str::to_owned),
-        public_authority: public.to_owned(),
-        sector: of("sector").or_else(|| name.and_then(authority::sector)).map(str::to_owned),
-        hands_over: hands.iter().filter_map(Node::text).map(str::to_owned).collect(),
-        headings: BTreeMap::new(),
     }
 }
 
