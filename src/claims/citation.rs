@@ -26,14 +26,12 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let id = context.reading.name(hit);
         let Some(citation) = by_id.get(id) else { continue };
         let again = last.replace(hit).is_some_and(|l| {
-            l.entry == hit.entry
-                && l.sentence == hit.sentence
-                && context.between(l.last, hit.first).trim() == "("
+            l.entry == hit.entry && l.sentence == hit.sentence && context.between(l.last, hit.first).trim() == "("
         });
         if again || in_address(context, hit) || foreign_article(context, citation, hit, &hits) {
             continue;
         }
-        if citation.misnamed && apart(context, hit) {
+        if citation.misnamed && (apart(context, hit) || common(context, hit)) {
             continue;
         }
         let past = past(context, id, hit, index, &hits);
@@ -90,7 +88,17 @@ fn in_address(context: &Context<'_>, hit: &Hit) -> bool {
 
 /// Whether a sentence mark parts the words: no name goes across one.
 fn apart(context: &Context<'_>, hit: &Hit) -> bool {
-    (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([':', ';', '.', '\n']))
+    let year = hit.last.checked_sub(1).is_some_and(|i| context.between(i, hit.last).contains(','));
+    year || (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([':', ';', '.', '\n']))
+}
+
+/// Whether it is written small and without an article, as no name is: "we follow general data protection regulations".
+fn common(context: &Context<'_>, hit: &Hit) -> bool {
+    let small = !context.words(hit.span).contains(|c: char| c.is_uppercase());
+    let range = context.tokens(hit.sentence);
+    let article = hit.first > range.start && &*context.token(hit.first - 1) == "the";
+    let short = hit.last + 1 < range.end && &*context.token(hit.last + 1) == "gdpr";
+    small && !article && !short
 }
 
 /// Whether an article is that of another law than the UK GDPR, or of its European text.
@@ -109,7 +117,8 @@ fn foreign_article(context: &Context<'_>, citation: &Citation, hit: &Hit, hits: 
     }
     // … or behind: "Article 45 of the Building Order".
     let mut at = hit.last + 1;
-    while at < range.end && (context.token(at).len() <= 2 && !matches!(&*context.token(at), "of" | "in" | "eu" | "uk")) {
+    while at < range.end && (context.token(at).len() <= 2 && !matches!(&*context.token(at), "of" | "in" | "eu" | "uk"))
+    {
         at += 1;
     }
     if at >= range.end || !matches!(&*context.token(at), "of" | "in") {
@@ -152,10 +161,12 @@ fn past(context: &Context<'_>, id: &str, hit: &Hit, index: usize, hits: &[Hit]) 
                 && reaches(context, hit.last, cue.first, 5, &[';', ':'])
                 && !named_between(hits, index, cue.first)
         }
-        "before-year" => (cue.first..=cue.last).any(|i| {
-            let word = context.token(i);
-            word.len() == 4 && word.parse::<i16>().is_ok_and(|y| (1900..=since.year()).contains(&y))
-        }) && !within(cue, hit),
+        "before-year" => {
+            (cue.first..=cue.last).any(|i| {
+                let word = context.token(i);
+                word.len() == 4 && word.parse::<i16>().is_ok_and(|y| (1900..=since.year()).contains(&y))
+            }) && !within(cue, hit)
+        }
         "at-the-time" => true,
         _ => false,
     })
@@ -185,9 +196,8 @@ fn reaches(context: &Context<'_>, left: u32, right: u32, most: u32, marks: &[cha
 
 /// Whether another name stands between this one and the cue: then the cue speaks of that one.
 fn named_between(hits: &[Hit], index: usize, cue: u32) -> bool {
-    hits.get(index + 1).is_some_and(|next| {
-        next.sentence == hits[index].sentence && next.last < cue && next.entry != hits[index].entry
-    })
+    hits.get(index + 1)
+        .is_some_and(|next| next.sentence == hits[index].sentence && next.last < cue && next.entry != hits[index].entry)
 }
 
 #[cfg(test)]

@@ -21,12 +21,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let heading = context.is_heading(hit.sentence);
         let opening = hit.sentence < OPENING;
         let found = match context.reading.name(hit) {
-            "is-controller" if !heading => {
-                stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false))
-            }
-            "joint" if !heading => {
-                stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false))
-            }
+            "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
+            "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
             "controller-is" if !heading => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
             }
@@ -36,14 +32,15 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             }
             "who-we-are" if heading => {
                 let next = hit.sentence + 1;
-                (next < context.sentence_count() && !context.is_heading(next)).then(|| {
-                    let range = context.tokens(next);
-                    let name = name::from(context, range.start, range.end)?;
-                    let verb = name.words.1 + 1;
-                    let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
-                    (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
-                })
-                .flatten()
+                (next < context.sentence_count() && !context.is_heading(next))
+                    .then(|| {
+                        let range = context.tokens(next);
+                        let name = name::from(context, range.start, range.end)?;
+                        let verb = name.words.1 + 1;
+                        let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
+                    })
+                    .flatten()
             }
             "respects" if opening && !heading => {
                 name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
@@ -199,7 +196,11 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
         return None;
     }
     let name = name::ending(context, open - 1, floor)?;
-    if numbered(context, &name) || gap.trim_start().starts_with(',') { leading(context, floor, open) } else { Some(name) }
+    if numbered(context, &name) || gap.trim_start().starts_with(',') {
+        leading(context, floor, open)
+    } else {
+        Some(name)
+    }
 }
 
 fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {
@@ -211,9 +212,12 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
     claim.force = Force::States;
     claim.confidence = confidence;
     if let Some(short) = name.short.as_deref().filter(|s| s.len() > 1) {
-        let list: Vec<String> =
-            short.split([',', '/', '\u{201c}', '\u{201d}']).map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect();
-        let sound = |s: &String| (2..=24).contains(&s.len()) && s.chars().any(char::is_uppercase) && !s.contains(['.', ':']);
+        let list: Vec<String> = short
+            .split([',', '/', '\u{201c}', '\u{201d}'])
+            .map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+            .collect();
+        let sound =
+            |s: &String| (2..=24).contains(&s.len()) && s.chars().any(char::is_uppercase) && !s.contains(['.', ':']);
         let list: Vec<String> = list.into_iter().filter(sound).collect();
         if !list.is_empty() && !short.contains("://") {
             claim.details.insert("aliases", Detail::List(list));
@@ -230,9 +234,7 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
 fn registration(context: &Context<'_>, claims: &mut [Claim]) {
     let number = context.reading.tokens.iter().enumerate().find_map(|(at, _)| {
         let word = context.words(context.token_span(at as u32, at as u32));
-        let good = word.len() == 8
-            && word.starts_with(['Z', 'z'])
-            && word.bytes().skip(2).all(|b| b.is_ascii_digit());
+        let good = word.len() == 8 && word.starts_with(['Z', 'z']) && word.bytes().skip(2).all(|b| b.is_ascii_digit());
         good.then(|| word.to_ascii_uppercase())
     });
     if let (Some(number), Some(first)) = (number, claims.iter_mut().find(|c| c.kind == "controller")) {
@@ -256,7 +258,12 @@ fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if !(is || gap.starts_with([':', ',', '-', '–'])) {
             continue;
         }
-        while at < range.end && matches!(&*context.token(at), "dpo" | "is" | "currently" | "named" | "mr" | "mrs" | "ms" | "dr" | "called") {
+        while at < range.end
+            && matches!(
+                &*context.token(at),
+                "dpo" | "is" | "currently" | "named" | "mr" | "mrs" | "ms" | "dr" | "called"
+            )
+        {
             at += 1;
         }
         let Some(name) = name::from(context, at, range.end).filter(|n| n.words.0 == at) else { continue };
@@ -268,10 +275,8 @@ fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
             && authority::sector(written).is_none()
             && !written.split_whitespace().any(|w| NO_PERSON.contains(&w.to_ascii_lowercase().as_str()));
         if person {
-            let mut claim = context
-                .claim("dpo", written, hit.sentence, name.span)
-                .with("type", "name")
-                .with("role", "dpo");
+            let mut claim =
+                context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
             claim.force = Force::States;
             claims.push(claim);
         }
@@ -280,9 +285,38 @@ fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
 
 /// Words that are no part of a person's name.
 const NO_PERSON: &[&str] = &[
-    "data", "protection", "officer", "information", "governance", "team", "office", "house", "street", "road", "hall",
-    "limited", "ltd", "council", "school", "trust", "department", "email", "telephone", "tel", "address", "post", "centre",
-    "services", "group", "floor", "building", "freepost", "court", "county", "legal", "the",
+    "data",
+    "protection",
+    "officer",
+    "information",
+    "governance",
+    "team",
+    "office",
+    "house",
+    "street",
+    "road",
+    "hall",
+    "limited",
+    "ltd",
+    "council",
+    "school",
+    "trust",
+    "department",
+    "email",
+    "telephone",
+    "tel",
+    "address",
+    "post",
+    "centre",
+    "services",
+    "group",
+    "floor",
+    "building",
+    "freepost",
+    "court",
+    "county",
+    "legal",
+    "the",
 ];
 
 #[cfg(test)]

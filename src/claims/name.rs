@@ -17,16 +17,79 @@ const SMALL: &[&str] = &["of", "and", "the", "for", "in", "on", "with", "to", "d
 
 /// Words that may begin a sentence, and do not belong to the name behind.
 const OPENERS: &[&str] = &[
-    "the", "for", "in", "under", "if", "when", "where", "as", "our", "this", "that", "at", "here", "how", "why", "and",
-    "all", "your", "these", "although", "while", "because", "since", "data", "currently", "please", "welcome",
+    "the",
+    "for",
+    "in",
+    "under",
+    "if",
+    "when",
+    "where",
+    "as",
+    "our",
+    "this",
+    "that",
+    "at",
+    "here",
+    "how",
+    "why",
+    "and",
+    "all",
+    "your",
+    "these",
+    "although",
+    "while",
+    "because",
+    "since",
+    "data",
+    "currently",
+    "please",
+    "welcome",
 ];
 
 /// Words that are written with a capital and name nobody.
 const NOBODY: &[&str] = &[
-    "we", "you", "it", "they", "i", "he", "she", "who", "which", "organisation", "organisations", "controller",
-    "controllers", "gdpr", "data", "privacy", "policy", "notice", "us", "our", "personal", "information", "act", "law",
-    "responsibilities", "responsibility", "role", "obligations", "duties", "rights", "service", "website", "site", "clerk",
-    "both", "each", "there", "what", "who", "not", "whoever", "uk",
+    "we",
+    "you",
+    "it",
+    "they",
+    "i",
+    "he",
+    "she",
+    "who",
+    "which",
+    "organisation",
+    "organisations",
+    "controller",
+    "controllers",
+    "gdpr",
+    "data",
+    "privacy",
+    "policy",
+    "notice",
+    "us",
+    "our",
+    "personal",
+    "information",
+    "act",
+    "law",
+    "responsibilities",
+    "responsibility",
+    "role",
+    "obligations",
+    "duties",
+    "rights",
+    "service",
+    "website",
+    "site",
+    "clerk",
+    "both",
+    "each",
+    "there",
+    "what",
+    "who",
+    "not",
+    "whoever",
+    "uk",
 ];
 
 /// The name that ends just before a word; `floor` is the first word of the sentence.
@@ -37,7 +100,9 @@ pub(super) fn before(context: &Context<'_>, at: u32, floor: u32) -> Option<Name>
         return None;
     }
     // "Hollin Hall Trust (HHT) is …"
-    if context.between(last, at).starts_with([')', '\u{201d}', '\u{2019}', '"', '\'']) && context.between(last, at).contains(')') {
+    if context.between(last, at).starts_with([')', '\u{201d}', '\u{2019}', '"', '\''])
+        && context.between(last, at).contains(')')
+    {
         let mut open = last;
         while open > floor && last - open < 6 && !context.between(open - 1, open).contains('(') {
             open -= 1;
@@ -78,7 +143,8 @@ fn before_word(context: &Context<'_>, last: u32, floor: u32, short: Option<Strin
 
 /// Going back over one or two small words: the capitalised word before them.
 fn small(context: &Context<'_>, at: u32, floor: u32) -> Option<u32> {
-    let plain = |left: u32| context.between(left, left + 1).trim_matches(|c: char| c.is_whitespace() || c == '&').is_empty();
+    let plain =
+        |left: u32| context.between(left, left + 1).trim_matches(|c: char| c.is_whitespace() || c == '&').is_empty();
     let mut back = at;
     for _ in 0..2 {
         if back <= floor || !plain(back - 1) {
@@ -98,7 +164,12 @@ fn small(context: &Context<'_>, at: u32, floor: u32) -> Option<u32> {
 /// The name that begins at a word, up to the end of the sentence at most.
 pub(super) fn from(context: &Context<'_>, at: u32, end: u32) -> Option<Name> {
     let mut first = at;
-    while first < end && matches!(&*context.token(first), "the" | "a" | "an" | "called" | "named" | "charity" | "company" | "registered" | "local") {
+    while first < end
+        && matches!(
+            &*context.token(first),
+            "the" | "a" | "an" | "called" | "named" | "charity" | "company" | "registered" | "local"
+        )
+    {
         first += 1;
     }
     if first >= end || !capital(context, first) {

@@ -2,38 +2,149 @@
 
 use super::context::Context;
 use super::model::{Claim, Force};
-use crate::notice::{BlockKind, Span};
+use crate::notice::{BlockKind, Format, Span};
 
 /// Words that name what is to be filled in.
 const NOUNS: &[&str] = &[
-    "name", "names", "address", "date", "dates", "email", "e-mail", "telephone", "phone", "number", "details", "title", "url",
-    "link", "website", "postcode", "period", "periods", "year", "years", "months", "month", "days", "contact", "amount",
-    "hyperlink", "logo", "text", "here", "dd/mm/yyyy", "list",
+    "name",
+    "names",
+    "address",
+    "date",
+    "dates",
+    "email",
+    "e-mail",
+    "telephone",
+    "phone",
+    "number",
+    "details",
+    "title",
+    "url",
+    "link",
+    "website",
+    "postcode",
+    "period",
+    "periods",
+    "year",
+    "years",
+    "months",
+    "month",
+    "days",
+    "contact",
+    "amount",
+    "hyperlink",
+    "logo",
+    "text",
+    "here",
+    "dd/mm/yyyy",
+    "list",
 ];
 
 /// Words that may stand beside them, or alone when written in capitals.
 const BESIDE: &[&str] = &[
-    "organisation", "organization", "organisation's", "company", "company's", "school", "school's", "trust", "practice",
-    "council", "department", "service", "business", "charity", "club", "your", "of", "the", "insert", "full", "data",
-    "protection", "officer", "dpo", "controller", "ico", "registration", "job", "role", "contact", "legal", "nhs", "trading",
-    "postal", "web", "registered", "office", "and", "or", "retention", "third", "party", "provider", "supplier", "country",
-    "person", "lead", "team", "headteacher", "manager", "relevant", "current", "last", "updated", "effective", "review",
-    "specific", "local", "authority", "email", "phone", "telephone", "x", "xx", "xxx", "a", "b", "c", "recipient", "purpose",
-    "site", "app", "product", "client", "customer", "employer", "staff", "board", "employee", "member", "page", "policy",
-    "privacy", "notice", "version", "month", "day", "year", "in", "for", "company/organisation",
+    "organisation",
+    "organization",
+    "organisation's",
+    "company",
+    "company's",
+    "school",
+    "school's",
+    "trust",
+    "practice",
+    "council",
+    "department",
+    "service",
+    "business",
+    "charity",
+    "club",
+    "your",
+    "of",
+    "the",
+    "insert",
+    "full",
+    "data",
+    "protection",
+    "officer",
+    "dpo",
+    "controller",
+    "ico",
+    "registration",
+    "job",
+    "role",
+    "contact",
+    "legal",
+    "nhs",
+    "trading",
+    "postal",
+    "web",
+    "registered",
+    "office",
+    "and",
+    "or",
+    "retention",
+    "third",
+    "party",
+    "provider",
+    "supplier",
+    "country",
+    "person",
+    "lead",
+    "team",
+    "headteacher",
+    "manager",
+    "relevant",
+    "current",
+    "last",
+    "updated",
+    "effective",
+    "review",
+    "specific",
+    "local",
+    "authority",
+    "email",
+    "phone",
+    "telephone",
+    "x",
+    "xx",
+    "xxx",
+    "a",
+    "b",
+    "c",
+    "recipient",
+    "purpose",
+    "site",
+    "app",
+    "product",
+    "client",
+    "customer",
+    "employer",
+    "staff",
+    "board",
+    "employee",
+    "member",
+    "page",
+    "policy",
+    "privacy",
+    "notice",
+    "version",
+    "month",
+    "day",
+    "year",
+    "in",
+    "for",
+    "company/organisation",
 ];
 
 /// Words that tell the writer to fill in.
 const ORDERS: &[&str] = &[
-    "insert", "enter", "add", "input", "specify", "state", "describe", "complete", "delete", "amend", "fill", "include",
-    "list", "set", "tbc", "tba", "tbd", "please", "to", "give", "provide",
+    "insert", "enter", "add", "input", "specify", "state", "describe", "complete", "delete", "amend", "fill",
+    "include", "list", "set", "tbc", "tba", "tbd", "please", "to", "give", "provide",
 ];
 
 /// Reads placeholders.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let mut spans: Vec<Span> = Vec::new();
     brackets(context, &mut spans);
-    code(&context.notice.text, &mut spans);
+    code(&context.notice.text, context.notice.format, &mut spans);
     words(context, &mut spans);
     phrases(context, &mut spans);
     spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
@@ -93,14 +204,27 @@ fn blank(inside: &str, open: u8) -> bool {
     let crosses = words.len() <= 3 && words.iter().any(|w| w.len() >= 2 && w.chars().all(|c| c == 'x'));
     let order = ORDERS[..9].contains(&first.as_str()) || matches!(first.as_str(), "please" | "tbc" | "tba" | "tbd");
     match open {
-        b'(' => matches!(first.as_str(), "insert" | "tbc" | "tba") && (words.len() == 1 || words[1..].iter().any(known)) && words.len() <= 10,
+        b'(' => {
+            matches!(first.as_str(), "insert" | "tbc" | "tba")
+                && (words.len() == 1 || words[1..].iter().any(known))
+                && words.len() <= 10
+        }
         b'<' => {
             (words.len() >= 2 && (order || words.iter().all(known) && words.iter().any(noun)) && words.len() <= 8)
-                || words.len() == 1 && matches!(first.as_str(), "name" | "date" | "email" | "organisation" | "company" | "school")
+                || words.len() == 1
+                    && matches!(first.as_str(), "name" | "date" | "email" | "organisation" | "company" | "school")
         }
         _ => {
             let capitals = !inside.chars().any(char::is_lowercase) && inside.chars().any(char::is_uppercase);
-            let plain = words.len() <= 7 && words.iter().all(known) && first != "the" && first != "and" && first != "of" && first != "in";
+            // "[name, address, e-mail]" lists what is held.
+            let list = inside.contains(',') || words == ["nhs", "number"];
+            let plain = !list
+                && words.len() <= 7
+                && words.iter().all(known)
+                && first != "the"
+                && first != "and"
+                && first != "of"
+                && first != "in";
             crosses
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !ORDERS.contains(&w.as_str()))
                 || first == "insert"
@@ -111,10 +235,11 @@ fn blank(inside: &str, open: u8) -> bool {
 }
 
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
-fn code(text: &str, spans: &mut Vec<Span>) {
+fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
     const PAIRS: &[(&str, &str)] =
         &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}"), ("%{", "}"), ("#{", "}"), ("<?php", "?>")];
-    if memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
+    // Texts of an application hold its variables.
+    if format == Format::Yaml || memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
         return;
     }
     for (open, shut) in PAIRS {
@@ -123,8 +248,14 @@ fn code(text: &str, spans: &mut Vec<Span>) {
             let start = at + found;
             at = start + open.len();
             let Some(length) = text.get(at..).and_then(|rest| rest.find(shut)).filter(|l| *l <= 300) else { continue };
+            let inside = text.get(at..at + length).unwrap_or("").trim();
             at += length + shut.len();
-            spans.push(Span::new(start, at));
+            // What the generator of a site of Markdown pages fills in.
+            let site = ["site.", "page.", "config.", "<", "%", "'", "\"", "/", "include", "url"];
+            let rendered = format == Format::Markdown && (*open == "{%" || site.iter().any(|p| inside.starts_with(p)));
+            if !rendered && !inside.is_empty() {
+                spans.push(Span::new(start, at));
+            }
         }
     }
 }
@@ -140,7 +271,10 @@ fn words(context: &Context<'_>, spans: &mut Vec<Span>) {
             let alone = word == "X" || word == "x";
             let next = if at + 1 < range.end { context.token(at + 1) } else { "".into() };
             let joined = at + 1 < range.end && context.between(at, at + 1).trim().is_empty();
-            if (crosses || alone) && joined && matches!(&*next, "year" | "years" | "month" | "months" | "weeks" | "days") {
+            if (crosses || alone)
+                && joined
+                && matches!(&*next, "year" | "years" | "month" | "months" | "weeks" | "days")
+            {
                 let follows = at > range.start && context.between(at - 1, at).trim().is_empty();
                 let before = if follows { context.token(at - 1) } else { "".into() };
                 if !alone || matches!(&*before, "for" | "after" | "to" | "than" | "within" | "of" | "least") {
@@ -157,7 +291,11 @@ fn words(context: &Context<'_>, spans: &mut Vec<Span>) {
                 spans.push(context.token_span(at, at + 2));
                 continue;
             }
-            let before = context.notice.text.get(..context.token_span(at, at).start as usize).and_then(|t| t.chars().next_back());
+            let before = context
+                .notice
+                .text
+                .get(..context.token_span(at, at).start as usize)
+                .and_then(|t| t.chars().next_back());
             let sum = crosses && matches!(before, Some('£' | '$'));
             if sum {
                 spans.push(context.token_span(at, at));
@@ -252,6 +390,8 @@ mod tests {
             "He said that \"[the council] knew\" about it.",
             "Write to us (name and address below) for a copy.",
             "We set <em>no</em> cookies.",
+            "We hold your details [name, address, e-mail] for a year.",
+            "Write to [email protected] with questions.",
             "The website (your name is not shown) lists members.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

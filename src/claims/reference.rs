@@ -50,7 +50,9 @@ fn numbered(context: &Context<'_>, hit: &Hit) -> Option<bool> {
         let titled = heading && {
             let title = context.words(block.span).to_lowercase();
             let kind = words.split_whitespace().next().unwrap_or("").to_lowercase();
-            title.starts_with(&format!("{kind} {full}")) || title.starts_with(&format!("{full} ")) || title.starts_with(&format!("{full}."))
+            title.starts_with(&format!("{kind} {full}"))
+                || title.starts_with(&format!("{full} "))
+                || title.starts_with(&format!("{full}."))
         };
         any |= heading && marker.chars().any(|c| c.is_ascii_digit()) || titled;
         if titled || marker == full || marker == number && tail.is_empty() {

@@ -37,15 +37,27 @@ fn what_stands_as_current() {
 fn what_is_history() {
     for (text, id) in [
         ("The Act of 2018 replaced the Data Protection Act 1998.", "dpa-1998"),
-        ("Complaints about what happened before 25 May 2018 were decided under the Data Protection Act 1998.", "dpa-1998"),
+        (
+            "Complaints about what happened before 25 May 2018 were decided under the Data Protection Act 1998.",
+            "dpa-1998",
+        ),
         ("We report to the UK Health Security Agency (formerly Public Health England).", "public-health-england"),
         ("Until 2021 we sent our reports to Public Health England.", "public-health-england"),
         ("NHS England, which took over from NHS Digital in February 2023, gets a copy.", "nhs-digital"),
         ("NHS Digital (now part of NHS England) gets a copy.", "nhs-digital"),
-        ("NHS England, which merged with NHS Digital and Health Education England, gets a copy.", "health-education-england"),
+        (
+            "NHS England, which merged with NHS Digital and Health Education England, gets a copy.",
+            "health-education-england",
+        ),
         ("Your clinical commissioning group was replaced by an integrated care board.", "clinical-commissioning-group"),
-        ("The integrated care board is the successor to the clinical commissioning group.", "clinical-commissioning-group"),
-        ("The Department of Health and the old Health Protection Agency, previously known as the Department of Health.", "department-of-health"),
+        (
+            "The integrated care board is the successor to the clinical commissioning group.",
+            "clinical-commissioning-group",
+        ),
+        (
+            "The Department of Health and the old Health Protection Agency, previously known as the Department of Health.",
+            "department-of-health",
+        ),
         ("The Data Protection Act 1998 has been repealed.", "dpa-1998"),
         ("The Criminal Records Bureau no longer exists.", "criminal-records-bureau"),
         ("The repealed Data Protection Act 1998 said so.", "dpa-1998"),
@@ -58,9 +70,19 @@ fn what_is_history() {
 #[test]
 fn what_is_not_cited() {
     let stale = [
-        "dpa-1998", "department-of-health", "local-government-ombudsman", "gdpr-plural", "gdpr-year", "nhs-digital",
-        "uk-gdpr-art-22", "uk-gdpr-art-45", "public-health-england", "hscic", "clinical-commissioning-group",
-        "local-safeguarding-children-board", "uk-gdpr-art-44",
+        "dpa-1998",
+        "department-of-health",
+        "local-government-ombudsman",
+        "gdpr-plural",
+        "gdpr-year",
+        "nhs-digital",
+        "uk-gdpr-art-22",
+        "uk-gdpr-art-45",
+        "public-health-england",
+        "hscic",
+        "clinical-commissioning-group",
+        "local-safeguarding-children-board",
+        "uk-gdpr-art-44",
     ];
     for text in [
         "We report to the Department of Health and Social Care.",

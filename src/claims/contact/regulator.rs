@@ -19,7 +19,8 @@ const PAGES: &[&str] = &["make-a-complaint", "concerns", "complain", "contact", 
 pub(super) fn areas(context: &Context<'_>) -> Areas {
     let count = context.sentence_count();
     let mut areas: Areas = vec![None; count as usize];
-    let named = |s: u32| context.reading.hits_in(s, "contact").iter().rfind(|h| context.reading.name(h) == "regulator-name");
+    let named =
+        |s: u32| context.reading.hits_in(s, "contact").iter().rfind(|h| context.reading.name(h) == "regulator-name");
     for sentence in 0..count {
         let Some(hit) = named(sentence) else { continue };
         let first = context
@@ -55,11 +56,9 @@ fn ends(context: &Context<'_>, sentence: u32) -> bool {
 fn inside(context: &Context<'_>, areas: &Areas, sentence: u32, at: u32) -> bool {
     let Some(from) = areas[sentence as usize] else { return false };
     // A phone number in brackets before the name: "(0303 123 1113) of the ICO" is too rare to look for.
-    let own = context
-        .reading
-        .hits_in(sentence, "contact")
-        .iter()
-        .rfind(|h| h.span.end <= at && matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "regulator-name"));
+    let own = context.reading.hits_in(sentence, "contact").iter().rfind(|h| {
+        h.span.end <= at && matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "regulator-name")
+    });
     at >= from && own.is_none_or(|h| context.reading.name(h) == "regulator-name")
 }
 

@@ -35,7 +35,10 @@ impl Own {
 fn label(domain: &str) -> String {
     let parts: Vec<&str> = domain.split('.').collect();
     let public = |p: &str| {
-        matches!(p, "co" | "org" | "gov" | "ac" | "nhs" | "sch" | "police" | "mod" | "ltd" | "plc" | "me" | "net" | "gsi")
+        matches!(
+            p,
+            "co" | "org" | "gov" | "ac" | "nhs" | "sch" | "police" | "mod" | "ltd" | "plc" | "me" | "net" | "gsi"
+        )
     };
     let mut at = parts.len().saturating_sub(2);
     while at > 0 && public(parts.get(at).copied().unwrap_or("")) {
@@ -69,7 +72,10 @@ pub(super) fn no_officer(context: &Context<'_>) -> bool {
         context.reading.name(h) == "dpo"
             && context.denied(h.sentence, h.span)
             && context.tokens(h.sentence).take_while(|&i| i < h.first).any(|i| {
-                matches!(&*context.token(i), "have" | "has" | "appoint" | "appointed" | "need" | "required" | "designated")
+                matches!(
+                    &*context.token(i),
+                    "have" | "has" | "appoint" | "appointed" | "need" | "required" | "designated"
+                )
             })
     })
 }
@@ -78,7 +84,8 @@ pub(super) fn no_officer(context: &Context<'_>) -> bool {
 fn mailbox(name: &str) -> Option<&'static str> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let has = |words: &[&str]| words.iter().any(|w| plain.contains(w));
-    if plain == "dpo" || has(&["dataprotectionofficer", "dpofficer"]) || name.split(['.', '-', '_']).any(|p| p == "dpo") {
+    if plain == "dpo" || has(&["dataprotectionofficer", "dpofficer"]) || name.split(['.', '-', '_']).any(|p| p == "dpo")
+    {
         Some("dpo")
     } else if has(&["complain", "feedback"]) {
         Some("complaints")
@@ -100,9 +107,8 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     let hits = context.reading.hits_in(sentence, "contact");
     let before = hits.iter().rev().filter(|h| h.span.end <= address.span.start && !h.span.overlaps(address.span));
     let sound = |name: &str, span| name != "dpo" || !context.denied(sentence, span);
-    if let Some(role) = before
-        .filter(|h| sound(context.reading.name(h), h.span))
-        .find_map(|h| role(context.reading.name(h)))
+    if let Some(role) =
+        before.filter(|h| sound(context.reading.name(h), h.span)).find_map(|h| role(context.reading.name(h)))
     {
         return Some(role);
     }
@@ -112,7 +118,15 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
             return found;
         }
     }
-    // Lines of an address, behind the line that names whose it is.
+    // Lines of an address, behind the line that names whose it is; or "You can reach them at …".
+    let lead = context.tokens(sentence).filter(|&i| context.token_span(i, i).end <= address.span.start);
+    let (mut words, mut theirs, mut ours) = (0, false, false);
+    for word in lead.map(|i| context.token(i)) {
+        words += 1;
+        ours |= matches!(&*word, "is" | "are" | "for" | "if" | "our");
+        theirs |= matches!(&*word, "them" | "him" | "her" | "they" | "their" | "contact" | "contacted" | "or");
+    }
+    let bare = theirs || words <= 12 && !ours;
     let block = context.block_index(sentence);
     for back in (sentence.saturating_sub(6)..sentence).rev() {
         let of = context.block(back);
@@ -122,7 +136,7 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         }
         let hit = context.reading.hits_in(back, "contact").iter().rev().find_map(|h| role(context.reading.name(h)));
         let introduces = context.words(context.sentence_span(back)).trim_end().ends_with(':');
-        if hit.is_some() && (short || introduces || context.block_index(back) == block) {
+        if hit.is_some() && bare && (short || introduces || context.block_index(back) == block) {
             let denied = hit == Some("dpo") && context.reading.has(back, "cue", "negate");
             return hit.filter(|_| !denied);
         }

@@ -20,7 +20,10 @@ fn contacts() {
         ("Our data protection officer can be reached at dpo@hollin.example.", "dpo email dpo@hollin.example dpo"),
         ("Write to our Data Protection Officer: privacy@hollin.example", "dpo email privacy@hollin.example dpo"),
         ("To complain, write to head@hollin.example.", "contact email head@hollin.example complaints"),
-        ("For a subject access request, write to records@hollin.example.", "contact email records@hollin.example rights"),
+        (
+            "For a subject access request, write to records@hollin.example.",
+            "contact email records@hollin.example rights",
+        ),
         ("To unsubscribe, write to news@hollin.example.", "contact email news@hollin.example marketing"),
         ("For vacancies, write to jobs@hollin.example.", "contact email jobs@hollin.example recruitment"),
         ("You can ring the data protection officer on 01632 960014.", "dpo phone 01632960014 dpo"),

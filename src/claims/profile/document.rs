@@ -5,9 +5,8 @@ use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
 /// What a privacy notice tells: entries of the lexicon, each counted once.
-const TELLS: &[&str] = &[
-    "t-collect", "t-use", "t-personal", "t-share", "t-keep", "t-rights", "t-regulator", "t-controller", "t-law",
-];
+const TELLS: &[&str] =
+    &["t-collect", "t-use", "t-personal", "t-share", "t-keep", "t-rights", "t-regulator", "t-controller", "t-law"];
 
 /// How many blocks from the top a title may stand.
 const TOP: u32 = 4;
@@ -63,7 +62,7 @@ fn titled(context: &Context<'_>, title: &str) -> Option<&'static str> {
         }
         for kind in KINDS {
             let found = context.reading.has(sentence, "document", kind);
-            if found && (best.is_none() || *kind == "privacy-notice" && best == Some("terms")) {
+            if found && (best.is_none() || heading && *kind == "privacy-notice" && best == Some("terms")) {
                 best = Some(kind);
             }
             if found {

@@ -162,10 +162,13 @@ fn of_title(title: &str) -> Option<String> {
 
 /// Whether the controller is a public authority, and its sector.
 fn authority_of(context: &Context<'_>, controller: Option<&str>, title: &str) -> (&'static str, Option<&'static str>) {
-    let says = |name: &str| context.reading.hits("controller").iter().any(|h| {
-        context.reading.name(h) == name && (name != "public" || !context.denied(h.sentence, h.span))
-            && matches!(context.force(h.sentence), Force::States | Force::May | Force::OnlyIf)
-    });
+    let says = |name: &str| {
+        context.reading.hits("controller").iter().any(|h| {
+            context.reading.name(h) == name
+                && (name != "public" || !context.denied(h.sentence, h.span))
+                && matches!(context.force(h.sentence), Force::States | Force::May | Force::OnlyIf)
+        })
+    };
     let name = controller.unwrap_or(title);
     let sector = authority::sector(name);
     let by_name = authority::of(name);
@@ -213,7 +216,16 @@ fn headings(context: &Context<'_>) -> BTreeMap<String, Span> {
 /// The Article 13 items that the notice hands over to another one.
 fn hands_over(context: &Context<'_>) -> Vec<String> {
     const ITEMS: &[&str] = &[
-        "controller", "dpo", "rights", "complaints", "transfers", "retention", "basis", "condition", "recipients", "security",
+        "controller",
+        "dpo",
+        "rights",
+        "complaints",
+        "transfers",
+        "retention",
+        "basis",
+        "condition",
+        "recipients",
+        "security",
     ];
     let mut items: Vec<&str> = Vec::new();
     for hit in context.reading.hits("hand-over") {

@@ -22,17 +22,38 @@ fn a_notice() {
 #[test]
 fn kinds() {
     for (text, kind) in [
-        ("Privacy notice\n\nWe collect the names and addresses of tenants for our contract with them.\n", "privacy-notice"),
-        ("How we use your information\n\nWe share your personal data with the payroll provider and keep it for six years.\n", "privacy-notice"),
-        ("Partner privacy promise\n\nWhen you give us your information we look after it. We use your data to help you. You have the right to see it.\n", "privacy-notice"),
+        (
+            "Privacy notice\n\nWe collect the names and addresses of tenants for our contract with them.\n",
+            "privacy-notice",
+        ),
+        (
+            "How we use your information\n\nWe share your personal data with the payroll provider and keep it for six years.\n",
+            "privacy-notice",
+        ),
+        (
+            "Partner privacy promise\n\nWhen you give us your information we look after it. We use your data to help you. You have the right to see it.\n",
+            "privacy-notice",
+        ),
         ("Cookies\n\nWe use cookies to make the site work and to count visitors.\n", "cookie-notice"),
-        ("Terms and conditions\n\nThese terms apply when you buy jam from us. We use your personal data as our privacy notice says.\n", "terms"),
+        (
+            "Terms and conditions\n\nThese terms apply when you buy jam from us. We use your personal data as our privacy notice says.\n",
+            "terms",
+        ),
         ("Thursday pancakes\n\nBeat the eggs, add flour and milk, and let the batter rest.\n", "other"),
         ("Retention schedule\n\nInvoices are kept for six years.\n", "retention-schedule"),
         ("Appropriate policy document\n\nThis document explains how we meet Schedule 1.\n", "policy-document"),
-        ("Informed consent form\n\nWe collect your personal data in this study and share it with third parties. You have the right to withdraw your consent.\n", "other"),
-        ("Dear member,\n\nWe are changing our privacy notice. We collect your personal data and share it. You have the right to object.\n", "other"),
-        ("Data protection policies\n\nThe archive belongs to the university and follows its policy. Personal data is subject to the agreement.\n", "other"),
+        (
+            "Informed consent form\n\nWe collect your personal data in this study and share it with third parties. You have the right to withdraw your consent.\n",
+            "other",
+        ),
+        (
+            "Dear member,\n\nWe are changing our privacy notice. We collect your personal data and share it. You have the right to object.\n",
+            "other",
+        ),
+        (
+            "Data protection policies\n\nThe archive belongs to the university and follows its policy. Personal data is subject to the agreement.\n",
+            "other",
+        ),
         ("Minutes of the meeting\n\nThe chair opened the meeting at seven.\n", "other"),
     ] {
         assert_eq!(profile(text).kind, kind, "{text}");
@@ -67,10 +88,18 @@ fn authorities() {
 
 #[test]
 fn what_is_handed_over() {
-    let over = |line: &str| profile(&format!("Privacy notice\n\nWe collect your personal data.\n\n{line}\n")).hands_over;
-    assert_eq!(over("For your rights and how to complain, see our corporate privacy notice."), ["rights", "complaints"]);
+    let over =
+        |line: &str| profile(&format!("Privacy notice\n\nWe collect your personal data.\n\n{line}\n")).hands_over;
+    assert_eq!(
+        over("For your rights and how to complain, see our corporate privacy notice."),
+        ["rights", "complaints"]
+    );
     assert_eq!(over("Details of transfers are set out in the council's main privacy notice."), ["transfers"]);
-    assert!(over("Read this notice alongside our personal information charter.").contains(&"dpo".to_owned()) || over("This notice should be read alongside our personal information charter.").contains(&"dpo".to_owned()));
+    assert!(
+        over("Read this notice alongside our personal information charter.").contains(&"dpo".to_owned())
+            || over("This notice should be read alongside our personal information charter.")
+                .contains(&"dpo".to_owned())
+    );
     for line in [
         "This privacy notice explains your rights.",
         "We may update our privacy notice from time to time.",
