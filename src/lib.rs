@@ -5,6 +5,7 @@
 //! [`audit::Finding`] is what a rule reports.
 
 pub mod audit;
+pub mod check;
 pub mod claims;
 pub mod law;
 pub mod lexicon;
@@ -12,6 +13,8 @@ pub mod notice;
 pub mod read;
 pub mod report;
 pub mod rules;
+
+pub use check::Candour;
 
 /// Everything below `rules/`, compiled in: law, lexicon and rules are data.
 pub static RULES: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules");

@@ -2,29 +2,7 @@
 
 use crate::claims::Confidence;
 use crate::notice::Span;
-
-/// How much a finding matters by default.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Wording, currency, good practice.
-    Note,
-    /// Probably wrong, or right in law but unhelpful.
-    Warning,
-    /// The law is contradicted or a duty is not met.
-    Error,
-}
-
-impl Severity {
-    /// The word used in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-}
+use crate::rules::Severity;
 
 /// One place that a finding shows.
 #[derive(Clone, PartialEq, Debug)]

@@ -115,6 +115,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// All sentences of the blocks that introduce a sentence.
+    pub fn lead_texts(&self, sentence: u32) -> impl Iterator<Item = u32> + '_ {
+        self.leads(self.block_index(sentence)).flat_map(|b| self.notice.blocks[b as usize].sentences.clone())
+    }
+
+    /// Whether any sentence of the block holds a hit of the entry.
+    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
+        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    }
+
     /// Whether the sentence, or what introduces it, holds a hit of the entry.
     pub fn led_by(&self, sentence: u32, group: &str, name: &str) -> bool {
         self.reading.has(sentence, group, name)
@@ -245,23 +255,28 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The topic of every section whose heading names one. A topic must make up a good part of the heading: "Apply for a
-/// job and your rights" is about both, "Managing service user contact" about neither.
+/// The topic of every section whose heading names one. A topic of one word must make up most of the heading: "Contact" is
+/// about contact, "Managing service user contact" is an activity. A heading that asks is about the notice's own matter.
 fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>> {
     let mut topics = vec![None; notice.sections.len()];
     for (index, section) in notice.sections.iter().enumerate().skip(1) {
         let Some(block) = section.heading.map(|b| &notice.blocks[b as usize]) else { continue };
+        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
         let mut best: Option<(u32, u32, &str)> = None;
         for sentence in block.sentences.clone() {
             for hit in reading.hits_in(sentence, "topic") {
                 let length = hit.last - hit.first + 1;
-                if best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
+                let tells = length > 1 || words <= 3 || section.title.ends_with('?');
+                if tells && best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
                     best = Some((length, hit.first, reading.name(hit)));
                 }
             }
         }
-        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
-        topics[index] = best.filter(|b| b.0 * 3 >= words || words <= 4 || section.title.ends_with('?')).map(|b| b.2);
+        let asks = section.title.split_whitespace().next().is_some_and(|w| {
+            ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
+                .contains(&&*w.to_ascii_lowercase())
+        });
+        topics[index] = best.map(|b| b.2).or(asks.then_some("other"));
     }
     topics
 }

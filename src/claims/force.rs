@@ -76,6 +76,29 @@ pub(super) fn denied(context: &Context<'_>, sentence: u32, span: Span) -> bool {
             && cue.last < at
             && at - cue.last <= REACH
             && !cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > cue.last && c.first < at)
-            && !(cue.last..at).any(|i| context.between(i, i + 1).contains([';', ':']))
+            && !(cue.last..at).any(|i| new_clause(context, i))
     })
+}
+
+/// Words that begin a new clause behind a comma.
+const OPENERS: &[&str] = &[
+    "we", "you", "any", "the", "this", "our", "it", "they", "your", "which", "who", "that", "there", "these", "those",
+    "he", "she",
+];
+
+/// Whether a new clause begins behind a token.
+fn new_clause(context: &Context<'_>, token: u32) -> bool {
+    let between = context.between(token, token + 1);
+    between.contains([';', ':']) || between.contains(',') && OPENERS.contains(&&*context.token(token + 1))
+}
+
+/// Whether the words stand in a concession ("Although we ask for consent, …").
+pub(super) fn conceded(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let opens = matches!(&*context.token(tokens.start), "although" | "though" | "while" | "whilst" | "even");
+    opens
+        && context
+            .words(context.sentence_span(sentence))
+            .find(',')
+            .is_some_and(|comma| span.end <= context.sentence_span(sentence).start + comma as u32)
 }

@@ -5,18 +5,34 @@
 
 mod address;
 mod authority;
+mod automation;
+mod basis;
+mod category;
 mod citation;
+mod condition;
 mod contact;
 mod context;
 mod controller;
-#[cfg(test)]
-mod fixture;
+mod dates;
 mod force;
 mod model;
 mod name;
 mod placeholder;
 mod profile;
 mod reference;
+mod refs;
+mod retention;
+mod right;
+mod schedule1;
+mod transfer;
+mod updated;
+
+#[cfg(test)]
+mod bases_tests;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod testing;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -29,7 +45,28 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[citation::extract, contact::extract, controller::extract, placeholder::extract, reference::extract];
+const EXTRACTORS: &[Extractor] = &[
+    automation::extract,
+    basis::extract,
+    category::extract,
+    citation::extract,
+    conditions,
+    contact::extract,
+    controller::extract,
+    placeholder::extract,
+    reference::extract,
+    retention::extract,
+    right::extract,
+    transfer::extract,
+    updated::extract,
+];
+
+/// Conditions come before the Schedule 1 conditions that are stated for them.
+fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    condition::extract(context, out);
+    schedule1::extract(context, out, first);
+}
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {

@@ -5,140 +5,22 @@ use super::model::{Claim, Force};
 use crate::notice::{BlockKind, Format, Span};
 
 /// Words that name what is to be filled in.
-const NOUNS: &[&str] = &[
-    "name",
-    "names",
-    "address",
-    "date",
-    "dates",
-    "email",
-    "e-mail",
-    "telephone",
-    "phone",
-    "number",
-    "details",
-    "title",
-    "url",
-    "link",
-    "website",
-    "postcode",
-    "period",
-    "periods",
-    "year",
-    "years",
-    "months",
-    "month",
-    "days",
-    "contact",
-    "amount",
-    "hyperlink",
-    "logo",
-    "text",
-    "here",
-    "dd/mm/yyyy",
-    "list",
-];
+const NOUNS: &str = "name names address date dates email e-mail telephone phone number details title url link \
+    website postcode period periods year years months month days contact amount hyperlink logo text \
+    here dd/mm/yyyy list";
 
 /// Words that may stand beside them, or alone when written in capitals.
-const BESIDE: &[&str] = &[
-    "organisation",
-    "organization",
-    "organisation's",
-    "company",
-    "company's",
-    "school",
-    "school's",
-    "trust",
-    "practice",
-    "council",
-    "department",
-    "service",
-    "business",
-    "charity",
-    "club",
-    "your",
-    "of",
-    "the",
-    "insert",
-    "full",
-    "data",
-    "protection",
-    "officer",
-    "dpo",
-    "controller",
-    "ico",
-    "registration",
-    "job",
-    "role",
-    "contact",
-    "legal",
-    "nhs",
-    "trading",
-    "postal",
-    "web",
-    "registered",
-    "office",
-    "and",
-    "or",
-    "retention",
-    "third",
-    "party",
-    "provider",
-    "supplier",
-    "country",
-    "person",
-    "lead",
-    "team",
-    "headteacher",
-    "manager",
-    "relevant",
-    "current",
-    "last",
-    "updated",
-    "effective",
-    "review",
-    "specific",
-    "local",
-    "authority",
-    "email",
-    "phone",
-    "telephone",
-    "x",
-    "xx",
-    "xxx",
-    "a",
-    "b",
-    "c",
-    "recipient",
-    "purpose",
-    "site",
-    "app",
-    "product",
-    "client",
-    "customer",
-    "employer",
-    "staff",
-    "board",
-    "employee",
-    "member",
-    "page",
-    "policy",
-    "privacy",
-    "notice",
-    "version",
-    "month",
-    "day",
-    "year",
-    "in",
-    "for",
-    "company/organisation",
-];
+const BESIDE: &str = "organisation organization organisation's company company's school school's trust practice \
+    council department service business charity club your of the insert full data protection \
+    officer dpo controller ico registration job role contact legal nhs trading postal web \
+    registered office and or retention third party provider supplier country person lead team \
+    headteacher manager relevant current last updated effective review specific local authority \
+    email phone telephone x xx xxx a b c recipient purpose site app product client customer \
+    employer staff board employee member page policy privacy notice version month day year in for \
+    company/organisation";
 
 /// Words that tell the writer to fill in.
-const ORDERS: &[&str] = &[
-    "insert", "enter", "add", "input", "specify", "state", "describe", "complete", "delete", "amend", "fill",
-    "include", "list", "set", "tbc", "tba", "tbd", "please", "to", "give", "provide",
-];
+const ORDERS: &str = "insert enter add input specify state describe complete delete";
 
 /// Reads placeholders.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -188,6 +70,11 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
     }
 }
 
+/// Whether a list holds the word.
+fn listed(words: &str, word: &str) -> bool {
+    words.split(' ').any(|w| w == word)
+}
+
 /// Whether the words within brackets are there to be replaced.
 fn blank(inside: &str, open: u8) -> bool {
     if inside.contains(['/', '=', '@', ':']) && open == b'<' || inside.contains('\n') && inside.contains("\n\n") {
@@ -199,10 +86,10 @@ fn blank(inside: &str, open: u8) -> bool {
         .filter(|w| !w.is_empty())
         .collect();
     let Some(first) = words.first() else { return false };
-    let noun = |w: &String| NOUNS.contains(&w.as_str());
-    let known = |w: &String| noun(w) || BESIDE.contains(&w.as_str()) || w.chars().all(|c| c == 'x');
+    let noun = |w: &String| listed(NOUNS, w);
+    let known = |w: &String| noun(w) || listed(BESIDE, w) || w.chars().all(|c| c == 'x');
     let crosses = words.len() <= 3 && words.iter().any(|w| w.len() >= 2 && w.chars().all(|c| c == 'x'));
-    let order = ORDERS[..9].contains(&first.as_str()) || matches!(first.as_str(), "please" | "tbc" | "tba" | "tbd");
+    let order = listed(ORDERS, first) || matches!(first.as_str(), "please" | "tbc" | "tba" | "tbd");
     match open {
         b'(' => {
             matches!(first.as_str(), "insert" | "tbc" | "tba")
@@ -226,7 +113,7 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
-                || order && words.len() > 1 && words.iter().any(|w| known(w) && !ORDERS.contains(&w.as_str()))
+                || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
                 || matches!(first.as_str(), "tbc" | "tba" | "tbd")
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))

@@ -104,7 +104,7 @@ impl Parser {
                 ')' | ']' | '>' | '}' => return Err(format!("unexpected {c:?}")),
                 _ => self.words()?,
             };
-            done = join(&done, &options)?;
+            done = join(&done, &merge(options))?;
         }
         Ok(done)
     }
@@ -176,6 +176,24 @@ impl Parser {
     }
 }
 
+/// Options of one word each become one step, so that a phrase of many small choices stays one sequence.
+fn merge(options: Vec<Vec<Step>>) -> Vec<Vec<Step>> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut rest = Vec::new();
+    for option in options {
+        match option.as_slice() {
+            [Step::Words(more)] => words.extend(more.iter().cloned()),
+            _ => rest.push(option),
+        }
+    }
+    if !words.is_empty() {
+        words.sort();
+        words.dedup();
+        rest.insert(0, vec![Step::Words(words)]);
+    }
+    rest
+}
+
 fn join(left: &[Vec<Step>], right: &[Vec<Step>]) -> Result<Vec<Vec<Step>>, String> {
     if left.len() * right.len() > MOST {
         return Err("the phrase stands for too many sequences".to_owned());
@@ -207,8 +225,8 @@ mod tests {
         assert_eq!(shown("(a b|c) d"), ["a b d", "c d"]);
         assert_eq!(shown("keep <2> {n} year*"), ["keep <2> # year*"]);
         assert_eq!(shown("opt-out"), ["opt out"]);
-        assert_eq!(shown("(x|y z)"), ["x", "y z"]);
-        assert_eq!(shown("a [b c|d]"), ["a b c", "a d", "a"]);
+        assert_eq!(shown("(x|y z|w)"), ["w/x", "y z"]);
+        assert_eq!(shown("a [b c|d]"), ["a d", "a b c", "a"]);
     }
 
     #[test]

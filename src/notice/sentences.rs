@@ -19,6 +19,9 @@ const ABBREVIATIONS: &[&str] = &[
     "p.m", "viz",
 ];
 
+/// How many bytes around a full stop are looked at.
+const REACH: usize = 400;
+
 /// Cuts every block, sets the blocks' sentence ranges, and returns all sentences in order.
 pub(super) fn cut(text: &str, blocks: &mut [Block]) -> Vec<Sentence> {
     let mut all = Vec::with_capacity(blocks.len() * 2);
@@ -72,8 +75,19 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
     }
 }
 
+/// The last character boundary at or before a byte.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Whether the stop at `at` ends a sentence that began at `start`.
 fn ends_sentence(text: &str, start: usize, at: usize, to: usize) -> bool {
+    // Only what stands near the stop can matter: a line may be megabytes long.
+    let start = boundary(text, start.max(at.saturating_sub(REACH)));
+    let to = boundary(text, to.min(at + 1 + REACH));
     let after = &text[at + 1..to];
     let rest = after.trim_start_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']', '.', '\u{2026}']);
     if rest.is_empty() {

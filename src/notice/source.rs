@@ -26,7 +26,12 @@ pub struct Source {
     /// Length in bytes of the byte order mark that was skipped.
     pub mark: u32,
     lines: Vec<u32>,
+    /// Characters and UTF-16 units before every [`STEP`] bytes of text; empty when the text is ASCII.
+    steps: Vec<(u32, u32)>,
 }
+
+/// Bytes between two checkpoints of [`Source`]: what one look-up counts at most.
+const STEP: usize = 2048;
 
 /// A place in the stored file. Lines and columns count from 1, columns in characters; bytes count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -55,7 +60,18 @@ impl Source {
                 lines.push(at as u32 + 1);
             }
         }
-        Source { text, encoding, mark, lines }
+        let steps = if text.is_ascii() { Vec::new() } else { steps(bytes) };
+        Source { text, encoding, mark, lines, steps }
+    }
+
+    /// Characters and UTF-16 units before a byte of the text. A line may be megabytes long, so this never counts far.
+    fn counts(&self, offset: usize) -> (u32, u32) {
+        let offset = offset.min(self.text.len());
+        let Some(&(chars, units)) = self.steps.get(offset / STEP) else {
+            return (offset as u32, offset as u32);
+        };
+        let (more_chars, more_units) = count(&self.text.as_bytes()[offset / STEP * STEP..offset]);
+        (chars + more_chars, units + more_units)
     }
 
     /// Number of lines.
@@ -63,23 +79,30 @@ impl Source {
         self.lines.len()
     }
 
+    /// The bytes of a line of the decoded text, counted from 1, without its line break.
+    pub fn line_range(&self, line: usize) -> std::ops::Range<usize> {
+        let at = |i: usize| self.lines.get(i).map_or(self.text.len(), |&start| start as usize);
+        let (start, next) = (at(line.saturating_sub(1)), at(line));
+        let words = self.text.get(start..next).unwrap_or("").trim_end_matches(['\n', '\r']);
+        start..start + words.len()
+    }
+
     /// Line and column of a byte of the decoded text.
     pub fn position(&self, offset: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|&start| start as usize <= offset).saturating_sub(1);
         let start = self.lines[line] as usize;
-        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count());
-        (line as u32 + 1, column as u32 + 1)
+        let column = self.counts(offset).0.saturating_sub(self.counts(start).0);
+        (line as u32 + 1, column + 1)
     }
 
     /// The byte of the stored file at which a byte of the decoded text stands.
     pub fn stored(&self, offset: usize) -> u32 {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
         let length = match self.encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16Le | Encoding::Utf16Be => 2 * before.encode_utf16().count(),
-            Encoding::Windows1252 => before.chars().count(),
+            Encoding::Utf8 => offset.min(self.text.len()) as u32,
+            Encoding::Utf16Le | Encoding::Utf16Be => 2 * self.counts(offset).1,
+            Encoding::Windows1252 => self.counts(offset).0,
         };
-        self.mark + length as u32
+        self.mark + length
     }
 
     /// The place of a span of the decoded text.
@@ -95,6 +118,25 @@ impl Source {
             end_byte: self.stored(span.end as usize),
         }
     }
+}
+
+/// Checkpoints: characters and UTF-16 units before each step.
+fn steps(bytes: &[u8]) -> Vec<(u32, u32)> {
+    let mut steps = vec![(0, 0)];
+    let mut before = (0, 0);
+    for part in bytes.chunks(STEP) {
+        let (chars, units) = count(part);
+        before = (before.0 + chars, before.1 + units);
+        steps.push(before);
+    }
+    steps
+}
+
+/// Characters and UTF-16 units that begin within some bytes of UTF-8.
+fn count(bytes: &[u8]) -> (u32, u32) {
+    let chars = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count() as u32;
+    let pairs = bytes.iter().filter(|&&b| b >= 0xf0).count() as u32;
+    (chars, chars + pairs)
 }
 
 /// Leads spans of the reading text back to the decoded file.
@@ -115,6 +157,18 @@ struct Segment {
 impl SourceMap {
     /// Says that the reading text `text..text+len` was written from `source`. Calls come in the order of the reading text.
     pub fn push(&mut self, text: usize, len: usize, source: std::ops::Range<usize>) {
+        if let Some(last) = self.segments.last_mut() {
+            // Text copied as it stands right behind text copied as it stands is one segment.
+            let exact = last.len == last.source_len && len == source.len();
+            if exact
+                && (last.text + last.len) as usize == text
+                && (last.source + last.source_len) as usize == source.start
+            {
+                last.len += len as u32;
+                last.source_len += len as u32;
+                return;
+            }
+        }
         if len > 0 {
             self.segments.push(Segment {
                 text: text as u32,
@@ -123,6 +177,36 @@ impl SourceMap {
                 source_len: source.len() as u32,
             });
         }
+    }
+
+    /// The map that leads through this one and then through `under`: reading text to an intermediate text to the file.
+    pub fn through(&self, under: &SourceMap) -> SourceMap {
+        if under.segments.is_empty() {
+            return self.clone();
+        }
+        if self.segments.is_empty() {
+            return under.clone();
+        }
+        let mut out = SourceMap::default();
+        for segment in &self.segments {
+            if segment.len != segment.source_len {
+                let source = under.source(Span { start: segment.source, end: segment.source + segment.source_len });
+                out.push(segment.text as usize, segment.len as usize, source.range());
+                continue;
+            }
+            let (from, to) = (segment.source, segment.source + segment.source_len);
+            let first = under.segments.partition_point(|s| s.text + s.len <= from);
+            for piece in under.segments[first..].iter().take_while(|s| s.text < to) {
+                let (start, end) = (piece.text.max(from), (piece.text + piece.len).min(to));
+                let source = match piece.len == piece.source_len {
+                    true => piece.source + (start - piece.text)..piece.source + (end - piece.text),
+                    false => piece.source..piece.source + piece.source_len,
+                };
+                let text = segment.text + (start - from);
+                out.push(text as usize, (end - start) as usize, source.start as usize..source.end as usize);
+            }
+        }
+        out
     }
 
     /// The span of the decoded file from which a span of the reading text was written.

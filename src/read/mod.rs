@@ -1,3 +1,137 @@
-//! Bytes to notices.
+//! Bytes to notices: what to open, in which encoding and format, and how to cut it up.
+//!
+//! A reader never panics and never guesses silently: what it cannot read is a [`Failure`], what it had to bend is a
+//! [`crate::notice::Note`] of the notice.
 
+mod decode;
+mod discover;
+mod flow;
+mod front;
+mod html;
+mod markdown;
+mod roles;
+mod rows;
+mod schema;
 pub mod text;
+mod weave;
+mod yaml;
+
+pub use discover::{DiscoverOptions, Found, discover};
+pub use schema::notice_schema;
+
+use crate::notice::{Draft, Format, Notice, Source};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How much a reader takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Largest file, in bytes.
+    pub max_size: u64,
+    /// Deepest nesting of lists (deeper ones are flattened) and of YAML (deeper ones are refused).
+    pub max_depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { max_size: 20_000_000, max_depth: 64 }
+    }
+}
+
+/// Why a file could not be read.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{path}: {what}")]
+pub struct Failure {
+    /// The path as given or met.
+    pub path: String,
+    /// What is wrong.
+    pub what: String,
+    /// The line it is about, from 1, when there is one.
+    pub line: Option<u32>,
+}
+
+impl Failure {
+    /// A failure about the file as a whole.
+    pub(crate) fn new(path: &str, what: impl Into<String>) -> Failure {
+        Failure { path: path.to_owned(), what: what.into(), line: None }
+    }
+}
+
+/// Reads a file. `shown` is the path to show.
+///
+/// # Errors
+/// When the file cannot be opened, is too large, or cannot be read as a notice at all.
+pub fn read_file(path: &Path, shown: &str, limits: &Limits) -> Result<Vec<Notice>, Failure> {
+    let cannot = |error: std::io::Error| Failure::new(shown, format!("cannot be read: {}", reason(&error)));
+    if path.is_dir() {
+        return Err(Failure::new(shown, "cannot be read: it is a folder"));
+    }
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let mut bytes = Vec::new();
+    // One byte more than the cap tells that the file is larger, without reading all of it.
+    file.take(limits.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(cannot)?;
+    read_bytes(shown, &bytes, None, limits)
+}
+
+/// Reads the bytes of a file. Without a format, the ending of the path tells; for `-` the text itself does.
+///
+/// Gives several notices when the file holds several, and none when it holds none.
+///
+/// # Errors
+/// When the bytes are too many, are no text, or cannot be read in their format.
+pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Limits) -> Result<Vec<Notice>, Failure> {
+    if bytes.len() as u64 > limits.max_size.min(u64::from(u32::MAX / 4)) {
+        return Err(Failure::new(path, format!("larger than {} bytes", limits.max_size)));
+    }
+    let (source, notes) = decode::decode(bytes).map_err(|what| Failure::new(path, what))?;
+    let format = format.unwrap_or_else(|| format_of(path, &source.text));
+    let source = Arc::new(source);
+    if source.text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut notices = match format {
+        Format::Text => one(path, format, &source, text::read(&source.text)),
+        Format::Markdown => one(path, format, &source, markdown::read(&source.text, limits)),
+        Format::Yaml | Format::Structured => yaml::read(path, &source, limits)?,
+    };
+    for notice in &mut notices {
+        notice.notes.splice(0..0, notes.iter().cloned());
+    }
+    Ok(notices)
+}
+
+fn one(path: &str, format: Format, source: &Arc<Source>, draft: Draft) -> Vec<Notice> {
+    vec![Notice::assemble(path, None, format, Arc::clone(source), draft)]
+}
+
+/// The format that a path's ending tells; where there is none to tell, what the text looks like.
+fn format_of(path: &str, text: &str) -> Format {
+    let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("md" | "markdown" | "mdx") => Format::Markdown,
+        // JSON is YAML, too; it is read when it is named.
+        Some("yaml" | "yml" | "json") => Format::Yaml,
+        None if path == "-" => look(text),
+        _ => Format::Text,
+    }
+}
+
+/// The format that a text looks like.
+fn look(text: &str) -> Format {
+    let lines = || text.lines().take(200);
+    if lines().any(|l| l.starts_with("candour: notice/") || l.starts_with("\"candour\": ")) {
+        return Format::Yaml;
+    }
+    let heading = |l: &str| l.trim_start_matches('#').starts_with(' ') && l.starts_with('#');
+    if lines().any(heading) || text.starts_with("---\n") { Format::Markdown } else { Format::Text }
+}
+
+/// What an error of the operating system says, without its number.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}

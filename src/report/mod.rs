@@ -1,1 +1,123 @@
-//! One file per output format.
+//! One file per output format. Each takes plain data and a writer; nothing here opens a file or looks at a terminal.
+//!
+//! A report of a run implements [`Report`]: notices come one at a time, in sorted order, and what was written of one
+//! is forgotten before the next, so that memory does not grow with the text.
+
+mod claims;
+mod clean;
+mod concise;
+mod grid;
+mod json;
+mod jsonl;
+mod outline;
+mod pretty;
+mod rows;
+mod structured;
+mod table;
+
+pub use claims::{ClaimsJson, ClaimsTable};
+pub use clean::{clean, one_line, page};
+pub use concise::Concise;
+pub use grid::grid;
+pub use json::{Json, findings_schema};
+pub use jsonl::JsonLines;
+pub use outline::Outline;
+pub use pretty::Pretty;
+pub use structured::Structured;
+pub use table::Table;
+
+use crate::audit::Severity;
+use crate::check::Checked;
+use std::io::{self, Write};
+
+/// What a run came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+pub struct Summary {
+    /// Privacy notices that were checked.
+    pub notices: usize,
+    /// Documents that are no privacy notice, or are in a language that candour does not read.
+    pub not_notices: usize,
+    /// Files that could not be read, or in which the analysis failed.
+    pub unreadable: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+    /// Findings held back by a suppression.
+    pub suppressed: usize,
+    /// Findings held back by a baseline.
+    pub baselined: usize,
+}
+
+impl Summary {
+    /// Counts one more document.
+    pub fn add(&mut self, checked: &Checked) {
+        match &checked.about {
+            about if about.error.is_some() => self.unreadable += 1,
+            about if about.checked => self.notices += 1,
+            _ => self.not_notices += 1,
+        }
+        for finding in &checked.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
+            }
+        }
+    }
+
+    /// The summary as one sentence.
+    pub fn sentence(&self) -> String {
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let findings = if self.errors + self.warnings + self.notes == 0 {
+            "No findings".to_owned()
+        } else {
+            let parts: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+                .into_iter()
+                .filter(|p| p.0 > 0)
+                .map(|p| count(p.0, p.1))
+                .collect();
+            parts.join(", ")
+        };
+        let mut text = format!("{findings} in {}.", count(self.notices, "privacy notice"));
+        if self.not_notices > 0 {
+            let are = if self.not_notices == 1 { "document is" } else { "documents are" };
+            text += &format!(" {} other {are} not a privacy notice in English.", self.not_notices);
+        }
+        if self.unreadable > 0 {
+            text += &format!(" {} could not be read.", count(self.unreadable, "file"));
+        }
+        if self.suppressed + self.baselined > 0 {
+            text += &format!(" Held back: {} suppressed, {} in the baseline.", self.suppressed, self.baselined);
+        }
+        text
+    }
+}
+
+/// A report that is written while notices are checked.
+pub trait Report: Send {
+    /// Writes what comes before the first notice.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes one document. Documents come in sorted order, those that are no notice and those that failed included.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what needs the whole run.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+}
+
+#[cfg(test)]
+mod tests;

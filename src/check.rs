@@ -1,0 +1,234 @@
+//! The one door for users of the library: text in, findings out.
+//!
+//! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
+
+use crate::audit::{self, Audited, Finding, Options};
+use crate::claims::{self, Claims, Confidence};
+use crate::law::{Date, Law, LawError};
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::notice::{Format, Note, Notice};
+use crate::read::{self, Failure, Limits};
+use crate::rules::RuleSet;
+use sha2::{Digest, Sha256};
+
+/// Why candour could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The law data is malformed.
+    #[error("{0}")]
+    Law(#[from] LawError),
+    /// The phrases are malformed.
+    #[error("{0}")]
+    Lexicon(#[from] LexiconError),
+}
+
+/// Law, lexicon and rules, ready to check notices.
+///
+/// ```
+/// use candour::{Candour, audit::Options};
+///
+/// let candour = Candour::builtin()?;
+/// let options = Options::on("2026-11-26".parse()?);
+/// let text = "Privacy notice\n\nWe keep your records for 7 years.\n";
+/// for checked in candour.check_text("notice.txt", text, &options) {
+///     for finding in &checked.findings {
+///         println!("{}: {}", finding.rule, finding.message);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Candour {
+    /// What the law says.
+    pub law: Law,
+    /// The phrases that notices use.
+    pub lexicon: Lexicon,
+    /// The rules to run.
+    pub rules: RuleSet,
+}
+
+impl Options {
+    /// The usual options: every rule, findings that are likely or certain, privacy notices only.
+    pub fn on(as_of: Date) -> Options {
+        Options { as_of, min_confidence: Confidence::Likely, select: Vec::new(), ignore: Vec::new(), all_files: false }
+    }
+}
+
+/// What a report says of a notice, besides its findings.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct About {
+    /// The path as given or met.
+    pub path: String,
+    /// The key path of a notice that is part of a file.
+    pub part: Option<String>,
+    /// What kind of document it is; none if it could not be read.
+    pub kind: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// Its own date.
+    pub date: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who is responsible.
+    pub controller: Option<String>,
+    /// The format that it was read from.
+    pub format: Option<&'static str>,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: Option<String>,
+    /// How many claims were read.
+    pub claims: usize,
+    /// Whether the rules were run on it.
+    pub checked: bool,
+    /// What reading or checking it had to bend or leave out.
+    pub notes: Vec<Trouble>,
+    /// Why it could not be read.
+    pub error: Option<Trouble>,
+}
+
+/// What is wrong with a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Trouble {
+    /// What is wrong.
+    pub what: String,
+    /// The line it is about, from 1, when there is one.
+    pub line: Option<u32>,
+}
+
+/// A document, with what was found in it.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What it is.
+    pub about: About,
+    /// The notice; empty if it could not be read.
+    pub notice: Notice,
+    /// What it claims.
+    pub claims: Claims,
+    /// What the rules report, by place.
+    pub findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// A document that could not be read.
+    pub fn failed(path: &str, what: impl Into<String>, line: Option<u32>) -> Checked {
+        let error = Some(Trouble { what: what.into(), line });
+        Checked { about: About { path: path.to_owned(), error, ..About::default() }, ..Checked::default() }
+    }
+}
+
+impl From<Failure> for Checked {
+    fn from(failure: Failure) -> Checked {
+        Checked::failed(&failure.path, failure.what, failure.line)
+    }
+}
+
+impl Candour {
+    /// Everything that ships with candour.
+    ///
+    /// # Errors
+    /// When the law or the lexicon that were compiled in are malformed. A malformed rule is listed in `rules.errors`.
+    pub fn builtin() -> Result<Candour, SetupError> {
+        let law = Law::builtin()?;
+        let lexicon = Lexicon::builtin(&law)?;
+        Ok(Candour { law, lexicon, rules: RuleSet::builtin() })
+    }
+
+    /// Runs the rules on their own examples, each taken for a privacy notice.
+    pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
+        let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
+        let read = |text: &str, format: &str| {
+            let (name, format) = match format {
+                "yaml" => ("example.yaml", None),
+                "text" => ("example.txt", Some(Format::Text)),
+                _ => ("example.md", Some(Format::Markdown)),
+            };
+            let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
+            notices.ok().and_then(|all| all.into_iter().next()).unwrap_or_default()
+        };
+        audit::selftest(&self.rules, &self.law, as_of, &read, &extract)
+    }
+
+    /// Checks a text. The ending of the name chooses the format (`.md`, `.yaml`; anything else is plain text).
+    pub fn check_text(&self, name: &str, text: &str, options: &Options) -> Vec<Checked> {
+        self.check_bytes(name, text.as_bytes(), None, &Limits::default(), options)
+    }
+
+    /// Checks the bytes of a file, which may hold several notices. A file that cannot be read gives one result that
+    /// says why.
+    pub fn check_bytes(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        format: Option<Format>,
+        limits: &Limits,
+        options: &Options,
+    ) -> Vec<Checked> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        let mut all: Vec<Checked> = match read::read_bytes(path, bytes, format, limits) {
+            Ok(notices) => notices.into_iter().map(|notice| self.check_notice(notice, options)).collect(),
+            Err(failure) => vec![failure.into()],
+        };
+        if all.is_empty() {
+            let kind = Some("other".to_owned());
+            let about = About { path: path.to_owned(), kind, ..About::default() };
+            all.push(Checked { about, ..Checked::default() });
+        }
+        for checked in &mut all {
+            checked.about.sha256 = Some(sha256.clone());
+        }
+        all
+    }
+
+    /// Checks a notice that has been read.
+    pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
+        let claims = claims::extract(&notice, &self.lexicon, &self.law);
+        let checked = options.all_files || claims.profile.is_notice();
+        let audited = match checked {
+            true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),
+            false => Audited::default(),
+        };
+        let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
+        let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
+        let profile = &claims.profile;
+        let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+        let about = About {
+            path: notice.path.clone(),
+            part: notice.part.clone(),
+            kind: text(&profile.kind),
+            language: text(&profile.language),
+            date: profile.date.clone(),
+            title: text(&profile.title),
+            controller: profile.controller.clone(),
+            format: Some(notice.format.name()),
+            sha256: None,
+            claims: claims.claims.len(),
+            checked,
+            notes: bent.chain(cut).collect(),
+            error: None,
+        };
+        Checked { about, notice, claims, findings: audited.findings }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_why() {
+        let candour = Candour::builtin().unwrap();
+        let limits = Limits { max_size: 3, ..Limits::default() };
+        let options = Options::on(Date::constant(2026, 11, 26));
+        let all = candour.check_bytes("a.txt", b"Privacy notice", None, &limits, &options);
+        assert_eq!(all.len(), 1);
+        assert!(all[0].about.error.is_some());
+        assert_eq!(all[0].about.sha256.as_deref().map(str::len), Some(64));
+    }
+}

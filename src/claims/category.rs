@@ -1,0 +1,143 @@
+//! Categories of data: the special categories of Article 9 and criminal offence data.
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force, Polarity};
+use super::refs;
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// Reads the categories that a notice says are collected, used or shared.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let hits = context.reading.hits_in(sentence, "category");
+        if hits.is_empty() || context.is_heading(sentence) {
+            continue;
+        }
+        let place = Surroundings::of(context, sentence, hits);
+        let cites = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+        for hit in hits {
+            let value = context.reading.set(hit, "value").unwrap_or("");
+            // "Necessary for medical diagnosis" is the condition's own wording.
+            let wording =
+                cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
+            let weak = context.reading.set(hit, "strength") == Some("weak");
+            if wording || !place.admits(context, sentence, hit, value, weak) {
+                continue;
+            }
+            let mut claim = context.claim("category", value, sentence, hit.span);
+            if context.denied(sentence, hit.span) {
+                if !place.collects {
+                    continue;
+                }
+                claim.polarity = Polarity::Denied;
+            }
+            if place.defines && claim.force.asserts() {
+                claim.force = Force::Defines;
+            }
+            if weak {
+                claim.confidence = Confidence::Likely;
+            }
+            let listed = if place.special { "special" } else { "ordinary" };
+            out.push(claim.with("listed-as", listed).with("act", if place.shared { "shared" } else { "collected" }));
+        }
+    }
+}
+
+struct Surroundings {
+    /// The sentence, or what introduces it, speaks of special category data.
+    special: bool,
+    /// The sentence, or what introduces it, speaks of data that is held.
+    data: bool,
+    defines: bool,
+    shared: bool,
+    rights: bool,
+    /// A list item or cell: the words themselves are the list.
+    listed: bool,
+    /// The section says what is collected.
+    collection: bool,
+    /// Other categories stand in the same sentence.
+    company: usize,
+    law: bool,
+    /// "We collect", "may process": the sentence says that data is handled.
+    collects: bool,
+    /// The token from which on the sentence speaks of Schedule 1: its conditions name categories.
+    schedule: Option<u32>,
+}
+
+impl Surroundings {
+    fn of(context: &Context<'_>, sentence: u32, hits: &[Hit]) -> Surroundings {
+        let topic = context.topic(sentence);
+        let lead = |name: &str| context.led_by(sentence, "data-cue", name);
+        let kind = context.block(sentence).kind;
+        let listed = matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        let mut values: Vec<&str> = hits.iter().filter_map(|h| context.reading.set(h, "value")).collect();
+        values.sort_unstable();
+        values.dedup();
+        Surroundings {
+            special: context.led_by(sentence, "special", "special"),
+            data: labelled(context, sentence)
+                || lead("data")
+                || matches!(topic, Some("collection")) && listed
+                || lead("collect"),
+            defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
+            shared: context.reading.has(sentence, "data-cue", "share"),
+            rights: topic == Some("rights"),
+            listed,
+            collection: topic == Some("collection"),
+            company: values.len(),
+            collects: context.reading.has(sentence, "data-cue", "we-collect"),
+            schedule: if context.lead_texts(sentence).any(|s| context.reading.has(s, "special", "schedule")) {
+                Some(0)
+            } else {
+                context.reading.find(sentence, "special", "schedule").map(|h| h.first)
+            },
+            law: context.reading.has(sentence, "data-cue", "purpose-only"),
+        }
+    }
+
+    fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
+        if self.rights && !self.data || self.schedule.is_some_and(|at| hit.first > at) && !self.collects {
+            return false;
+        }
+        if weak {
+            // A stronger hit for the same category at the same words says it already.
+            let same = context.reading.hits_in(sentence, "category").iter().any(|h| {
+                h.entry != hit.entry
+                    && context.reading.set(h, "value") == Some(value)
+                    && context.reading.set(h, "strength").is_none()
+            });
+            let tokens = context.tokens(sentence).len();
+            let short = self.listed && tokens <= 6 && self.data;
+            let listed = in_list(context, hit) && (self.special || self.company > 1 || self.collection);
+            return !same && (short || listed);
+        }
+        if value == "criminal" && self.law {
+            return false;
+        }
+        self.data
+            || self.special
+            || self.collection && in_list(context, hit)
+            || self.company > 1 && self.listed
+            || self.shared
+    }
+}
+
+/// Whether the sentence is a line such as "What: your name and address".
+fn labelled(context: &Context<'_>, sentence: u32) -> bool {
+    let words = context.words(context.sentence_span(sentence));
+    let label =
+        words.split(':').next().filter(|l| l.len() < words.len() && l.len() <= 40).unwrap_or("").to_ascii_lowercase();
+    ["what", "data", "information", "details", "categories", "records"]
+        .iter()
+        .any(|l| label.split_whitespace().any(|w| w == *l))
+}
+
+/// Whether commas, "and", "or" or "such as" stand beside the words: they are part of a list.
+fn in_list(context: &Context<'_>, hit: &Hit) -> bool {
+    let before = if hit.first > 0 { context.token(hit.first - 1) } else { "".into() };
+    let after = context.token(hit.last + 1);
+    let left = if hit.first > 0 { context.between(hit.first - 1, hit.first) } else { "" };
+    let right = context.between(hit.last, hit.last + 1);
+    let joins = |w: &str| matches!(w, "and" | "or" | "as" | "including" | "eg" | "g" | "example" | "like");
+    joins(&before) || joins(&after) || left.contains([',', '(', ':', ';', '/']) || right.contains([',', ')', ';', '/'])
+}

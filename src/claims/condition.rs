@@ -1,0 +1,162 @@
+//! Article 9(2) conditions and Article 10, Schedule 1 conditions, and the appropriate policy document.
+
+use super::basis::consent;
+use super::context::Context;
+use super::model::{Claim, Force, Polarity};
+use super::refs::{self, ArticleRef};
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// Reads the conditions of a notice.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let refs: Vec<ArticleRef> =
+            refs::articles(context, sentence).into_iter().filter(|r| !r.value.starts_with("6(")).collect();
+        let hits = context.reading.hits_in(sentence, "condition");
+        if !refs.is_empty() || !hits.is_empty() {
+            read(context, sentence, &refs, hits, out);
+        }
+        policy(context, sentence, out);
+    }
+}
+
+/// Whether a sentence, or what introduces it, is about special category data rather than personal data at large.
+pub(super) fn about_special(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.has(sentence, "special", "special")
+        || refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("))
+}
+
+fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
+    if context.is_heading(sentence) {
+        return;
+    }
+    let first_claim = out.len();
+    let words = |name: &str| context.reading.has(sentence, "reliance", name);
+    let basis_words =
+        context.reading.hits_in(sentence, "reliance").iter().any(|h| {
+            context.reading.name(h) == "own-list" && !context.words(h.span).to_ascii_lowercase().contains("rel")
+        }) || context.lead_sentences(sentence).any(|s| {
+            context.reading.hits_in(s, "reliance").iter().any(|h| {
+                context.reading.name(h) == "own-list" && context.words(h.span).to_ascii_lowercase().contains("basis")
+            })
+        });
+    let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6("));
+    let dress = |claim: Claim| {
+        let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };
+        let mut claim = claim.with("offered-as", offered).with("article", 9);
+        if claim.value != "10"
+            && context.reading.hits_in(sentence, "category").iter().any(|h| context.reading.name(h) == "criminal")
+        {
+            claim = claim.with("with-criminal", true);
+        }
+        if claim.value == "9(2)(a)" {
+            let span = claim.span;
+            claim = consent(context, sentence, span, claim);
+        }
+        if words("hedge") {
+            claim = claim.with("hedged", true);
+        }
+        claim
+    };
+    for (index, r) in refs.iter().enumerate() {
+        let span = refs::span(context, r.first, r.last);
+        if context.denied(sentence, span) || r.value == "10" && !context.force(sentence).asserts() {
+            continue;
+        }
+        let mut claim =
+            dress(context.claim("condition", r.value.clone(), sentence, span)).with("cited", r.value.clone());
+        if let Some(name) = named(context, refs, index, hits) {
+            claim = claim.with("named", name);
+        }
+        out.push(claim);
+    }
+    let special = about_special(context, sentence)
+        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "special", "special"));
+    let rights = context.within_topic(sentence, "rights") && !words("as-we");
+    let led = context.led_by(sentence, "reliance", "basis") || context.topic(sentence) == Some("bases");
+    for hit in hits {
+        let value = context.reading.set(hit, "value").unwrap_or("");
+        let strength = context.reading.set(hit, "strength").unwrap_or("");
+        if !value.starts_with('9')
+            || out[first_claim..].iter().any(|c| c.value == value)
+            || !refs.is_empty() && strength != "statutory"
+        {
+            continue;
+        }
+        if context.denied(sentence, hit.span) || rights || context.reading.has(sentence, "cue", "condition-of-right") {
+            continue;
+        }
+        let admitted = match (strength, value) {
+            ("statutory", "9(2)(g)") => refs.is_empty() && !in_part_three(context, sentence),
+            ("statutory", _) => refs.is_empty() && (special || led),
+            // Consent for special category data is the condition, not the basis.
+            (_, "9(2)(a)") => special && !withdrawn_only(context, sentence),
+            _ => special && led,
+        };
+        if !admitted
+            || value == "9(2)(h)"
+                && strength == "weak"
+                && !words("basis")
+                && context.lead_sentences(sentence).next().is_none()
+        {
+            continue;
+        }
+        let mut claim = dress(context.claim("condition", value, sentence, hit.span)).with("named", value);
+        if let Some(wording) = context.reading.set(hit, "wording") {
+            claim = claim.with("wording", wording).with("offered-as", "basis");
+        }
+        out.push(claim);
+    }
+}
+
+/// "You may withdraw your explicit consent" alone relies on nothing.
+fn withdrawn_only(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.has(sentence, "cue", "withdraw") && !context.reading.has(sentence, "reliance", "as-we")
+}
+
+/// Whether the sentence is an item of a list of Part 3 conditions: "substantial public interest" is paragraph 36 there.
+fn in_part_three(context: &Context<'_>, sentence: u32) -> bool {
+    context.lead_texts(sentence).any(|s| refs::schedule_part(context, s) == Some(Some(3)))
+        || matches!(context.block(sentence).kind, BlockKind::Item { .. })
+            && context.words(context.sentence_span(sentence)).to_ascii_lowercase().starts_with("paragraph")
+}
+
+/// The condition that the words beside a letter name. Names of Article 6 bases count: they are a mislabelling too.
+fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit]) -> Option<String> {
+    let r = &refs[index];
+    let from = index.checked_sub(1).map_or(0, |i| refs[i].last);
+    let to = refs.get(index + 1).map_or(u32::MAX, |n| n.first);
+    let mut all: Vec<(u32, &str)> = hits
+        .iter()
+        .filter(|h| h.first > from && h.last < to)
+        .filter_map(|h| {
+            let distance = if h.first > r.last { h.first - r.last } else { r.first.saturating_sub(h.last) };
+            Some((distance, context.reading.set(h, "value")?))
+        })
+        .collect();
+    all.sort_unstable();
+    if all.iter().any(|n| n.1 == r.value) {
+        return Some(r.value.clone());
+    }
+    let article_six =
+        refs::articles(context, context.notice.sentence_at(context.token_span(r.first, r.last).start)? as u32)
+            .iter()
+            .any(|a| a.value.starts_with("6("));
+    let tight = all.first().filter(|n| n.0 <= 5 && !(article_six && n.1.starts_with('6')))?;
+    (refs.len() == 1 && all.iter().all(|n| n.1 == tight.1)).then(|| tight.1.to_owned())
+}
+
+/// Mentions of the appropriate policy document.
+fn policy(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    for hit in context.reading.hits_in(sentence, "special") {
+        if context.reading.name(hit) == "policy" && !context.is_heading(sentence) {
+            let mut claim = context.claim("policy-document", "mentioned", sentence, hit.span);
+            claim.force = Force::States;
+            if context.denied(sentence, hit.span) {
+                claim.polarity = Polarity::Denied;
+            }
+            let linked = context.notice.links.iter().any(|l| l.span.overlaps(claim.sentence));
+            out.push(claim.with("linked", linked));
+        }
+    }
+}

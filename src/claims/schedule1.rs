@@ -1,0 +1,167 @@
+//! Schedule 1 to the Data Protection Act 2018: conditions by paragraph or by name.
+
+use super::context::Context;
+use super::model::{Claim, Detail, Force};
+use super::refs::{self, ScheduleRef};
+use crate::lexicon::Hit;
+use crate::notice::Span;
+
+/// Reads the Schedule 1 conditions of a notice.
+///
+/// The conditions that they may be stated for stand in `out` from `first` on.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>, first: usize) {
+    for sentence in 0..context.sentence_count() {
+        let led = context.lead_texts(sentence).find_map(|s| refs::schedule_part(context, s));
+        let hits = context.reading.hits_in(sentence, "schedule-1");
+        let speaks = context.reading.has(sentence, "special", "schedule");
+        if context.is_heading(sentence) || hits.is_empty() && !speaks && led.is_none() {
+            continue;
+        }
+        read(context, sentence, led, hits, out);
+    }
+    state_what_for(context, &mut out[first..]);
+}
+
+fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[Hit], out: &mut Vec<Claim>) {
+    let cited = refs::schedule(context, sentence, led);
+    let speaks = context.reading.has(sentence, "special", "schedule");
+    let first_claim = out.len();
+    for r in &cited {
+        let Some(paragraph) = r.paragraph else { continue };
+        let span = refs::span(context, r.first, r.last);
+        if context.denied(sentence, span) {
+            continue;
+        }
+        let part = part_of(paragraph);
+        let mut claim = context
+            .claim("schedule-1", format!("{part}/{paragraph}"), sentence, span)
+            .with("paragraph", format!("{part}/{paragraph}"))
+            .with("part", i64::from(part));
+        if let Some(cited) = r.part {
+            claim = claim.with("cited-part", i64::from(cited));
+            // A paragraph cited under another Part does not exist there.
+            if cited != part && cited <= 3 {
+                claim.value = format!("{cited}/{paragraph}");
+                claim = claim.with("paragraph", format!("{cited}/{paragraph}"));
+            }
+        }
+        if let Some(name) = name_beside(context, &cited, r, hits, part) {
+            claim = claim.with("named", name);
+        }
+        out.push(claim);
+    }
+    if cited.iter().any(|r| r.paragraph.is_some()) {
+        return;
+    }
+    let part = cited.iter().find_map(|r| r.part).or(led.flatten());
+    let substantial = context.block_has(sentence, "condition", "substantial")
+        || context.lead_sentences(sentence).any(|s| {
+            context.reading.has(s, "condition", "substantial")
+                || refs::articles(context, s).iter().any(|r| r.value == "9(2)(g)")
+        });
+    let cites_g = refs::articles(context, sentence).iter().any(|r| r.value == "9(2)(g)");
+    for hit in hits {
+        let value = context.reading.name(hit);
+        let of_part = value.starts_with(|c: char| part.and_then(|p| char::from_digit(p, 10)) == Some(c));
+        let own_words = statutory(context, sentence, hit);
+        let admitted = match value.as_bytes().first() {
+            Some(b'2') => {
+                speaks && (part.is_none() || of_part)
+                    || led.is_some() && (part.is_none() || of_part)
+                    || substantial
+                    || cites_g
+                    || own_words
+            }
+            Some(b'1') => speaks && (part.is_none() || of_part) || led.is_some() && of_part,
+            _ => led.is_some() && of_part,
+        };
+        let taken =
+            out[first_claim..].iter().any(|c| c.value == value || c.span.overlaps(hit.span) && c.value != "2/?");
+        if !admitted || taken || context.denied(sentence, hit.span) || value == "2/?" && !speaks {
+            continue;
+        }
+        let number = i64::from(value.as_bytes()[0] - b'0');
+        out.push(context.claim("schedule-1", value, sentence, hit.span).with("named", value).with("part", number));
+    }
+}
+
+/// Words of the paragraph itself, long enough to be no accident.
+fn statutory(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    context.reading.name(hit) == "2/8"
+        && context.words(context.sentence_span(sentence)).contains("keeping under review")
+}
+
+fn part_of(paragraph: u32) -> u32 {
+    match paragraph {
+        0..=4 => 1,
+        5..=28 => 2,
+        29..=37 => 3,
+        _ => 4,
+    }
+}
+
+/// The paragraph whose name stands beside a cited one: its own if it does, else the one nearest behind it.
+fn name_beside(
+    context: &Context<'_>,
+    cited: &[ScheduleRef],
+    r: &ScheduleRef,
+    hits: &[Hit],
+    part: u32,
+) -> Option<String> {
+    let to = cited.iter().map(|c| c.first).filter(|f| *f > r.last).min().unwrap_or(u32::MAX);
+    let own = r.paragraph.map(|p| format!("{part}/{p}"))?;
+    let behind = |h: &&Hit| h.first >= r.first && h.first < to && h.first <= r.last + 12;
+    if hits.iter().any(|h| context.reading.name(h) == own) {
+        return Some(own);
+    }
+    let nearest = hits.iter().filter(behind).find(|h| h.first <= r.last + 4)?;
+    let name = context.reading.name(nearest);
+    // A name that several paragraphs share tells nothing.
+    (!name.ends_with('?') && cited.len() == 1 && name.starts_with(|c: char| char::from_digit(part, 10) == Some(c)))
+        .then(|| name.to_owned())
+}
+
+/// Ties each Schedule 1 claim to the condition that it is stated for: in its sentence, else in what introduces it, else
+/// the last one before it in its section. Part 3 conditions, and those stated of criminal data, are for Article 10.
+fn state_what_for(context: &Context<'_>, out: &mut [Claim]) {
+    let conditions: Vec<(Span, u32, u32, u32, String, Force)> = out
+        .iter()
+        .filter(|c| c.kind == "condition")
+        .map(|c| (c.span, c.place.sentence, c.place.block, c.place.section, c.value.clone(), c.force))
+        .collect();
+    for claim in out.iter_mut().filter(|c| c.kind == "schedule-1") {
+        let own = conditions.iter().filter(|c| c.1 == claim.place.sentence);
+        let before = own.clone().filter(|c| c.0.start < claim.span.start).next_back();
+        let in_sentence = before.or_else(|| own.clone().next());
+        let leads: Vec<u32> = context.leads(claim.place.block).collect();
+        let found = in_sentence
+            .or_else(|| conditions.iter().rev().find(|c| leads.contains(&c.2)))
+            .or_else(|| conditions.iter().rev().find(|c| c.2 == claim.place.block && c.0.start < claim.span.start))
+            .or_else(|| {
+                let near = conditions.iter().rev().find(|c| c.3 == claim.place.section && c.0.start < claim.span.start);
+                near.filter(|c| {
+                    let gap = claim.place.block.saturating_sub(c.2);
+                    let items = context.leads(claim.place.block).next().is_some();
+                    gap <= 2 || items && gap <= 24
+                })
+            });
+        let part_three = claim.details.get("part") == Some(&Detail::Number(3));
+        let criminal = context
+            .reading
+            .hits_in(claim.place.sentence, "category")
+            .iter()
+            .any(|h| context.reading.name(h) == "criminal")
+            || context.notice.blocks[claim.place.block as usize]
+                .sentences
+                .clone()
+                .any(|s| context.reading.hits_in(s, "category").iter().any(|h| context.reading.name(h) == "criminal"));
+        let value = match found {
+            _ if part_three => "criminal".to_owned(),
+            Some(c) if in_sentence.is_some() || !criminal => c.4.clone(),
+            _ if criminal => "criminal".to_owned(),
+            Some(c) => c.4.clone(),
+            None => continue,
+        };
+        claim.details.insert("stated-for", Detail::Text(value));
+    }
+}

@@ -1,0 +1,107 @@
+//! `candour check`.
+
+use super::options::{FailOn, Input, Selection};
+use super::output::{Colour, Output};
+use super::run::Runner;
+use super::{Outcome, Stop};
+use candour::Candour;
+use candour::report::{Concise, Json, JsonLines, Pretty, Report, Table};
+use clap::{Args, ValueEnum};
+
+const AFTER: &str = "\
+Examples:
+  candour check notice.md
+      Check one draft.
+  candour check notices/ --format table
+      See where the work is, notice by notice.
+  candour check notices/ --format json --output findings.json
+      Keep the findings for other programs.
+  candour check notices/ --as-of 2024-06-30
+      Ask what was wrong with the notices under the law of that day.
+  candour check notice.md --select retention --ignore retention-vague
+      Run the rules of one family, but for one.
+  pandoc notice.docx -t markdown | candour check - --stdin-filename notice.md
+      Check what another program writes.
+
+Exit codes:
+  0  nothing at or above the level of --fail-on
+  1  findings
+  2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
+  3  no privacy notice was found to check";
+
+/// Arguments of `check`.
+#[derive(Args)]
+#[command(after_help = AFTER)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    selection: Selection,
+    /// How to show the findings
+    #[arg(long, value_name = "FORMAT", default_value = "pretty", help_heading = "Output")]
+    format: Format,
+    #[command(flatten)]
+    output: Output,
+    /// When to colour
+    #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    color: Colour,
+    /// Findings of this level or worse make the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "How to run")]
+    fail_on: FailOn,
+    /// Show findings and errors, nothing else
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+    /// Pay no heed to settings that lie beside the notices
+    #[arg(long, help_heading = "How to run")]
+    isolated: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// The words of the notice with marks beneath them, then law, reason and remedy
+    Pretty,
+    /// One line a finding
+    Concise,
+    /// Notices against families of rules, with totals
+    Table,
+    /// One JSON object
+    Json,
+    /// One line of JSON a notice
+    Jsonl,
+}
+
+/// Runs the command.
+pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
+    let mut candour = Candour::builtin()?;
+    let valid = args.selection.prepare(&mut candour)?;
+    let options = args.selection.options(args.input.all_files);
+    // There are no settings yet that could lie beside a notice.
+    let _ = args.isolated;
+    let (width, quiet) = (args.output.width(), args.quiet);
+    let mut report: Box<dyn Report> = match args.format {
+        Format::Pretty => Box::new(Pretty { width, colour: args.output.colour(args.color), quiet }),
+        Format::Concise => Box::new(Concise { quiet }),
+        Format::Table => Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet)),
+        Format::Json => Box::new(Json::new(options.as_of)),
+        Format::Jsonl => Box::new(JsonLines),
+    };
+    let runner = Runner {
+        candour: &candour,
+        options: &options,
+        input: &args.input,
+        output: &args.output,
+        quiet,
+        any_document: false,
+    };
+    let totals = runner.run(report.as_mut())?;
+    let fails = args.fail_on.level().is_some_and(|level| totals.worst >= Some(level));
+    Ok(match totals.summary {
+        summary if summary.unreadable > 0 || !valid => Outcome::Failed,
+        _ if fails => Outcome::Findings,
+        summary if summary.notices == 0 => {
+            super::tell("no privacy notice was found to check");
+            Outcome::Nothing
+        }
+        _ => Outcome::Clean,
+    })
+}

@@ -1,0 +1,44 @@
+//! `candour explain`.
+
+use super::options::add_rules;
+use super::output::screen_width;
+use super::{Outcome, Stop};
+use candour::Candour;
+use candour::report::page;
+use candour::rules::suggest::hint;
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Examples:
+  candour explain retention-vague
+  candour explain house-style --rules our-rules/
+  candour rules list                      every rule by name";
+
+/// Arguments of `explain`.
+#[derive(Args)]
+#[command(after_help = AFTER)]
+pub struct ExplainArgs {
+    /// The rule's id, as shown in square brackets beside a finding
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// Add the rules in this folder to those of candour (may be given several times)
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &ExplainArgs) -> Result<Outcome, Stop> {
+    let mut candour = Candour::builtin()?;
+    add_rules(&mut candour, &args.rules)?;
+    let rules = &candour.rules;
+    let Some(rule) = rules.get(&args.rule) else {
+        let hint = hint(&args.rule, rules.rules.iter().map(|r| r.id.as_str()));
+        let hint = if hint.is_empty() { "; `candour rules list` shows every rule".to_owned() } else { hint };
+        return Err(Stop::Failed(format!("there is no rule `{}`{hint}", args.rule)));
+    };
+    let text = page(&candour::rules::explain(rule), screen_width());
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::Clean)
+}

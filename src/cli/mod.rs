@@ -1,0 +1,156 @@
+//! One file per command. No analysis here: each command reads its arguments and hands plain values down.
+
+mod check;
+mod claims;
+mod explain;
+mod guard;
+mod options;
+mod outline;
+mod output;
+mod rules;
+mod run;
+mod schema;
+
+use candour::report::one_line;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Nothing at or above the level asked for.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The run itself failed.
+    Failed,
+    /// No notice was found to check.
+    Nothing,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+            Outcome::Nothing => 3,
+        })
+    }
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// Nobody reads the output any more: no failure.
+    Pipe,
+    /// A message for the user.
+    Failed(String),
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Stop::Pipe,
+            _ => Stop::Failed(format!("the output could not be written: {error}")),
+        }
+    }
+}
+
+impl From<candour::check::SetupError> for Stop {
+    fn from(error: candour::check::SetupError) -> Stop {
+        Stop::Failed(format!("candour could not be set up: {error}"))
+    }
+}
+
+/// Checks privacy notices against UK data protection law.
+///
+/// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
+/// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
+/// what the law requires. It never connects to a network and never changes a notice.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+Examples:
+  candour check notice.md                 check one draft
+  candour check notices/                  check every notice in a folder
+  candour explain retention-vague         what a rule asks for, why, and how to put it right
+  candour claims notice.md                what candour understood of a notice
+
+Exit codes:
+  0  nothing to report at or above the level of --fail-on
+  1  findings
+  2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
+  3  no privacy notice was found to check";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check privacy notices and report what is wrong, with the law and how to put it right
+    Check(check::CheckArgs),
+    /// Show what notices claim, as candour understood it
+    Claims(claims::ClaimsArgs),
+    /// Show how a notice was read: headings, lists, tables, and whom each part is about
+    Outline(outline::OutlineArgs),
+    /// Explain a rule: what it asks for, the law behind it, and how to put a finding right
+    Explain(explain::ExplainArgs),
+    /// List the rules, or test them with the examples that they carry
+    Rules(rules::RulesArgs),
+    /// Print the JSON Schema of a format that candour reads or writes
+    Schema(schema::SchemaArgs),
+}
+
+/// Runs the command line.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
+        }
+    };
+    let result = match args.command {
+        Command::Check(args) => check::run(&args),
+        Command::Claims(args) => claims::run(&args),
+        Command::Outline(args) => outline::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    };
+    match result {
+        Ok(outcome) => outcome,
+        Err(Stop::Pipe) => Outcome::Clean,
+        Err(Stop::Failed(message)) => {
+            complain(&message);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Tells the user something on standard error.
+pub fn tell(message: &str) {
+    // Nothing is left to tell the user with if standard error is closed.
+    let _ = writeln!(std::io::stderr(), "candour: {}", one_line(message));
+}
+
+/// Tells the user of an error.
+pub fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr(), "candour: error: {}", one_line(message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_well_formed() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,255 @@
+//! Options that several commands share, and their way to plain values.
+
+use super::Stop;
+use candour::Candour;
+use candour::audit::{Options, Severity};
+use candour::claims::Confidence;
+use candour::law::Date;
+use candour::read::{DiscoverOptions, Limits};
+use candour::rules::RuleSet;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Largest file of rules, in bytes.
+const MAX_RULE_FILE: u64 = 1 << 20;
+
+/// What to read.
+#[derive(Args)]
+pub struct Input {
+    /// Files and folders to read; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Name to use for standard input; its ending chooses the format
+    #[arg(long, value_name = "NAME", help_heading = "What to read")]
+    pub stdin_filename: Option<String>,
+    /// In folders, read only files that match this pattern (may be given several times)
+    #[arg(long, value_name = "GLOB", help_heading = "What to read")]
+    pub include: Vec<String>,
+    /// In folders, leave out files that match this pattern (may be given several times)
+    #[arg(long, value_name = "GLOB", help_heading = "What to read")]
+    pub exclude: Vec<String>,
+    /// Treat every document as a privacy notice, whatever it looks like
+    #[arg(long, help_heading = "What to read")]
+    pub all_files: bool,
+    /// Largest file to read: a number of bytes, or such as 500K or 20M
+    #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size, help_heading = "What to read")]
+    pub max_size: u64,
+    /// Files to work on at once; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "How to run")]
+    pub jobs: usize,
+}
+
+impl Input {
+    /// What a reader takes.
+    pub fn limits(&self) -> Limits {
+        Limits { max_size: self.max_size, ..Limits::default() }
+    }
+
+    /// How to walk folders.
+    pub fn discovery(&self) -> DiscoverOptions {
+        DiscoverOptions { include: self.include.clone(), exclude: self.exclude.clone() }
+    }
+}
+
+/// Which rules to run, and on which day's law.
+#[derive(Args)]
+pub struct Selection {
+    /// Run only these rules: ids or families, separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Which rules")]
+    pub select: Vec<String>,
+    /// Leave these rules out: ids or families, separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Which rules")]
+    pub ignore: Vec<String>,
+    /// Add the rules in this folder to those of candour (may be given several times)
+    #[arg(long, value_name = "DIR", help_heading = "Which rules")]
+    pub rules: Vec<PathBuf>,
+    /// Day whose law holds, as YEAR-MONTH-DAY; today if not given
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Which rules")]
+    pub as_of: Option<Date>,
+    /// Report only findings that are at least this sure
+    #[arg(long, value_name = "LEVEL", default_value = "likely", help_heading = "Which rules")]
+    pub min_confidence: Sureness,
+}
+
+impl Selection {
+    /// For commands that run no rule.
+    pub fn none() -> Selection {
+        let nothing = Vec::new;
+        Selection {
+            select: nothing(),
+            ignore: nothing(),
+            rules: Vec::new(),
+            as_of: None,
+            min_confidence: Sureness::Likely,
+        }
+    }
+
+    /// The date given, else today (in UTC). The only clock of the program.
+    pub fn day(&self) -> Date {
+        self.as_of.unwrap_or_else(today)
+    }
+
+    /// The options of an audit.
+    pub fn options(&self, all_files: bool) -> Options {
+        Options {
+            as_of: self.day(),
+            min_confidence: self.min_confidence.into(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            all_files,
+        }
+    }
+
+    /// Adds the user's rules and makes sure that every rule named exists. Answers whether every rule is valid.
+    pub fn prepare(&self, candour: &mut Candour) -> Result<bool, Stop> {
+        add_rules(candour, &self.rules)?;
+        let valid = tell_errors(&candour.rules);
+        candour.rules.check_names(&self.select).map_err(Stop::Failed)?;
+        candour.rules.check_names(&self.ignore).map_err(Stop::Failed)?;
+        Ok(valid)
+    }
+}
+
+/// Adds the rules in folders.
+pub fn add_rules(candour: &mut Candour, folders: &[PathBuf]) -> Result<(), Stop> {
+    let mut documents = Vec::new();
+    for folder in folders {
+        let mut files = Vec::new();
+        collect(folder, &mut files, 0)?;
+        if files.is_empty() {
+            return Err(Stop::Failed(format!("{}: no rules here (files that end in .yaml)", folder.display())));
+        }
+        for file in files {
+            let fail = |what: String| Stop::Failed(format!("{}: {what}", file.display()));
+            let size = std::fs::metadata(&file).map_err(|e| fail(e.to_string()))?.len();
+            if size > MAX_RULE_FILE {
+                return Err(fail(format!("a file of rules may hold {MAX_RULE_FILE} bytes at most")));
+            }
+            let text = std::fs::read_to_string(&file).map_err(|e| fail(e.to_string()))?;
+            documents.push((file.display().to_string(), text));
+        }
+    }
+    if !documents.is_empty() {
+        candour.rules.extend(RuleSet::load_dir(documents));
+    }
+    Ok(())
+}
+
+/// Tells what is wrong with rules. Answers whether every rule is valid.
+pub fn tell_errors(rules: &RuleSet) -> bool {
+    for warning in &rules.warnings {
+        super::tell(&format!("warning: {warning}"));
+    }
+    for error in &rules.errors {
+        super::complain(&error.to_string());
+    }
+    rules.errors.is_empty()
+}
+
+/// The YAML files in a folder and those below it, in order.
+fn collect(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), Stop> {
+    let fail = |e: std::io::Error| Stop::Failed(format!("{}: {e}", folder.display()));
+    if folder.is_file() {
+        files.push(folder.to_owned());
+        return Ok(());
+    }
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        entries.push(entry.map_err(fail)?.path());
+    }
+    entries.sort();
+    for path in entries {
+        if path.is_dir() && depth < 8 {
+            collect(&path, files, depth + 1)?;
+        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn today() -> Date {
+    jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| (i == 4 || i == 7) == (b == b'-'));
+    let parsed = if shape { text.parse().ok() } else { None };
+    parsed.ok_or_else(|| "write a date as year, month and day, such as 2026-04-01".to_owned())
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let upper = text.trim().to_ascii_uppercase();
+    let digits = upper.trim_end_matches("IB").trim_end_matches('B');
+    let (number, unit) = match digits.chars().last() {
+        Some('K') => (&digits[..digits.len() - 1], 1 << 10),
+        Some('M') => (&digits[..digits.len() - 1], 1 << 20),
+        Some('G') => (&digits[..digits.len() - 1], 1 << 30),
+        _ => (digits, 1),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|n| n.checked_mul(unit)).filter(|&n| n > 0);
+    bytes
+        .filter(|&n| n < u64::from(u32::MAX))
+        .ok_or_else(|| "write a size below 4G as a number of bytes, or such as 500K or 20M".to_owned())
+}
+
+/// `--min-confidence`.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Sureness {
+    /// The words leave no room
+    Certain,
+    /// A careful reader would agree
+    Likely,
+    /// Worth a look
+    Possible,
+}
+
+impl From<Sureness> for Confidence {
+    fn from(sureness: Sureness) -> Confidence {
+        match sureness {
+            Sureness::Certain => Confidence::Certain,
+            Sureness::Likely => Confidence::Likely,
+            Sureness::Possible => Confidence::Possible,
+        }
+    }
+}
+
+/// `--fail-on`.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum FailOn {
+    /// Only errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Note,
+    /// Findings never fail the run
+    Never,
+}
+
+impl FailOn {
+    /// The lowest severity that fails the run.
+    pub fn level(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_dates() {
+        assert_eq!(size("20M"), Ok(20 << 20));
+        assert_eq!(size("500kb"), Ok(500 << 10));
+        assert_eq!(size("12"), Ok(12));
+        assert!(size("0").is_err() && size("4G").is_err() && size("x").is_err());
+        assert_eq!(date("2026-04-01"), Ok(Date::constant(2026, 4, 1)));
+        assert!(date("1 April 2026").is_err() && date("2026-13-01").is_err() && date("20260401").is_err());
+    }
+}

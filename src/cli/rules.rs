@@ -1,0 +1,143 @@
+//! `candour rules`.
+
+use super::options::{add_rules, tell_errors};
+use super::output::screen_width;
+use super::{Outcome, Stop};
+use candour::Candour;
+use candour::law::Date;
+use candour::report::{clean, grid};
+use candour::rules::{Rule, RuleSet};
+use clap::{Args, Subcommand, ValueEnum};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The day whose law holds in examples that name no other.
+const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
+
+const AFTER: &str = "\
+Examples:
+  candour rules list
+  candour rules test our-rules/
+
+Exit codes of `rules test`:
+  0  every example does what it says
+  1  at least one does not
+  2  a rule is not valid";
+
+/// Arguments of `rules`.
+#[derive(Args)]
+#[command(after_help = AFTER)]
+pub struct RulesArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the rules: id, severity, confidence, title
+    List {
+        /// How to show them
+        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        format: Format,
+        /// Add the rules in this folder to those of candour (may be given several times)
+        #[arg(long, value_name = "DIR")]
+        rules: Vec<PathBuf>,
+    },
+    /// Run the good and bad examples that rules carry, and report where a rule does not do what they say
+    Test {
+        /// Folder of rules to test; the rules of candour if not given
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A table
+    Table,
+    /// A JSON array
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
+    match &args.command {
+        Command::List { format, rules } => list(*format, rules),
+        Command::Test { dir } => test(dir.as_ref()),
+    }
+}
+
+fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
+    let mut candour = Candour::builtin()?;
+    add_rules(&mut candour, folders)?;
+    let mut out = std::io::stdout().lock();
+    let rules = &candour.rules.rules;
+    match format {
+        Format::Table => writeln!(out, "{}", table(rules, screen_width()).trim_fmt())?,
+        Format::Json => {
+            let lines: Vec<serde_json::Value> = rules.iter().map(line).collect();
+            serde_json::to_writer_pretty(&mut out, &lines).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(report_errors(&candour))
+}
+
+fn report_errors(candour: &Candour) -> Outcome {
+    if tell_errors(&candour.rules) { Outcome::Clean } else { Outcome::Failed }
+}
+
+fn table(rules: &[Rule], width: usize) -> comfy_table::Table {
+    let mut table = grid(u16::try_from(width).unwrap_or(u16::MAX));
+    table.set_header(["Rule", "Family", "Severity", "Confidence", "Title"]);
+    for rule in rules {
+        table.add_row([
+            clean(&rule.id).into_owned(),
+            clean(&rule.family).into_owned(),
+            rule.severity.name().to_owned(),
+            rule.confidence.name().to_owned(),
+            clean(&rule.title).into_owned(),
+        ]);
+    }
+    table
+}
+
+fn line(rule: &Rule) -> serde_json::Value {
+    serde_json::json!({
+        "id": rule.id,
+        "family": rule.family,
+        "severity": rule.severity.name(),
+        "confidence": rule.confidence.name(),
+        "title": rule.title,
+        "law": rule.law,
+        "file": rule.file,
+        "builtin": rule.builtin,
+    })
+}
+
+fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
+    let mut candour = Candour::builtin()?;
+    if let Some(dir) = dir {
+        candour.rules = RuleSet::default();
+        add_rules(&mut candour, std::slice::from_ref(dir))?;
+    }
+    let valid = report_errors(&candour);
+    let outcomes = candour.selftest(EXAMPLE_DAY);
+    let mut out = std::io::stdout().lock();
+    for unanswered in candour.rules.check_against(&candour.law) {
+        writeln!(out, "{}", clean(&unanswered.to_string()))?;
+    }
+    let mut wrong = 0;
+    for outcome in &outcomes {
+        let Some(what) = &outcome.wrong else { continue };
+        wrong += 1;
+        let kind = if outcome.bad { "bad" } else { "good" };
+        writeln!(out, "Example {} ({kind}) of {}\n  {}\n", outcome.example, clean(&outcome.rule), clean(what))?;
+    }
+    let rules = candour.rules.rules.len();
+    match wrong {
+        0 => writeln!(out, "{rules} rules, {} examples: all as they say.", outcomes.len())?,
+        _ => writeln!(out, "{rules} rules, {} examples: {wrong} not as they say.", outcomes.len())?,
+    }
+    Ok(if valid == Outcome::Clean && wrong > 0 { Outcome::Findings } else { valid })
+}

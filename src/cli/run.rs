@@ -1,0 +1,262 @@
+//! Checking many files at once, in order, without holding more than a few of them.
+
+use super::guard::guarded;
+use super::options::Input;
+use super::output::{Output, Sink};
+use super::{Stop, complain, tell};
+use candour::Candour;
+use candour::audit::{Options, Severity};
+use candour::check::Checked;
+use candour::read::{self, Limits};
+use candour::report::{Report, Summary};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// At most so many files are looked at ahead of the report.
+const AHEAD: usize = 128;
+/// Nor more bytes than this, if there is more than one file.
+const AHEAD_BYTES: u64 = 16 << 20;
+/// Stack of a worker: notices may be deeply nested.
+const STACK: usize = 16 << 20;
+/// A bar is shown when the work takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// One file to check.
+struct Job {
+    shown: String,
+    from: From,
+    named: bool,
+    size: u64,
+}
+
+enum From {
+    Path(PathBuf),
+    Stdin,
+    /// A path that cannot be opened, and why.
+    Nowhere(String),
+}
+
+/// What a run came to.
+#[derive(Clone, Copy, Default)]
+pub struct Totals {
+    /// The counts.
+    pub summary: Summary,
+    /// The worst severity among the findings.
+    pub worst: Option<Severity>,
+}
+
+/// How to run.
+pub struct Runner<'a> {
+    /// Law, lexicon, rules.
+    pub candour: &'a Candour,
+    /// The options of the audit.
+    pub options: &'a Options,
+    /// What to read.
+    pub input: &'a Input,
+    /// Where the report goes.
+    pub output: &'a Output,
+    /// Tell nothing but errors.
+    pub quiet: bool,
+    /// Whether documents that are no privacy notice go into the report as well.
+    pub any_document: bool,
+}
+
+impl Runner<'_> {
+    /// Checks everything and writes the report.
+    pub fn run(&self, report: &mut dyn Report) -> Result<Totals, Stop> {
+        let jobs = self.jobs();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.input.jobs)
+            .stack_size(STACK)
+            .build()
+            .map_err(|e| Stop::Failed(format!("workers could not be started: {e}")))?;
+        let mut sink = self.output.open()?;
+        let totals = pool.install(|| self.work(&jobs, report, &mut sink))?;
+        sink.finish()?;
+        Ok(totals)
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let dash = |p: &&PathBuf| p.as_os_str() == "-";
+        let paths: Vec<PathBuf> = self.input.paths.iter().filter(|p| !dash(p)).cloned().collect();
+        let (found, failures) = read::discover(&paths, &self.input.discovery());
+        let mut jobs: Vec<Job> = failures
+            .into_iter()
+            .map(|f| Job { shown: f.path, from: From::Nowhere(f.what), named: true, size: 0 })
+            .collect();
+        jobs.extend(found.into_iter().map(|f| {
+            let size = std::fs::metadata(&f.path).map_or(0, |m| m.len());
+            Job { shown: f.shown, from: From::Path(f.path), named: f.named, size }
+        }));
+        if self.input.paths.iter().any(|p| dash(&p)) {
+            let shown = self.input.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
+            jobs.push(Job { shown, from: From::Stdin, named: true, size: 0 });
+        }
+        jobs.sort_by(|a, b| a.shown.cmp(&b.shown));
+        jobs
+    }
+
+    /// One chunk is checked while the one before it is written.
+    fn work(&self, jobs: &[Job], report: &mut dyn Report, sink: &mut Sink) -> Result<Totals, Stop> {
+        let mut totals = Totals::default();
+        let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
+        let limits = self.input.limits();
+        report.begin(sink)?;
+        let mut ready: Vec<(bool, Vec<Checked>)> = Vec::new();
+        for chunk in chunks(jobs) {
+            bar.look();
+            let done = std::mem::take(&mut ready);
+            let (next, written) = rayon::join(
+                || chunk.par_iter().map(|job| self.one(job, &limits, &bar)).collect(),
+                || self.write(done, report, sink, &mut totals),
+            );
+            written?;
+            ready = next;
+        }
+        self.write(ready, report, sink, &mut totals)?;
+        bar.clear();
+        report.end(&totals.summary, sink)?;
+        Ok(totals)
+    }
+
+    fn one(&self, job: &Job, limits: &Limits, bar: &Bar) -> (bool, Vec<Checked>) {
+        let checked = guarded(|| match load(job, limits.max_size) {
+            Ok(bytes) => self.candour.check_bytes(&job.shown, &bytes, None, limits, self.options),
+            Err(what) => vec![Checked::failed(&job.shown, what, None)],
+        });
+        bar.step();
+        (job.named, checked.unwrap_or_else(|panic| vec![Checked::failed(&job.shown, panic, None)]))
+    }
+
+    fn write(
+        &self,
+        done: Vec<(bool, Vec<Checked>)>,
+        report: &mut dyn Report,
+        sink: &mut Sink,
+        totals: &mut Totals,
+    ) -> Result<(), Stop> {
+        for (named, documents) in done {
+            for checked in documents {
+                totals.summary.add(&checked);
+                let worst = checked.findings.iter().map(|f| f.severity).max();
+                totals.worst = totals.worst.max(worst);
+                self.mention(named, &checked);
+                let mut buffer = Vec::new();
+                match guarded(|| report.document(&checked, &mut buffer)) {
+                    Ok(written) => written?,
+                    Err(panic) => {
+                        totals.summary.unreadable += 1;
+                        complain(&format!("{}: {panic}", checked.about.path));
+                    }
+                }
+                sink.write_all(&buffer)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells of what is not in a report for people: files that failed, and files that are no notice though named.
+    fn mention(&self, named: bool, checked: &Checked) {
+        let about = &checked.about;
+        if let Some(error) = &about.error {
+            let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
+            complain(&format!("{}{line}: {}", about.path, error.what));
+            return;
+        }
+        if about.checked && !self.quiet {
+            for note in &about.notes {
+                let line = note.line.map(|l| format!(":{l}")).unwrap_or_default();
+                tell(&format!("note: {}{line}: {}", about.path, note.what));
+            }
+        }
+        if named && !about.checked && !self.any_document && !self.quiet {
+            let what = match (about.kind.as_deref(), about.language.as_deref()) {
+                (Some("privacy-notice"), Some(language)) => {
+                    format!("a privacy notice, but not in English ({language})")
+                }
+                (Some(kind), _) if kind != "other" => format!("not a privacy notice but a {}", kind.replace('-', " ")),
+                _ => "not a privacy notice".to_owned(),
+            };
+            tell(&format!("{}: {what}; not checked (--all-files checks it all the same)", about.path));
+        }
+    }
+}
+
+/// Cuts the work into chunks that are bounded in number and in bytes.
+fn chunks(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
+    let mut rest = jobs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fitting = rest.iter().take(AHEAD).take_while(|job| {
+            bytes += job.size;
+            bytes <= AHEAD_BYTES
+        });
+        let count = fitting.count().max(1).min(rest.len());
+        let (chunk, after) = rest.split_at(count);
+        rest = after;
+        (!chunk.is_empty()).then_some(chunk)
+    })
+}
+
+/// The bytes of a file, as far as it is not too large.
+fn load(job: &Job, max: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(job.size.min(max) as usize);
+    let read = match &job.from {
+        From::Nowhere(what) => return Err(what.clone()),
+        From::Stdin => io::stdin().lock().take(max + 1).read_to_end(&mut bytes),
+        From::Path(path) => File::open(path).and_then(|f| f.take(max + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(|e| e.to_string())?;
+    if bytes.len() as u64 > max {
+        return Err(format!("larger than {max} bytes; --max-size sets another limit"));
+    }
+    Ok(bytes)
+}
+
+/// A progress bar on standard error, once the work has taken a while.
+struct Bar {
+    bar: ProgressBar,
+    begun: Instant,
+    wanted: bool,
+}
+
+impl Bar {
+    fn new(length: usize, wanted: bool) -> Bar {
+        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {eta} left") {
+            bar.set_style(style);
+        }
+        Bar { bar, begun: Instant::now(), wanted: wanted && io::stderr().is_terminal() }
+    }
+
+    fn look(&self) {
+        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_hold_every_job_once() {
+        let job = |size| Job { shown: String::new(), from: From::Stdin, named: false, size };
+        let jobs: Vec<Job> = (0..300).map(|i| job(if i == 5 { 1 << 30 } else { 10 })).collect();
+        let counts: Vec<usize> = chunks(&jobs).map(<[Job]>::len).collect();
+        assert_eq!(counts, [5, 1, 128, 128, 38]);
+    }
+}

@@ -1,0 +1,92 @@
+//! Writing a reading text whose every piece knows where it came from.
+
+use crate::notice::{BlockKind, Comment, Draft, Link, Note, SourceMap, Span};
+use std::ops::Range;
+
+/// A reading text in the making, with the map back to the text that it is read from.
+#[derive(Default)]
+pub(super) struct Weave {
+    pub text: String,
+    pub map: SourceMap,
+    pub blocks: Vec<(BlockKind, Span, String)>,
+    pub links: Vec<Link>,
+    pub comments: Vec<Comment>,
+    pub metadata: Vec<(String, Span)>,
+    pub notes: Vec<Note>,
+}
+
+impl Weave {
+    /// Where the next words will stand.
+    pub fn at(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Adds words that were written from `source`.
+    pub fn push(&mut self, words: &str, source: Range<usize>) {
+        self.map.push(self.text.len(), words.len(), source);
+        self.text.push_str(words);
+    }
+
+    /// Adds words that stand nowhere in the file: a separator.
+    pub fn part(&mut self, separator: &str) {
+        self.text.push_str(separator);
+    }
+
+    /// Adds a block that covers what was written from `start` on, without the space around it. Nothing if that is empty.
+    pub fn block(&mut self, kind: BlockKind, start: usize, marker: &str) {
+        if let Some(span) = trimmed(&self.text, start..self.text.len()) {
+            self.blocks.push((kind, span, marker.to_owned()));
+        }
+    }
+
+    /// Tells something once.
+    pub fn note(&mut self, what: &str, line: Option<u32>) {
+        if !self.notes.iter().any(|n| n.what == what) {
+            self.notes.push(Note { what: what.to_owned(), line });
+        }
+    }
+
+    /// The finished draft.
+    pub fn draft(mut self) -> Draft {
+        unmarked_items(&self.text, &mut self.blocks);
+        Draft {
+            text: self.text,
+            map: self.map,
+            blocks: self.blocks,
+            links: self.links,
+            comments: self.comments,
+            metadata: self.metadata,
+            notes: self.notes,
+            tree: None,
+        }
+    }
+}
+
+/// The span of a range without the white space at its ends; none if nothing is left.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
+    let words = &text[range.clone()];
+    let core = words.trim_start();
+    let start = range.end - core.len();
+    let core = core.trim_end();
+    (!core.is_empty()).then(|| Span::new(start, start + core.len()))
+}
+
+/// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more
+/// that begin in lower case.
+pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)]) {
+    let small = |b: &(BlockKind, Span, String)| {
+        b.0 == BlockKind::Paragraph && text[b.1.range()].starts_with(|c: char| c.is_lowercase())
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let opens = matches!(blocks[at].0, BlockKind::Paragraph | BlockKind::Heading { .. })
+            && text[blocks[at].1.range()].ends_with(':');
+        let run = if opens { blocks[at + 1..].iter().take_while(|b| small(b)).count() } else { 0 };
+        if run >= 2 {
+            for block in &mut blocks[at + 1..at + 1 + run] {
+                block.0 = BlockKind::Item { depth: 0 };
+            }
+        }
+        at += run + 1;
+    }
+}

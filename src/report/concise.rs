@@ -1,0 +1,28 @@
+//! One line a finding, for editors and for grep.
+
+use super::{Report, Summary, one_line};
+use crate::check::Checked;
+use std::io::{self, Write};
+
+/// `path:line:column: severity[rule] message`.
+pub struct Concise {
+    /// Leave out the closing sentence.
+    pub quiet: bool,
+}
+
+impl Report for Concise {
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        let path = one_line(&checked.about.path);
+        for finding in &checked.findings {
+            let at = checked.notice.locate(finding.primary.span);
+            let severity = finding.severity.name();
+            let (rule, message) = (one_line(&finding.rule), one_line(&finding.message));
+            writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { writeln!(out, "{}", summary.sentence()) }
+    }
+}

@@ -1,0 +1,213 @@
+//! One JSON object for the whole run: the contract `candour.findings/1`.
+//!
+//! Findings are written while notices finish; what needs the whole run comes last.
+
+use super::{Report, Summary};
+use crate::audit::{Finding, Mark};
+use crate::check::{About, Checked, Trouble};
+use crate::notice::{Notice, Span};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The name of the contract.
+const SCHEMA: &str = "candour.findings/1";
+
+/// The report. It keeps a few facts of each notice, never its text.
+pub struct Json {
+    as_of: String,
+    first: bool,
+    notices: Vec<About>,
+}
+
+impl Json {
+    /// A report of what was found as of a date.
+    pub fn new(as_of: impl ToString) -> Json {
+        Json { as_of: as_of.to_string(), first: true, notices: Vec::new() }
+    }
+}
+
+impl Report for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let (schema, version) = (quoted(SCHEMA)?, quoted(env!("CARGO_PKG_VERSION"))?);
+        let as_of = quoted(&self.as_of)?;
+        writeln!(out, "{{\"schema\":{schema},\"version\":{version},\"as_of\":{as_of},")?;
+        write!(out, "\"findings\":[")
+    }
+
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &checked.findings {
+            out.write_all(if self.first { b"\n" } else { b",\n" })?;
+            self.first = false;
+            serde_json::to_writer(&mut *out, &finding_line(&checked.notice, finding))?;
+        }
+        self.notices.push(checked.about.clone());
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "\n],\n\"notices\":[")?;
+        for (at, about) in self.notices.iter().enumerate() {
+            out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *out, &notice_line(about))?;
+        }
+        write!(out, "\n],\n\"summary\":")?;
+        serde_json::to_writer(&mut *out, summary)?;
+        writeln!(out, "}}")
+    }
+}
+
+fn quoted(text: &str) -> io::Result<String> {
+    Ok(serde_json::to_string(text)?)
+}
+
+/// The JSON Schema of `candour check --format json`.
+///
+/// # Errors
+/// When the schema that was compiled in is malformed.
+pub fn findings_schema() -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::from_str(include_str!("findings.schema.json"))
+}
+
+/// A finding as the contract has it.
+#[derive(Serialize)]
+pub(super) struct FindingLine<'a> {
+    rule: &'a str,
+    family: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    subject: Option<&'a str>,
+    message: &'a str,
+    notice: &'a str,
+    part: Option<&'a str>,
+    overtaken: Option<&'a str>,
+    spans: Vec<MarkLine<'a>>,
+    law: Vec<LawLine<'a>>,
+    why: &'a str,
+    fix: &'a str,
+    edit: Option<EditLine<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct MarkLine<'a> {
+    role: &'static str,
+    label: &'a str,
+    notice: &'a str,
+    #[serde(flatten)]
+    place: SpanLine<'a>,
+}
+
+/// A place in the stored file, with its words.
+#[derive(Serialize)]
+pub(super) struct SpanLine<'a> {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    start_byte: u32,
+    end_byte: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct LawLine<'a> {
+    cite: &'a str,
+}
+
+#[derive(Serialize)]
+struct EditLine<'a> {
+    start_byte: u32,
+    end_byte: u32,
+    new_text: &'a str,
+}
+
+/// A notice as the contract has it.
+#[derive(Serialize)]
+pub(super) struct NoticeLine<'a> {
+    path: &'a str,
+    part: Option<&'a str>,
+    kind: Option<&'a str>,
+    language: Option<&'a str>,
+    date: Option<&'a str>,
+    title: Option<&'a str>,
+    controller: Option<&'a str>,
+    format: Option<&'a str>,
+    sha256: Option<&'a str>,
+    claims: usize,
+    error: Option<ErrorLine<'a>>,
+    checked: bool,
+    notes: Vec<ErrorLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    what: &'a str,
+    line: Option<u32>,
+}
+
+pub(super) fn span_line(notice: &Notice, span: Span) -> SpanLine<'_> {
+    let at = notice.locate(span);
+    SpanLine {
+        line: at.line,
+        column: at.column,
+        end_line: at.end_line,
+        end_column: at.end_column,
+        start_byte: at.start_byte,
+        end_byte: at.end_byte,
+        text: notice.words(span),
+    }
+}
+
+pub(super) fn finding_line<'a>(notice: &'a Notice, finding: &'a Finding) -> FindingLine<'a> {
+    let mark = |role, mark: &'a Mark| MarkLine {
+        role,
+        label: &mark.label,
+        notice: &notice.path,
+        place: span_line(notice, mark.span),
+    };
+    let edit = finding.edit.as_ref().map(|edit| {
+        let at = notice.locate(edit.span);
+        EditLine { start_byte: at.start_byte, end_byte: at.end_byte, new_text: &edit.new_text }
+    });
+    FindingLine {
+        rule: &finding.rule,
+        family: &finding.family,
+        severity: finding.severity.name(),
+        confidence: finding.confidence.name(),
+        subject: finding.subject.as_deref(),
+        message: &finding.message,
+        notice: &notice.path,
+        part: notice.part.as_deref(),
+        overtaken: finding.overtaken.as_deref(),
+        spans: std::iter::once(mark("primary", &finding.primary))
+            .chain(finding.related.iter().map(|m| mark("related", m)))
+            .collect(),
+        law: finding.law.iter().map(|cite| LawLine { cite }).collect(),
+        why: &finding.why,
+        fix: &finding.fix,
+        edit,
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+pub(super) fn notice_line(about: &About) -> NoticeLine<'_> {
+    NoticeLine {
+        path: &about.path,
+        part: about.part.as_deref(),
+        kind: about.kind.as_deref(),
+        language: about.language.as_deref(),
+        date: about.date.as_deref(),
+        title: about.title.as_deref(),
+        controller: about.controller.as_deref(),
+        format: about.format,
+        sha256: about.sha256.as_deref(),
+        claims: about.claims,
+        error: about.error.as_ref().map(trouble),
+        checked: about.checked,
+        notes: about.notes.iter().map(trouble).collect(),
+    }
+}
+
+fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
+    ErrorLine { what: &trouble.what, line: trouble.line }
+}

@@ -1,0 +1,113 @@
+//! Notices against families of rules, with totals: where the work is.
+
+use super::{Report, Summary, clean, grid, one_line};
+use crate::audit::Severity;
+use crate::check::Checked;
+use comfy_table::{Cell, CellAlignment};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The table. It keeps counts only, never text.
+#[derive(Default)]
+pub struct Table {
+    /// Columns of the terminal.
+    pub width: u16,
+    /// Leave out the closing sentence.
+    pub quiet: bool,
+    families: BTreeMap<String, Count>,
+    rows: Vec<(String, Option<BTreeMap<String, Count>>)>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Count {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
+        }
+    }
+
+    fn sum<'a>(counts: impl Iterator<Item = &'a Count>) -> Count {
+        counts.fold(Count::default(), |a, b| Count {
+            errors: a.errors + b.errors,
+            warnings: a.warnings + b.warnings,
+            notes: a.notes + b.notes,
+        })
+    }
+
+    fn show(self) -> String {
+        let parts: Vec<String> = [(self.errors, 'E'), (self.warnings, 'W'), (self.notes, 'N')]
+            .into_iter()
+            .filter(|p| p.0 > 0)
+            .map(|(n, letter)| format!("{n}{letter}"))
+            .collect();
+        if parts.is_empty() { "·".to_owned() } else { parts.join(" ") }
+    }
+}
+
+impl Table {
+    /// A table for a terminal of so many columns.
+    pub fn new(width: u16, quiet: bool) -> Table {
+        Table { width, quiet, ..Table::default() }
+    }
+}
+
+impl Report for Table {
+    fn document(&mut self, checked: &Checked, _out: &mut dyn Write) -> io::Result<()> {
+        let about = &checked.about;
+        if !about.checked && about.error.is_none() {
+            return Ok(());
+        }
+        let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+        for finding in &checked.findings {
+            counts.entry(finding.family.clone()).or_default().add(finding.severity);
+            self.families.entry(finding.family.clone()).or_default().add(finding.severity);
+        }
+        let mut name = one_line(&about.path);
+        if let Some(part) = &about.part {
+            name += &format!(" ({})", one_line(part));
+        }
+        self.rows.push((name, about.error.is_none().then_some(counts)));
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = grid(self.width);
+        let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+        let mut header = vec![Cell::new("Notice")];
+        header.extend(self.families.keys().map(|family| right(clean(family).into_owned())));
+        header.push(right("total".to_owned()));
+        table.set_header(header);
+        for (name, counts) in &self.rows {
+            let mut row = vec![Cell::new(name)];
+            match counts {
+                Some(counts) => {
+                    let of = |family: &String| counts.get(family).copied().unwrap_or_default();
+                    row.extend(self.families.keys().map(|family| right(of(family).show())));
+                    row.push(right(Count::sum(counts.values()).show()));
+                }
+                None => {
+                    row.extend(self.families.keys().map(|_| right(String::new())));
+                    row.push(right("not read".to_owned()));
+                }
+            }
+            table.add_row(row);
+        }
+        let mut total = vec![Cell::new("Total")];
+        total.extend(self.families.values().map(|count| right(count.show())));
+        total.push(right(Count::sum(self.families.values()).show()));
+        table.add_row(total);
+        writeln!(out, "{}", table.trim_fmt())?;
+        if self.quiet {
+            return Ok(());
+        }
+        writeln!(out, "\nE error, W warning, N note. {}", summary.sentence())
+    }
+}

@@ -1,0 +1,95 @@
+//! Reading how claims must stand to each other.
+
+use super::load::{Read, Wrong, known_keys, mapping, text, texts};
+use super::pattern::{Join, LikeFact};
+use super::suggest;
+use super::vocabulary;
+use serde_yaml::Value;
+
+/// Two fields to compare within one claim.
+pub fn pair(value: &Value) -> Read<(String, String)> {
+    let fields = texts(value)?;
+    for field in &fields {
+        if !vocabulary::is_field(field) && !field.starts_with("fact.") {
+            let hint = suggest::hint(field, vocabulary::fields());
+            return Err(Wrong::new(format!("`{field}` is no field of a claim{hint}")));
+        }
+    }
+    match <[String; 2]>::try_from(fields) {
+        Ok([a, b]) => Ok((a, b)),
+        Err(_) => Err(Wrong::new("expected two fields")),
+    }
+}
+
+/// Whether `alike` is likeness to a fact.
+pub fn is_like_fact(value: &Value) -> bool {
+    mapping(value).is_ok_and(|entries| entries.iter().any(|(k, _)| k == "to"))
+}
+
+fn alike(value: &Value) -> Read<(String, usize, Option<String>)> {
+    let entries = mapping(value)?;
+    known_keys(&entries, &["field", "edits", "to"], "`alike`")?;
+    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
+    let field = get("field").map_or(Ok("value".to_owned()), text)?;
+    if !vocabulary::is_field(&field) {
+        return Err(Wrong::new(format!(
+            "`{field}` is no field of a claim{}",
+            suggest::hint(&field, vocabulary::fields())
+        )));
+    }
+    let edits =
+        get("edits").and_then(Value::as_u64).and_then(|e| usize::try_from(e).ok()).filter(|e| (1..=3).contains(e));
+    let edits = edits.ok_or_else(|| Wrong::new("`edits` must be 1, 2 or 3"))?;
+    let fact = match get("to") {
+        None => None,
+        Some(to) => match mapping(to)?.as_slice() {
+            [(key, name)] if key == "fact" => Some(text(name)?),
+            _ => return Err(Wrong::new("expected `fact: name`").under("to")),
+        },
+    };
+    Ok((field, edits, fact))
+}
+
+/// Likeness to a fact.
+pub fn like_fact(value: &Value) -> Read<LikeFact> {
+    let (field, edits, fact) = alike(value)?;
+    let fact = fact.ok_or_else(|| Wrong::new("expected `fact: name`"))?;
+    Ok(LikeFact { field, fact, edits })
+}
+
+/// How two claims must stand to each other.
+pub fn joins(key: &str, value: &Value) -> Read<Vec<Join>> {
+    let fields = || {
+        let fields = texts(value)?;
+        match fields.iter().find(|f| !vocabulary::is_field(f)) {
+            None => Ok(fields),
+            Some(f) => {
+                Err(Wrong::new(format!("`{f}` is no field of a claim{}", suggest::hint(f, vocabulary::fields()))))
+            }
+        }
+    };
+    Ok(match key {
+        "same" => fields()?.into_iter().map(Join::Same).collect(),
+        "differs" => fields()?.into_iter().map(Join::Differs).collect(),
+        "overlaps" => fields()?.into_iter().map(Join::Overlaps).collect(),
+        "near" => {
+            let levels = texts(value)?;
+            if let Some(level) = levels.iter().find(|l| !vocabulary::NEAR.contains(&l.as_str())) {
+                let hint = suggest::hint(level, vocabulary::NEAR.iter().copied());
+                return Err(Wrong::new(format!("`{level}` is none of {}{hint}", vocabulary::NEAR.join(", "))));
+            }
+            vec![Join::Near(levels)]
+        }
+        "link" => vec![Join::Link(text(value)?)],
+        "relation" => vec![Join::Relation(text(value)?)],
+        "no-relation" => vec![Join::NoRelation(text(value)?)],
+        "conflicts" => match text(value)?.as_str() {
+            "length" => vec![Join::ConflictingLength],
+            other => return Err(Wrong::new(format!("`{other}` cannot conflict; expected `length`"))),
+        },
+        _ => match alike(value)? {
+            (_, 3, None) => return Err(Wrong::new("between claims `edits` is 1 or 2")),
+            (field, edits, _) => vec![Join::Alike(field, edits)],
+        },
+    })
+}

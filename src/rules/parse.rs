@@ -1,0 +1,394 @@
+//! Reading clauses, patterns and tests.
+
+use super::joins::{is_like_fact, joins, like_fact, pair};
+use super::load::{Read, Wrong, kind_of, known_keys, mapping, scalar, text, texts};
+use super::model::{Place, Values};
+use super::pattern::{Amount, Clause, Comparison, Join, Operand, Pattern, Shift, Test};
+use super::period::{self, Days, Period};
+use super::suggest;
+use super::template::{Names, Template};
+use super::vocabulary;
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+
+/// Reads the parts of one rule and remembers the names that it binds.
+pub struct Parser<'a> {
+    params: &'a BTreeMap<String, String>,
+    known: Known,
+}
+
+/// The names that templates of a rule may use.
+#[derive(Clone, Default)]
+pub struct Known {
+    bound: Vec<String>,
+    params: Vec<String>,
+    each: bool,
+    lacks: bool,
+}
+
+impl Known {
+    /// As templates ask for them.
+    pub fn as_names(&self) -> Names<'_> {
+        Names { bound: &self.bound, params: &self.params, each: self.each, lacks: self.lacks }
+    }
+}
+
+/// What a clause may hold, beside tests of the claim itself.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    /// Nothing.
+    Alone,
+    /// Joins with other claims.
+    Joined,
+    /// What a finding is about (`where`).
+    Circumstance,
+}
+
+impl<'a> Parser<'a> {
+    /// A reader for a rule with these parameters.
+    pub fn new(params: &'a BTreeMap<String, String>) -> Parser<'a> {
+        Parser { params, known: Known { params: params.keys().cloned().collect(), ..Known::default() } }
+    }
+
+    /// The names that templates may use.
+    pub fn names(&self) -> Known {
+        self.known.clone()
+    }
+
+    /// The rule has `each`.
+    pub fn has_each(&mut self) {
+        self.known.each = true;
+    }
+
+    /// The rule has `lacks`.
+    pub fn has_lacks(&mut self) {
+        self.known.lacks = true;
+    }
+
+    /// A pattern, a list of them (all must hold) or `any-of`.
+    pub fn clause(&mut self, value: &Value, key: &str, joins: bool) -> Read<Clause> {
+        let role = match key {
+            "where" => Role::Circumstance,
+            _ if joins => Role::Joined,
+            _ => Role::Alone,
+        };
+        let items: Vec<&Value> = match value {
+            Value::Sequence(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut clause = Clause::default();
+        for item in items {
+            let alternatives = self.alternatives(item, role)?;
+            if key == "with" {
+                let name = alternatives.iter().find_map(|p| p.name.clone()).unwrap_or_else(|| "with".to_owned());
+                if !self.known.bound.contains(&name) {
+                    self.known.bound.push(name);
+                }
+            }
+            clause.0.push(alternatives);
+        }
+        Ok(clause)
+    }
+
+    /// The alternatives of `{any-of: [...]}`, each with what stands beside `any-of`, or the one pattern.
+    fn alternatives(&mut self, value: &Value, role: Role) -> Read<Vec<Pattern>> {
+        let entries = mapping(value)?;
+        let Some((_, any_of)) = entries.iter().find(|(k, _)| k == "any-of") else {
+            return Ok(vec![self.pattern(&entries, role)?]);
+        };
+        let Value::Sequence(items) = any_of else {
+            return Err(Wrong::new(format!("expected a list of patterns, found {}", kind_of(any_of))).under("any-of"));
+        };
+        let mut alternatives = Vec::new();
+        for item in items {
+            let mut own = mapping(item).map_err(|w| w.under("any-of"))?;
+            let shared = entries.iter().filter(|(k, _)| k != "any-of" && own.iter().all(|(o, _)| o != k));
+            own.extend(shared.cloned().collect::<Vec<_>>());
+            alternatives.push(self.pattern(&own, role).map_err(|w| w.under("any-of"))?);
+        }
+        if alternatives.is_empty() {
+            return Err(Wrong::new("an empty list of patterns").under("any-of"));
+        }
+        Ok(alternatives)
+    }
+
+    /// A pattern that stands alone, as `met-by` and `place` have it.
+    pub fn alone(&mut self, value: &Value) -> Read<Pattern> {
+        self.pattern(&mapping(value)?, Role::Alone)
+    }
+
+    fn pattern(&mut self, entries: &[(String, &Value)], role: Role) -> Read<Pattern> {
+        let mut pattern = Pattern::default();
+        for (key, value) in entries {
+            self.key(&mut pattern, key, value, role).map_err(|w| w.under(key))?;
+        }
+        if role == Role::Joined && !pattern.any_scope {
+            let named =
+                |f: &str| pattern.joins.iter().any(|j| matches!(j, Join::Same(g) | Join::Overlaps(g) if g == f));
+            let added: Vec<_> = ["audience", "activity"].into_iter().filter(|f| !named(f)).collect();
+            pattern.joins.extend(added.into_iter().map(|f| Join::Overlaps(f.to_owned())));
+        }
+        self.defaults(&mut pattern, role);
+        Ok(pattern)
+    }
+
+    /// Unless a pattern speaks of force and polarity, it means what the notice asserts.
+    fn defaults(&self, pattern: &mut Pattern, role: Role) {
+        let has_phrases = pattern.kinds.is_empty() && pattern.fields.is_empty() && !pattern.text.is_empty();
+        if role == Role::Circumstance || pattern.met_by.is_some() || has_phrases || !pattern.asks_claim() {
+            return;
+        }
+        let speaks = |p: &Pattern, f: &str| {
+            p.field(f).is_some() || p.joins.iter().any(|j| matches!(j, Join::Same(g) | Join::Differs(g) if g == f))
+        };
+        if !speaks(pattern, "force") {
+            let forces = ["states", "may", "only-if"].map(|f| Test::Is(f.to_owned()));
+            pattern.fields.push(("force".to_owned(), Test::OneOf(forces.to_vec())));
+        }
+        if !speaks(pattern, "polarity") {
+            pattern.fields.push(("polarity".to_owned(), Test::Is("affirmed".to_owned())));
+        }
+    }
+
+    fn key(&mut self, pattern: &mut Pattern, key: &str, value: &Value, role: Role) -> Read<()> {
+        match key {
+            "kind" => {
+                let kinds = texts(value)?;
+                if let Some(kind) = kinds.iter().find(|k| !vocabulary::KINDS.contains(&k.as_str())) {
+                    let hint = suggest::hint(kind, vocabulary::KINDS.iter().copied());
+                    return Err(Wrong::new(format!("`{kind}` is no kind of claim{hint}")));
+                }
+                pattern.kinds = kinds;
+            }
+            "fact" => {
+                for (name, value) in mapping(value)? {
+                    let test = self.test(&name, value).map_err(|w| w.under(&name))?;
+                    pattern.facts.push((name, test));
+                }
+            }
+            "at" => match text(value)?.as_str() {
+                "notice-date" => pattern.at_notice_date = true,
+                "as-of" => {}
+                other => return Err(Wrong::new(format!("`{other}` is neither `as-of` nor `notice-date`"))),
+            },
+            "notice" => {
+                let entries = mapping(value)?;
+                known_keys(&entries, vocabulary::NOTICE, "`notice`")?;
+                for (name, value) in entries {
+                    let test = self.test(&name, value).map_err(|w| w.under(&name))?;
+                    pattern.notice.push((name, test));
+                }
+            }
+            "agree" => pattern.agree.push(pair(value)?),
+            "disagree" => pattern.disagree.push(pair(value)?),
+            "met-by" => pattern.met_by = Some(text(value)?),
+            "text" => pattern.text = phrases(value)?,
+            "scope" => match text(value)?.as_str() {
+                "any" => pattern.any_scope = true,
+                other => return Err(Wrong::new(format!("`{other}` is no scope; expected `any`"))),
+            },
+            "alike" if is_like_fact(value) => pattern.like_fact = Some(like_fact(value)?),
+            "each" if role == Role::Circumstance => pattern.each = Some(self.test("each", value)?),
+            "with" if role == Role::Circumstance => {
+                pattern.with = Some(Box::new(self.pattern(&mapping(value)?, Role::Circumstance)?));
+            }
+            "as" if role == Role::Joined => pattern.name = Some(text(value)?),
+            "to" if role == Role::Joined => {
+                let name = text(value)?;
+                if !self.known.bound.contains(&name) {
+                    let hint = suggest::hint(&name, self.known.bound.iter().map(String::as_str));
+                    return Err(Wrong::new(format!("no claim is bound as `{name}` before this{hint}")));
+                }
+                pattern.to = Some(name);
+            }
+            "same" | "differs" | "overlaps" | "near" | "link" | "relation" | "no-relation" | "conflicts" | "alike" => {
+                if role != Role::Joined {
+                    let what = format!("`{key}` joins two claims and can only stand in `with` or `unless`");
+                    return Err(Wrong::new(what));
+                }
+                pattern.joins.extend(joins(key, value)?);
+            }
+            _ if vocabulary::is_field(key) => {
+                let test = self.test(key, value)?;
+                pattern.fields.push((key.to_owned(), test));
+            }
+            _ => {
+                let known = vocabulary::fields().chain(vocabulary::PATTERN.iter().copied());
+                let hint = suggest::hint(key, known);
+                let what =
+                    if vocabulary::PATTERN.contains(&key) { "cannot stand here" } else { "is no field of a claim" };
+                return Err(Wrong::new(format!("`{key}` {what}{hint}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a value must be.
+    pub fn test(&self, field: &str, value: &Value) -> Read<Test> {
+        match value {
+            Value::Sequence(items) => Ok(Test::OneOf(items.iter().map(|i| self.test(field, i)).collect::<Read<_>>()?)),
+            Value::Mapping(_) => {
+                let mut tests = Vec::new();
+                for (key, value) in mapping(value)? {
+                    tests.push(self.condition(field, &key, value).map_err(|w| w.under(&key))?);
+                }
+                match tests.len() {
+                    1 => Ok(tests.remove(0)),
+                    0 => Err(Wrong::new("an empty condition")),
+                    _ => Ok(Test::AllOf(tests)),
+                }
+            }
+            _ => self.word(field, &scalar(value).ok_or_else(|| Wrong::new("expected a value, found nothing"))?),
+        }
+    }
+
+    fn condition(&self, field: &str, key: &str, value: &Value) -> Read<Test> {
+        if key == "not" {
+            return Ok(Test::Not(Box::new(self.test(field, value)?)));
+        }
+        let Some(comparison) = Comparison::from_name(key) else {
+            let known = vocabulary::COMPARISONS.iter().copied().chain(["not"]);
+            let hint = suggest::hint(key, known);
+            return Err(Wrong::new(format!("`{key}` is neither `not` nor a comparison{hint}")));
+        };
+        Ok(Test::Compare(comparison, self.operand(comparison, value)?))
+    }
+
+    fn word(&self, field: &str, word: &str) -> Read<Test> {
+        match (field, word) {
+            (_, "any") => return Ok(Test::Any),
+            (_, "none") => return Ok(Test::None),
+            ("value" | "expected" | "date", "period") => return Ok(Test::Period),
+            ("value" | "expected" | "date", "date") => return Ok(Test::Date),
+            ("value" | "expected", "age") => return Ok(Test::Age),
+            ("value", "number") => return Ok(Test::Number),
+            _ => {}
+        }
+        if word.contains('{') {
+            return Template::parse(word, &self.known.as_names()).map(Test::Filled).map_err(Wrong::new);
+        }
+        if let Some(allowed) = vocabulary::allowed(field).filter(|a| !a.contains(&word)) {
+            let hint = suggest::hint(word, allowed.iter().copied());
+            return Err(Wrong::new(format!("`{word}` is none of {}{hint}", allowed.join(", "))));
+        }
+        Ok(if word.contains('*') { Test::Glob(word.to_owned()) } else { Test::Is(word.to_owned()) })
+    }
+
+    fn operand(&self, comparison: Comparison, value: &Value) -> Read<Operand> {
+        if let Value::Mapping(_) = value {
+            let entries = mapping(value)?;
+            let [(key, inner)] = entries.as_slice() else {
+                return Err(Wrong::new("expected one of `fact`, `param` or the name of a bound claim"));
+            };
+            let name = text(inner)?;
+            return match key.as_str() {
+                "fact" => Ok(Operand::Fact(name)),
+                "param" => self.param(&name).map(Operand::Param),
+                _ if key == "for" || self.known.bound.contains(key) => Ok(Operand::Of(key.clone(), name)),
+                _ => Err(Wrong::new(format!("`{key}` is neither `fact` nor `param` nor a bound claim"))),
+            };
+        }
+        let words = text(value)?;
+        for (base, make) in [("as-of", Operand::AsOf as fn(_) -> _), ("notice-date", Operand::NoticeDate)] {
+            if let Some(rest) = words.strip_prefix(base) {
+                return self.shift(rest.trim()).map(make);
+            }
+        }
+        let fits = match comparison {
+            Comparison::Earlier | Comparison::Later => Days::parse(&words).is_some(),
+            Comparison::Longer | Comparison::Shorter => {
+                Period::parse_words(&words).is_some() || period::age(&words).is_some()
+            }
+            Comparison::AtLeast | Comparison::AtMost => {
+                words.parse::<i64>().is_ok() || Period::parse_words(&words).is_some() || period::age(&words).is_some()
+            }
+        };
+        if !fits {
+            return Err(Wrong::new(format!("`{words}` cannot be compared with; expected a date, period or number")));
+        }
+        Ok(Operand::Literal(words))
+    }
+
+    fn param(&self, name: &str) -> Read<String> {
+        if self.params.contains_key(name) {
+            return Ok(name.to_owned());
+        }
+        let hint = suggest::hint(name, self.params.keys().map(String::as_str));
+        Err(Wrong::new(format!("the rule has no parameter `{name}`{hint}")))
+    }
+
+    /// `- 24 months`, `+ P6M`, `- {months} months`, or nothing.
+    fn shift(&self, words: &str) -> Read<Option<Shift>> {
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let (sign, amount) = match (words.strip_prefix('-'), words.strip_prefix('+')) {
+            (Some(amount), _) => (-1, amount.trim()),
+            (_, Some(amount)) => (1, amount.trim()),
+            _ => return Err(Wrong::new(format!("`{words}`: expected `-` or `+` and a period"))),
+        };
+        let by = match amount.strip_prefix('{').and_then(|a| a.split_once('}')) {
+            Some((name, unit)) => {
+                Period::of(1, unit.trim()).ok_or_else(|| Wrong::new(format!("`{unit}` is no unit of time")))?;
+                Amount::Param(self.param(name)?, unit.trim().to_owned())
+            }
+            None => Amount::Fixed(
+                Period::parse_words(amount).ok_or_else(|| Wrong::new(format!("`{amount}` is no period")))?,
+            ),
+        };
+        Ok(Some(Shift { sign, by }))
+    }
+
+    /// `{fact: name}`, `{set: name}` or a list.
+    pub fn values(&self, value: &Value) -> Read<Values> {
+        if let Value::Sequence(_) = value {
+            return Ok(Values::List(texts(value)?));
+        }
+        match mapping(value)?.as_slice() {
+            [(key, name)] if key == "fact" => Ok(Values::Fact(text(name)?)),
+            [(key, name)] if key == "set" => Ok(Values::Set(text(name)?)),
+            _ => Err(Wrong::new("expected `fact: name`, `set: name` or a list")),
+        }
+    }
+
+    /// The fields that make groups.
+    pub fn per(&self, value: &Value) -> Read<Vec<String>> {
+        let fields = texts(value)?;
+        match fields.iter().find(|f| !vocabulary::is_field(f)) {
+            None => Ok(fields),
+            Some(f) => {
+                let hint = suggest::hint(f, vocabulary::fields());
+                Err(Wrong::new(format!("`{f}` is no field of a claim{hint}")))
+            }
+        }
+    }
+
+    /// Phrases to look for in the notice.
+    pub fn phrases(&mut self, value: &Value) -> Read<Clause> {
+        let pattern = Pattern { text: phrases(value)?, ..Pattern::default() };
+        Ok(Clause(vec![vec![pattern]]))
+    }
+
+    /// Where to point.
+    pub fn place(&mut self, value: &Value) -> Read<Place> {
+        if let Value::String(name) = value {
+            if self.known.bound.contains(name) {
+                return Ok(Place::Bound(name.clone()));
+            }
+            let hint = suggest::hint(name, self.known.bound.iter().map(String::as_str));
+            return Err(Wrong::new(format!("no claim is bound as `{name}`{hint}")));
+        }
+        match mapping(value)?.as_slice() {
+            [(key, topic)] if key == "heading" => Ok(Place::Heading(text(topic)?)),
+            _ => Ok(Place::Claim(Box::new(self.alone(value)?))),
+        }
+    }
+}
+
+fn phrases(value: &Value) -> Read<Vec<String>> {
+    let phrases = texts(value)?;
+    if phrases.iter().any(|p| p.is_empty()) {
+        return Err(Wrong::new("an empty phrase"));
+    }
+    Ok(phrases)
+}

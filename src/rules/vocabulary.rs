@@ -1,0 +1,118 @@
+//! The words of the rule language and the names that claims use.
+
+/// Keys of a rule file.
+#[rustfmt::skip]
+pub const RULE: &[&str] = &[
+    "id", "family", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
+    "when", "per", "count", "every", "lacks", "each", "odd", "place", "text", "whole", "subject", "message", "cases",
+    "overtaken", "yields-to", "params", "why", "fix", "false-alarms", "examples",
+];
+
+/// Keys of a query: what may stand at the top of a rule or in one of its `any-of`.
+#[rustfmt::skip]
+pub const QUERY: &[&str] = &[
+    "for", "with", "unless", "absent", "when", "per", "count", "every", "lacks", "each", "odd", "place", "text",
+];
+
+/// Keys of a pattern that are words of the language and no fields of a claim.
+#[rustfmt::skip]
+pub const PATTERN: &[&str] = &[
+    "fact", "at", "notice", "agree", "disagree", "relation", "no-relation", "same", "differs", "overlaps", "near",
+    "link", "conflicts", "alike", "scope", "as", "to", "met-by", "text", "any-of", "each", "with",
+];
+
+/// Comparisons.
+#[rustfmt::skip]
+pub const COMPARISONS: &[&str] = &[
+    "longer-than", "shorter-than", "earlier-than", "later-than", "at-least", "at-most",
+];
+
+/// Facts of the notice as a whole.
+#[rustfmt::skip]
+pub const NOTICE: &[&str] = &[
+    "kind", "language", "date", "title", "controller", "public-authority", "sector", "hands-over",
+];
+
+/// Ways to stand near each other.
+#[rustfmt::skip]
+pub const NEAR: &[&str] = &[
+    "sentence", "item", "row", "paragraph", "section", "list",
+];
+
+/// Kinds of claims.
+#[rustfmt::skip]
+pub const KINDS: &[&str] = &[
+    "controller", "joint-controller", "processor", "dpo", "contact", "regulator", "category", "purpose", "basis",
+    "ground", "condition", "schedule-1", "policy-document", "retention", "recipient", "sharing", "transfer",
+    "mechanism", "storage", "source", "right", "automation", "provision", "deadline", "cookies", "updated", "date",
+    "citation", "reference", "promise", "anomaly", "text",
+];
+
+/// What every claim has.
+#[rustfmt::skip]
+pub const CORE: &[&str] = &[
+    "kind", "value", "polarity", "force", "confidence", "section", "audience", "activity", "sentence", "item", "row",
+    "paragraph", "list", "links", "span", "notice",
+];
+
+/// What claims may carry besides.
+#[rustfmt::skip]
+pub const DETAILS: &[&str] = &[
+    "declared", "exhaustive", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
+    "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
+    "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
+    "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
+    "personal", "expected", "whole", "vague", "limit", "identifiable", "purpose", "open-list", "flow", "hypothetical",
+    "safeguard", "generation", "boundary", "provider", "job", "from-referrer", "ground", "terms", "refusable",
+    "fee-case", "after", "channel", "decision", "logic", "significance", "safeguards", "consent", "object", "must",
+    "consequence", "step", "procedure", "stage", "from", "working-days", "type", "role", "domain", "raw", "id",
+    "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",
+    "length", "places", "name", "recipient", "country", "mechanism", "law", "period", "kind-of", "subject", "title",
+    "source", "note",
+];
+
+/// Kinds that the structured form holds.
+#[rustfmt::skip]
+pub const STRUCTURED_KINDS: &[&str] = &[
+    "controller", "dpo", "contact", "regulator", "category", "purpose", "basis", "condition", "schedule-1",
+    "policy-document", "retention", "recipient", "transfer", "mechanism", "right", "automation", "updated",
+];
+
+/// Fields that the structured form holds.
+#[rustfmt::skip]
+pub const STRUCTURED_FIELDS: &[&str] = &[
+    "kind", "value", "polarity", "force", "audience", "activity", "notice", "stated-for", "records", "bound",
+    "trigger", "type", "personal", "public-authority", "paragraph", "part", "wording", "whole",
+];
+
+/// Values that some fields are limited to.
+pub fn allowed(field: &str) -> Option<&'static [&'static str]> {
+    Some(match field {
+        "polarity" => &["affirmed", "denied"],
+        "force" => &[
+            "states",
+            "may",
+            "only-if",
+            "defines",
+            "quotes-law",
+            "discusses",
+            "attributes",
+            "asks",
+            "announces",
+            "was",
+        ],
+        "confidence" => &["certain", "likely", "possible"],
+        "kind" => KINDS,
+        _ => return None,
+    })
+}
+
+/// Whether a claim can have a field of this name.
+pub fn is_field(name: &str) -> bool {
+    CORE.contains(&name) || DETAILS.contains(&name)
+}
+
+/// The names of all fields.
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    CORE.iter().chain(DETAILS).copied()
+}
