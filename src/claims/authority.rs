@@ -1,7 +1,8 @@
 //! What an organisation's name tells: whether it is a public authority within section 7 of the Data Protection Act 2018,
 //! and its sector.
 
-/// Words of a name, in lower case and parted by bars, that tell its sector and whether it is a public authority. The first that fits counts.
+/// Words of a name, in lower case and parted by bars, that tell its sector and whether it is a public authority. The
+/// first that fits counts.
 ///
 /// Parish, town and community councils are no public authorities (section 7(3)). Schools and surgeries may be private.
 const KINDS: &[(&str, &str, &str)] = &[

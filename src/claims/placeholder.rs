@@ -139,7 +139,8 @@ fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
             at += length + shut.len();
             // What the generator of a site of Markdown pages fills in.
             let site = ["site.", "page.", "config.", "<", "%", "'", "\"", "/", "include", "url"];
-            let rendered = format == Format::Markdown && (*open == "{%" || site.iter().any(|p| inside.starts_with(p)));
+            let rendered = format == Format::Markdown
+                && (*open == "{%" || inside.contains('(') || site.iter().any(|p| inside.starts_with(p)));
             if !rendered && !inside.is_empty() {
                 spans.push(Span::new(start, at));
             }

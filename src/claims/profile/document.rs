@@ -24,7 +24,7 @@ pub(super) fn kind(context: &Context<'_>, title: &str) -> &'static str {
         151..=400 => 3,
         _ => 5,
     };
-    if context.notice.text.trim_start().starts_with("Dear ") {
+    if context.notice.text.split_whitespace().next() == Some("Dear") {
         return "other";
     }
     match titled {
