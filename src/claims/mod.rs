@@ -3,6 +3,7 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
+mod automation;
 mod basis;
 mod category;
 mod condition;
@@ -12,7 +13,8 @@ mod model;
 mod refs;
 mod right;
 mod schedule1;
-mod automation;
+#[cfg(test)]
+mod testing;
 mod transfer;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
@@ -27,7 +29,9 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
-    basis::extract, category::extract, conditions,
+    basis::extract,
+    category::extract,
+    conditions,
     right::extract,
     automation::extract,
     transfer::extract,

@@ -88,6 +88,12 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
             continue;
         }
+        let reused = value == "access"
+            && matches!(&*context.token(hit.first), "receive" | "obtain")
+            && context.reading.has(sentence, "right", "portability");
+        if reused {
+            continue;
+        }
         let purpose = value == "marketing-objection" && matches!(&*context.token(hit.first), "processed" | "processing" | "used");
         if purpose && !objects(context, sentence) {
             continue;

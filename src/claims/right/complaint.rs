@@ -176,7 +176,7 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
         || context.tokens(sentence).any(|i| context.token(i).contains('@'));
     if let Some(regulator) = regulator {
         // Both in one sentence: only words before the regulator's can be about the controller.
-        let ours = ours.filter(|h| h.first < regulator.first)?;
+        let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
         return word.is_some().then_some(ours.span);
     }
     if !said.person || opens_on_regulator(context, sentence) {
