@@ -58,7 +58,8 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         let person = topic && !context.denied(sentence, hit.span) && !cue("right");
         return person.then(|| context.claim("automation", "not-used", sentence, hit.span));
     }
-    let denied = context.denied(sentence, hit.span) || cue("absent") || none_of(context, sentence, hit);
+    let inner = (hit.first..=hit.last).any(|i| matches!(&*context.token(i), "not" | "never" | "aren't" | "isn't"));
+    let denied = inner || context.denied(sentence, hit.span) || cue("absent") || none_of(context, sentence, hit);
     if name == "profiling" && !topic && !denied {
         return None;
     }

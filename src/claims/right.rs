@@ -115,7 +115,8 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
 fn announced(context: &Context<'_>, sentence: u32) -> bool {
     std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
         let contents = ["contains", "information"].iter().all(|w| context.tokens(s).any(|i| context.token(i) == *w));
-        contents || context.reading.hits_in(s, "cue").iter().any(|cue| {
+        let explains = context.tokens(s).take(6).any(|i| matches!(&*context.token(i), "explains" | "describes"));
+        contents || explains || context.reading.hits_in(s, "cue").iter().any(|cue| {
             context.reading.name(cue) == "announce"
                 && (cue.first..=cue.last).any(|i| {
                     matches!(
@@ -262,7 +263,10 @@ impl Offered {
             let gap = hit.first.saturating_sub(c.last);
             let right = (c.first..=c.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
             let asked = asks.iter().any(|a| {
-                a.first <= hit.first && a.first + 2 >= c.first && hit.first - a.first <= ASKED && a.first <= c.last + 3
+                a.first <= hit.first
+                    && a.first + 2 >= c.first
+                    && hit.first - a.first <= ASKED
+                    && !(c.last + 1..a.first).any(|i| context.token(i) == "we")
             });
             gap <= reach || gap <= FAR && (right || asked) || own && gap <= FAR || consent && c.first >= hit.first
         })
@@ -284,6 +288,16 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     let names = context.reading.hits_in(sentence, "right-name");
     let Some(first) = names.first() else { return };
     let start = context.tokens(sentence).start;
+    let labelled = place.rights
+        && first.first == start
+        && first.last + 1 < context.tokens(sentence).end
+        && context.between(first.last, first.last + 1).contains([':', '–', '—', '-']);
+    if labelled {
+        if let Some(value) = value(context.reading.name(first)) {
+            push(found, before, Found { value, sentence, span: first.span, strong: true, denied: false });
+        }
+        return;
+    }
     let mut at = if place.item && (place.led || place.rights) && first.first <= start + 2 {
         first.first
     } else {
@@ -297,7 +311,13 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     let alone = place.item && names.len() == 1;
     let mut chain: Vec<&Hit> = Vec::new();
     let known = context.reading.hits_in(sentence, "right");
-    let taken = |hit: &Hit| known.iter().any(|k| k.first <= hit.first && hit.last <= k.last);
+    let taken = |hit: &Hit| {
+        let same = |k: &Hit| {
+            let name = context.reading.name(k);
+            name == context.reading.name(hit) || matches!(name, "marketing-objection" | "automated-decisions")
+        };
+        known.iter().any(|k| k.first <= hit.first && hit.last <= k.last && same(k))
+    };
     for hit in names.iter().filter(|h| h.first >= from) {
         if hit.first > at + 9 {
             break;

@@ -128,7 +128,7 @@ fn named(context: &Context<'_>, sentence: u32) -> bool {
 fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) -> bool {
     let has = |name: &str| context.reading.has(sentence, "complaint", name);
     let ours = context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
-        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you" | "your"));
+        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
     if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
         return false;
     }
