@@ -39,14 +39,20 @@ fn bare_no(context: &Context<'_>, sentence: u32) -> bool {
     }
     let heading = section.heading.map_or(0..0, |b| context.notice.blocks[b as usize].sentences.clone());
     let about = heading.into_iter().any(|s| context.reading.has(s, "automation", "decision"));
-    about && tokens.clone().take(4).any(|i| matches!(&*context.token(i), "none" | "no" | "not" | "never" | "don't" | "n/a"))
+    about
+        && tokens
+            .clone()
+            .take(4)
+            .any(|i| matches!(&*context.token(i), "none" | "no" | "not" | "never" | "don't" | "n/a"))
 }
 
 /// Whether a heading above the sentence speaks of decisions.
 fn about_decisions(context: &Context<'_>, sentence: u32) -> bool {
     context.notice.section_path(context.block(sentence).section).iter().any(|title| {
         title.split(|c: char| !c.is_alphanumeric()).any(|w| {
-            w.eq_ignore_ascii_case("decisions") || w.eq_ignore_ascii_case("decision") || w.eq_ignore_ascii_case("profiling")
+            w.eq_ignore_ascii_case("decisions")
+                || w.eq_ignore_ascii_case("decision")
+                || w.eq_ignore_ascii_case("profiling")
         })
     })
 }
@@ -74,7 +80,9 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         }
         return Some(claim);
     }
-    if !cue("use") || matches!(force, Force::Defines | Force::QuotesLaw | Force::Discusses | Force::Asks | Force::Announces) {
+    if !cue("use")
+        || matches!(force, Force::Defines | Force::QuotesLaw | Force::Discusses | Force::Asks | Force::Announces)
+    {
         return None;
     }
     let mut claim = context.claim("automation", "used", sentence, hit.span);
@@ -90,16 +98,17 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
 
 /// Whether the sentence says what may happen, and not only what can.
 fn possible(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| {
-        matches!(&*context.token(i), "may" | "might" | "could" | "sometimes" | "occasionally")
-    })
+    context
+        .tokens(sentence)
+        .any(|i| matches!(&*context.token(i), "may" | "might" | "could" | "sometimes" | "occasionally"))
 }
 
 /// Whether what stands before or around the words makes them a right or a rule of law.
 fn rights(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let led = context.lead_sentences(sentence).any(|s| context.reading.has(s, "automation-cue", "right"));
     let own = context.reading.hits_in(sentence, "automation-cue").iter().any(|c| {
-        context.reading.name(c) == "right" && c.first <= hit.last
+        context.reading.name(c) == "right"
+            && c.first <= hit.last
             && !(c.first..=c.last).any(|i| context.token(i).starts_with("22"))
             && !(c.last..hit.first).any(|i| context.token(i) == "we")
     });

@@ -28,14 +28,8 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[
-    basis::extract,
-    category::extract,
-    conditions,
-    right::extract,
-    automation::extract,
-    transfer::extract,
-];
+const EXTRACTORS: &[Extractor] =
+    &[basis::extract, category::extract, conditions, right::extract, automation::extract, transfer::extract];
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {

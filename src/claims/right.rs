@@ -55,7 +55,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         match context.block(sentence).kind {
             BlockKind::Contents | BlockKind::Code => {}
-            BlockKind::Heading { .. } if context.tokens(sentence).len() <= TITLE => heading(context, sentence, &mut headings),
+            BlockKind::Heading { .. } if context.tokens(sentence).len() <= TITLE => {
+                heading(context, sentence, &mut headings)
+            }
             _ => read(context, sentence, &mut found),
         }
     }
@@ -81,7 +83,8 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     for hit in hits {
         let mut name = context.reading.name(hit);
         if name == "stop-contact" {
-            let Some(stop) = stop_contact(context, sentence) else { continue };
+            let out = (hit.first..=hit.last).any(|i| context.token(i) == "opt");
+            let Some(stop) = stop_contact(context, sentence, out) else { continue };
             name = stop;
         }
         let Some(value) = value(name) else { continue };
@@ -94,7 +97,8 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         if reused {
             continue;
         }
-        let purpose = value == "marketing-objection" && matches!(&*context.token(hit.first), "processed" | "processing" | "used");
+        let purpose =
+            value == "marketing-objection" && matches!(&*context.token(hit.first), "processed" | "processing" | "used");
         if purpose && !objects(context, sentence) {
             continue;
         }
@@ -116,23 +120,36 @@ fn announced(context: &Context<'_>, sentence: u32) -> bool {
     std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
         let contents = ["contains", "information"].iter().all(|w| context.tokens(s).any(|i| context.token(i) == *w));
         let explains = context.tokens(s).take(6).any(|i| matches!(&*context.token(i), "explains" | "describes"));
-        contents || explains || context.reading.hits_in(s, "cue").iter().any(|cue| {
-            context.reading.name(cue) == "announce"
-                && (cue.first..=cue.last).any(|i| {
-                    matches!(
-                        &*context.token(i),
-                        "notice" | "policy" | "statement" | "page" | "document" | "explains" | "tells" | "describes" | "explain"
-                    )
-                })
-        })
+        contents
+            || explains
+            || context.reading.hits_in(s, "cue").iter().any(|cue| {
+                context.reading.name(cue) == "announce"
+                    && (cue.first..=cue.last).any(|i| {
+                        matches!(
+                            &*context.token(i),
+                            "notice"
+                                | "policy"
+                                | "statement"
+                                | "page"
+                                | "document"
+                                | "explains"
+                                | "tells"
+                                | "describes"
+                                | "explain"
+                        )
+                    })
+            })
     })
 }
 
 /// Whether an objection is spoken of in the sentence, the one before, or its lead-in.
 fn objects(context: &Context<'_>, sentence: u32) -> bool {
     let before = (sentence > context.block(sentence).sentences.start).then(|| sentence - 1);
+    let row =
+        context.notice.row_of(context.block_index(sentence) as usize).first().map_or(sentence, |b| b.sentences.start);
     std::iter::once(sentence)
         .chain(before)
+        .chain(row..sentence)
         .chain(context.lead_sentences(sentence))
         .any(|s| context.reading.has(s, "right", "objection"))
 }
@@ -164,7 +181,9 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
 /// Whether what looks like an objection to automated decisions is "direct marketing (including profiling)".
 fn profiling(context: &Context<'_>, hits: &[Hit], hit: &Hit, value: &str) -> bool {
     value == "automated-decisions"
-        && hits.iter().any(|h| context.reading.name(h) == "marketing-objection" && h.first <= hit.last && hit.first <= h.last)
+        && hits
+            .iter()
+            .any(|h| context.reading.name(h) == "marketing-objection" && h.first <= hit.last && hit.first <= h.last)
         && !(hit.first..=hit.last).any(|i| context.token(i).starts_with("automat"))
 }
 
@@ -177,10 +196,12 @@ fn more(context: &Context<'_>, last: u32, index: u32) -> bool {
 }
 
 /// What "you can ask us to stop contacting you" is: marketing, or withdrawal where the contact rests on consent.
-fn stop_contact(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
+///
+/// An opt-out without an object is one from marketing where the paragraph speaks of that.
+fn stop_contact(context: &Context<'_>, sentence: u32, out: bool) -> Option<&'static str> {
     let block = context.block_index(sentence);
     let section = context.block(sentence).section;
-    let from = block.saturating_sub(4);
+    let from = if out { block } else { block.saturating_sub(4) };
     let near = (from..=block).filter(|&b| context.notice.blocks[b as usize].section == section);
     let mut asked = false;
     for block in near {
@@ -194,23 +215,26 @@ fn stop_contact(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
             }
         }
     }
-    asked.then_some("withdraw-consent")
+    (asked && !out).then_some("withdraw-consent")
 }
 
 /// Whether the right is excepted: "except the right to object".
 fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context
-        .reading
-        .hits_in(sentence, "right-cue")
-        .iter()
-        .any(|c| context.reading.name(c) == "except" && c.first <= hit.last && hit.first <= c.last + 2 && c.last + 10 >= hit.first)
+    context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
+        context.reading.name(c) == "except"
+            && c.first <= hit.last
+            && hit.first <= c.last + 2
+            && c.last + 10 >= hit.first
+    })
 }
 
 /// Whether the right is only mentioned: "if you withdraw your consent, we shall stop".
 fn passing(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
-        context.reading.name(c) == "condition" && c.first <= hit.first && hit.first <= c.last + NEAR
-    })
+    context
+        .reading
+        .hits_in(sentence, "right-cue")
+        .iter()
+        .any(|c| context.reading.name(c) == "condition" && c.first <= hit.first && hit.first <= c.last + NEAR)
 }
 
 /// What the place of a sentence offers.
@@ -234,14 +258,19 @@ impl Offered {
         let heading = context.notice.sections[context.block(sentence).section as usize].heading;
         let headed = heading.is_some_and(|b| {
             context.notice.blocks[b as usize].sentences.clone().any(|s| {
-                context.reading.has(s, "right-cue", "offer") && opens(context, s) && !context.words(context.sentence_span(s)).ends_with('?')
+                context.reading.has(s, "right-cue", "offer")
+                    && opens(context, s)
+                    && !context.words(context.sentence_span(s)).ends_with('?')
             })
         });
         let led = led || headed;
         Offered {
             rights: context.within_topic(sentence, "rights"),
             led,
-            item: matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { header: false, .. } | BlockKind::FlatRow { .. }),
+            item: matches!(
+                kind,
+                BlockKind::Item { .. } | BlockKind::Cell { header: false, .. } | BlockKind::FlatRow { .. }
+            ),
         }
     }
 
@@ -303,7 +332,9 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     } else {
         let list = context.reading.hits_in(sentence, "right-cue").iter().find(|c| context.reading.name(c) == "list");
         match list {
-            Some(cue) if place.rights || (cue.first..=cue.last).any(|i| context.token(i).starts_with("right")) => cue.last,
+            Some(cue) if place.rights || (cue.first..=cue.last).any(|i| context.token(i).starts_with("right")) => {
+                cue.last
+            }
             _ => return,
         }
     };
@@ -335,7 +366,11 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     }
     for hit in chain {
         if let Some(value) = value(context.reading.name(hit)) {
-            push(found, before, Found { value, sentence, span: hit.span, strong: place.led || place.rights, denied: false });
+            push(
+                found,
+                before,
+                Found { value, sentence, span: hit.span, strong: place.led || place.rights, denied: false },
+            );
         }
     }
 }
@@ -346,8 +381,10 @@ fn heading(context: &Context<'_>, sentence: u32, headings: &mut Vec<Found>) {
     let section = context.block(sentence).section;
     let parent = context.notice.sections[section as usize].parent;
     let about = context.section_topic(section) == Some("rights")
-        || std::iter::successors(Some(parent), |&s| Some(context.notice.sections[s as usize].parent).filter(|_| s != 0))
-            .any(|s| context.section_topic(s) == Some("rights"));
+        || std::iter::successors(Some(parent), |&s| {
+            Some(context.notice.sections[s as usize].parent).filter(|_| s != 0)
+        })
+        .any(|s| context.section_topic(s) == Some("rights"));
     for group in ["right", "right-name"] {
         for hit in context.reading.hits_in(sentence, group) {
             let Some(value) = value(context.reading.name(hit)) else { continue };
@@ -378,8 +415,9 @@ fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec
         }
     }
     for f in weak {
-        if !kept.iter().any(|k| k.value == f.value && !k.denied && about_rights(context, section(k)) == about_rights(context, section(&f)))
-        {
+        if !kept.iter().any(|k| {
+            k.value == f.value && !k.denied && about_rights(context, section(k)) == about_rights(context, section(&f))
+        }) {
             kept.push(f);
         }
     }
@@ -387,14 +425,14 @@ fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec
     let copies: Vec<u32> = kept.iter().filter(|f| f.value == "portability").map(|f| f.sentence).collect();
     let offered = |k: &Found| k.value == "access" && !copies.contains(&k.sentence);
     let elsewhere: Vec<u32> = kept.iter().filter(|k| offered(k)).map(|k| about_rights(context, section(k))).collect();
-    kept.retain(|f| {
-        f.value != "access" || offered(f) || !elsewhere.contains(&about_rights(context, section(f)))
-    });
+    kept.retain(|f| f.value != "access" || offered(f) || !elsewhere.contains(&about_rights(context, section(f))));
     for f in headings {
         let own = section(&f);
-        let body = context.notice.blocks.iter().any(|b| {
-            b.section == own && !matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Contents)
-        });
+        let body = context
+            .notice
+            .blocks
+            .iter()
+            .any(|b| b.section == own && !matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Contents));
         if body && !kept.iter().any(|k| k.value == f.value && inside(context, section(k), own)) {
             kept.push(f);
         }

@@ -38,7 +38,9 @@ fn pointer(context: &Context<'_>, sentence: u32) -> bool {
     let second = context.token(start + 1);
     matches!(&*first, "whether" | "how" | "see")
         || first == "you" && matches!(&*second, "must" | "should" | "shall")
-        || first == "for" && matches!(&*second, "more" | "further") && context.tokens(sentence).any(|i| context.token(i) == "see")
+        || first == "for"
+            && matches!(&*second, "more" | "further")
+            && context.tokens(sentence).any(|i| context.token(i) == "see")
 }
 
 /// Where a boundary stands to the data.
@@ -95,9 +97,12 @@ impl Found<'_, '_> {
         }
         let places = self.places();
         let inside = chains.iter().any(|c| (c.eu || c.eea) && self.side(c).is_some_and(|s| s != Side::Outside));
-        let named = self.context.reading.hits_in(self.sentence, "flow").iter().any(|h| {
-            self.context.reading.name(h) == "including"
-        });
+        let named = self
+            .context
+            .reading
+            .hits_in(self.sentence, "flow")
+            .iter()
+            .any(|h| self.context.reading.name(h) == "including");
         for chain in &chains {
             let Some(side) = self.side(chain) else { continue };
             if self.personal(chain.first) {
@@ -123,8 +128,9 @@ impl Found<'_, '_> {
             let joined = chains.last().is_some_and(|c| {
                 hit.first > c.last
                     && hit.first - c.last <= 4
-                    && (c.last + 1..hit.first)
-                        .all(|i| matches!(&*self.context.token(i), "and" | "or" | "the" | "both" | "of" | "within" | "in"))
+                    && (c.last + 1..hit.first).all(|i| {
+                        matches!(&*self.context.token(i), "and" | "or" | "the" | "both" | "of" | "within" | "in")
+                    })
             });
             let chain = match chains.last_mut() {
                 Some(chain) if joined => chain,
@@ -161,7 +167,16 @@ impl Found<'_, '_> {
                 "in" | "inside" | "within" | "across" | "throughout" => {
                     let not = before(1).is_some_and(|t| matches!(&*t, "not" | "aren't" | "isn't"));
                     let places = before(1).is_some_and(|t| {
-                        matches!(&*t, "locations" | "countries" | "country" | "places" | "recipients" | "organisations" | "location")
+                        matches!(
+                            &*t,
+                            "locations"
+                                | "countries"
+                                | "country"
+                                | "places"
+                                | "recipients"
+                                | "organisations"
+                                | "location"
+                        )
                     });
                     let to = places && (2..4).any(|n| before(n).is_some_and(|t| matches!(&*t, "to")));
                     return Some(match (not, to) {
@@ -171,7 +186,8 @@ impl Found<'_, '_> {
                     });
                 }
                 "to" | "into" => return Some(Side::To),
-                "the" | "a" | "of" | "entire" | "whole" | "its" | "countries" | "country" | "locations" | "our" | "both" => {}
+                "the" | "a" | "of" | "entire" | "whole" | "its" | "countries" | "country" | "locations" | "our"
+                | "both" => {}
                 "based" | "secure" | "computer" => {}
                 _ => break,
             }
@@ -189,9 +205,11 @@ impl Found<'_, '_> {
 
     /// Whether it is people who are there, not data.
     fn personal(&self, first: u32) -> bool {
-        self.context.reading.hits_in(self.sentence, "flow").iter().any(|h| {
-            self.context.reading.name(h) == "person" && h.first < first && h.last + 6 >= first
-        })
+        self.context
+            .reading
+            .hits_in(self.sentence, "flow")
+            .iter()
+            .any(|h| self.context.reading.name(h) == "person" && h.first < first && h.last + 6 >= first)
     }
 
     fn span(&self, first: u32, last: u32) -> Span {
@@ -220,15 +238,16 @@ impl Found<'_, '_> {
     /// Whether a law is spoken of before the words.
     fn law(&self, first: u32) -> bool {
         self.context.tokens(self.sentence).take_while(|&i| i < first).any(|i| {
-            matches!(&*self.context.token(i), "gdpr" | "regulation" | "act" | "laws" | "law" | "legislation" | "directive")
+            matches!(
+                &*self.context.token(i),
+                "gdpr" | "regulation" | "act" | "laws" | "law" | "legislation" | "directive"
+            )
         })
     }
 
     /// Whether the sentence speaks of what "we" do, or of "your" data.
     fn ours(&self) -> bool {
-        self.context
-            .tokens(self.sentence)
-            .any(|i| matches!(&*self.context.token(i), "we" | "our" | "us" | "your"))
+        self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "we" | "our" | "us" | "your"))
     }
 
     /// A claim that data goes to a place, with what is known of how.
@@ -259,9 +278,25 @@ impl Found<'_, '_> {
         let tokens = self.context.tokens(self.sentence);
         let at = (moved.last + 1..tokens.end).find(|&i| matches!(&*self.context.token(i), "to" | "with"))?;
         let stop = |t: &str| {
-            matches!(t, "which" | "who" | "that" | "and" | "outside" | "in" | "for" | "where" | "when" | "if" | "based" | "located" | "a")
+            matches!(
+                t,
+                "which"
+                    | "who"
+                    | "that"
+                    | "and"
+                    | "outside"
+                    | "in"
+                    | "for"
+                    | "where"
+                    | "when"
+                    | "if"
+                    | "based"
+                    | "located"
+                    | "a"
+            )
         };
-        let words: Vec<_> = (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
+        let words: Vec<_> =
+            (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
         (!words.is_empty() && words.len() < 6).then(|| words.join(" "))
     }
 
@@ -293,11 +328,16 @@ impl Found<'_, '_> {
     fn within(&mut self, chain: &Chain, abroad: bool) {
         let reading = &self.context.reading;
         let near = |name: &str| {
-            reading.hits_in(self.sentence, "flow").iter().any(|h| {
-                reading.name(h) == name && h.first < chain.last + 5 && chain.first <= h.last + 12
-            })
+            reading
+                .hits_in(self.sentence, "flow")
+                .iter()
+                .any(|h| reading.name(h) == name && h.first < chain.last + 5 && chain.first <= h.last + 12)
         };
-        if self.law(chain.first) || self.denied(chain.first) || !(near("hold") || near("base") && self.has("hold")) || !self.about(chain.first) {
+        if self.law(chain.first)
+            || self.denied(chain.first)
+            || !(near("hold") || near("base") && self.has("hold"))
+            || !self.about(chain.first)
+        {
             return;
         }
         let (denial, name) = chain.bound();
@@ -332,7 +372,14 @@ impl Found<'_, '_> {
         }
         let chains = self.chains();
         chains.iter().any(|c| c.first != chain.first && self.side(c) == Some(Side::Outside) && !self.denied(c.first))
-            || self.context.reading.has(self.sentence, "abroad", "abroad") && !self.denied(chain.last)
+            || chains.iter().any(|c| {
+                c.first != chain.first
+                    && self.side(c) == Some(Side::Within)
+                    && c.bound() != chain.bound()
+                    && !self.denied(c.first)
+            })
+            || self.context.reading.has(self.sentence, "abroad", "abroad")
+                && !self.denied(chain.last)
                 && self.context.reading.hits_in(self.sentence, "abroad").iter().any(|h| !self.denied(h.first))
     }
 
@@ -365,14 +412,21 @@ impl Found<'_, '_> {
         let mut kept: Vec<Hit> = Vec::new();
         let mut last: Option<u32> = None;
         for hit in hits {
-            let covered = hits.iter().any(|h| h.first <= hit.first && h.last >= hit.last && h.last - h.first > hit.last - hit.first);
+            let covered = hits
+                .iter()
+                .any(|h| h.first <= hit.first && h.last >= hit.last && h.last - h.first > hit.last - hit.first);
             let before = (hit.first > tokens.start).then(|| self.context.token(hit.first - 1));
-            let other = before.as_deref().is_some_and(|t| matches!(t, "north" | "northern" | "south" | "latin" | "new" | "central" | "mr" | "mrs"));
+            let other = before.as_deref().is_some_and(|t| {
+                matches!(t, "north" | "northern" | "south" | "latin" | "new" | "central" | "mr" | "mrs")
+            });
             if covered || other {
                 continue;
             }
             let led = (tokens.start.max(hit.first.saturating_sub(5))..hit.first).any(|i| {
-                matches!(&*self.context.token(i), "in" | "to" | "within" | "including" | "into" | "from" | "namely" | "outside")
+                matches!(
+                    &*self.context.token(i),
+                    "in" | "to" | "within" | "including" | "into" | "from" | "namely" | "outside"
+                )
             });
             let chained = last.is_some_and(|l| hit.first - l <= 4);
             let whole = cell && tokens.len() as u32 <= 6;

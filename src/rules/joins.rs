@@ -32,9 +32,13 @@ fn alike(value: &Value) -> Read<(String, usize, Option<String>)> {
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
     let field = get("field").map_or(Ok("value".to_owned()), text)?;
     if !vocabulary::is_field(&field) {
-        return Err(Wrong::new(format!("`{field}` is no field of a claim{}", suggest::hint(&field, vocabulary::fields()))));
+        return Err(Wrong::new(format!(
+            "`{field}` is no field of a claim{}",
+            suggest::hint(&field, vocabulary::fields())
+        )));
     }
-    let edits = get("edits").and_then(Value::as_u64).and_then(|e| usize::try_from(e).ok()).filter(|e| (1..=3).contains(e));
+    let edits =
+        get("edits").and_then(Value::as_u64).and_then(|e| usize::try_from(e).ok()).filter(|e| (1..=3).contains(e));
     let edits = edits.ok_or_else(|| Wrong::new("`edits` must be 1, 2 or 3"))?;
     let fact = match get("to") {
         None => None,
@@ -59,7 +63,9 @@ pub fn joins(key: &str, value: &Value) -> Read<Vec<Join>> {
         let fields = texts(value)?;
         match fields.iter().find(|f| !vocabulary::is_field(f)) {
             None => Ok(fields),
-            Some(f) => Err(Wrong::new(format!("`{f}` is no field of a claim{}", suggest::hint(f, vocabulary::fields())))),
+            Some(f) => {
+                Err(Wrong::new(format!("`{f}` is no field of a claim{}", suggest::hint(f, vocabulary::fields()))))
+            }
         }
     };
     Ok(match key {

@@ -152,7 +152,8 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
     let queries = queries(&mut parser, &entries)?;
     let names = parser.names();
     let template = |key: &str, value: &Value| {
-        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names()).map_err(|e| Wrong::new(e).under(key))
+        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names())
+            .map_err(|e| Wrong::new(e).under(key))
     };
     let message = match get("message") {
         Some(value) => template("message", value)?,
@@ -167,7 +168,8 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
     let rule = Rule {
         family: read_text("family")?.or(folder).unwrap_or_else(|| "user".to_owned()),
         severity: get("severity").map_or(Ok(Severity::Warning), |v| severity(v).map_err(|w| w.under("severity")))?,
-        confidence: get("confidence").map_or(Ok(Confidence::Likely), |v| confidence(v).map_err(|w| w.under("confidence")))?,
+        confidence: get("confidence")
+            .map_or(Ok(Confidence::Likely), |v| confidence(v).map_err(|w| w.under("confidence")))?,
         law: list(get("law")).into_iter().map(cite).collect::<Read<_>>().map_err(|w| w.under("law"))?,
         from,
         until,
@@ -240,7 +242,8 @@ fn in_force(value: Option<&Value>) -> Read<(Option<Date>, Option<Date>)> {
     let Some(value) = value else { return Ok((None, None)) };
     let entries = mapping(value)?;
     known_keys(&entries, &["from", "until"], "`in-force`")?;
-    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| day(v).map_err(|w| w.under(key))).transpose();
+    let get =
+        |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| day(v).map_err(|w| w.under(key))).transpose();
     Ok((get("from")?, get("until")?))
 }
 
@@ -321,11 +324,7 @@ fn query(parser: &mut Parser<'_>, entries: &[(String, &Value)]) -> Read<Query> {
     Ok(query)
 }
 
-fn case(
-    parser: &mut Parser<'_>,
-    value: &Value,
-    template: &dyn Fn(&str, &Value) -> Read<Template>,
-) -> Read<Case> {
+fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) -> Read<Template>) -> Read<Case> {
     let entries = mapping(value)?;
     known_keys(&entries, &["where", "severity", "confidence", "message"], "a case")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
@@ -370,7 +369,8 @@ fn example(value: &Value) -> Read<Example> {
 fn given(value: &Value) -> Read<Given> {
     let entries = mapping(value)?;
     known_keys(&entries, &["as-of", "notice-date", "sector", "public-authority", "format"], "`given`")?;
-    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| text(v).map_err(|w| w.under(key))).transpose();
+    let get =
+        |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| text(v).map_err(|w| w.under(key))).transpose();
     let as_of = entries.iter().find(|(k, _)| k == "as-of").map(|(_, v)| day(v).map_err(|w| w.under("as-of")));
     Ok(Given {
         as_of: as_of.transpose()?,

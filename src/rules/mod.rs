@@ -158,7 +158,9 @@ impl RuleSet {
         let known = || self.rules.iter().flat_map(|r| [r.id.as_str(), r.family.as_str()]);
         match names.iter().find(|n| known().all(|k| k != n.as_str())) {
             None => Ok(()),
-            Some(name) => Err(format!("`{name}` is neither a rule nor a family of rules{}", suggest::hint(name, known()))),
+            Some(name) => {
+                Err(format!("`{name}` is neither a rule nor a family of rules{}", suggest::hint(name, known())))
+            }
         }
     }
 
@@ -190,7 +192,9 @@ fn missing(rule: &Rule) -> Option<String> {
         lacks.push("a good example");
     }
     if rule.builtin {
-        for (empty, what) in [(rule.law.is_empty(), "its law"), (rule.why.is_empty(), "why"), (rule.fix.is_empty(), "fix")] {
+        for (empty, what) in
+            [(rule.law.is_empty(), "its law"), (rule.why.is_empty(), "why"), (rule.fix.is_empty(), "fix")]
+        {
             if empty {
                 lacks.push(what);
             }

@@ -1,8 +1,8 @@
 //! Reading clauses, patterns and tests.
 
+use super::joins::{is_like_fact, joins, like_fact, pair};
 use super::load::{Read, Wrong, kind_of, known_keys, mapping, scalar, text, texts};
 use super::model::{Place, Values};
-use super::joins::{is_like_fact, joins, like_fact, pair};
 use super::pattern::{Amount, Clause, Comparison, Join, Operand, Pattern, Shift, Test};
 use super::period::{self, Days, Period};
 use super::suggest;
@@ -123,7 +123,8 @@ impl<'a> Parser<'a> {
             self.key(&mut pattern, key, value, role).map_err(|w| w.under(key))?;
         }
         if role == Role::Joined && !pattern.any_scope {
-            let named = |f: &str| pattern.joins.iter().any(|j| matches!(j, Join::Same(g) | Join::Overlaps(g) if g == f));
+            let named =
+                |f: &str| pattern.joins.iter().any(|j| matches!(j, Join::Same(g) | Join::Overlaps(g) if g == f));
             let added: Vec<_> = ["audience", "activity"].into_iter().filter(|f| !named(f)).collect();
             pattern.joins.extend(added.into_iter().map(|f| Join::Overlaps(f.to_owned())));
         }
@@ -214,7 +215,8 @@ impl<'a> Parser<'a> {
             _ => {
                 let known = vocabulary::fields().chain(vocabulary::PATTERN.iter().copied());
                 let hint = suggest::hint(key, known);
-                let what = if vocabulary::PATTERN.contains(&key) { "cannot stand here" } else { "is no field of a claim" };
+                let what =
+                    if vocabulary::PATTERN.contains(&key) { "cannot stand here" } else { "is no field of a claim" };
                 return Err(Wrong::new(format!("`{key}` {what}{hint}")));
             }
         }
@@ -294,7 +296,9 @@ impl<'a> Parser<'a> {
         }
         let fits = match comparison {
             Comparison::Earlier | Comparison::Later => Days::parse(&words).is_some(),
-            Comparison::Longer | Comparison::Shorter => Period::parse_words(&words).is_some() || period::age(&words).is_some(),
+            Comparison::Longer | Comparison::Shorter => {
+                Period::parse_words(&words).is_some() || period::age(&words).is_some()
+            }
             Comparison::AtLeast | Comparison::AtMost => {
                 words.parse::<i64>().is_ok() || Period::parse_words(&words).is_some() || period::age(&words).is_some()
             }

@@ -38,8 +38,12 @@ fn errors_say_where_and_what() {
     assert!(error("id: x\nfor: {kind: basis, force: state}\n").contains("did you mean `states`?"));
     assert!(error("id: x\nfor: {kind: basis, same: [value]}\n").contains("can only stand in `with` or `unless`"));
     assert!(error("id: x\nfor: {kind: basis}\nmessage: '{with.value}'\n").contains("no claim is bound as `with`"));
-    assert!(error("id: x\nfor: {kind: basis, value: {longer-than: soon}}\n").contains("expected a date, period or number"));
-    assert!(error("id: x\nfor: {kind: basis, value: {earlier-than: 'as-of - {months} months'}}\n").contains("no parameter"));
+    assert!(
+        error("id: x\nfor: {kind: basis, value: {longer-than: soon}}\n").contains("expected a date, period or number")
+    );
+    assert!(
+        error("id: x\nfor: {kind: basis, value: {earlier-than: 'as-of - {months} months'}}\n").contains("no parameter")
+    );
     assert!(error("id: x\nwith: {kind: basis}\nwhen: {kind: basis}\n").contains("needs a `for`"));
     assert!(error("id: x\n").contains("a rule needs `for`"));
     assert!(error("id: x y\nfor: {kind: basis}\n").contains("is no id"));
@@ -60,9 +64,8 @@ fn names_are_checked_and_chosen() {
     let strings = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
     assert!(set.check_names(&strings(&["aa", "house"])).is_ok());
     assert!(set.check_names(&strings(&["hous"])).unwrap_err().contains("did you mean `house`?"));
-    let chosen = |s: &[&str], i: &[&str]| {
-        set.chosen(&strings(s), &strings(i)).map(|r| r.id.clone()).collect::<Vec<_>>()
-    };
+    let chosen =
+        |s: &[&str], i: &[&str]| set.chosen(&strings(s), &strings(i)).map(|r| r.id.clone()).collect::<Vec<_>>();
     assert_eq!(chosen(&[], &[]), ["aa", "bb"]);
     assert_eq!(chosen(&["house"], &["aa"]), ["bb"]);
     assert_eq!(chosen(&["aa"], &["house"]), ["aa"]);
@@ -78,7 +81,8 @@ fn two_rules_of_one_name() {
 
 #[test]
 fn parameters_are_checked() {
-    let mut set = load("id: aa\nparams: {months: 24}\nfor: {kind: updated, value: {earlier-than: 'as-of - {months} months'}}\n");
+    let mut set =
+        load("id: aa\nparams: {months: 24}\nfor: {kind: updated, value: {earlier-than: 'as-of - {months} months'}}\n");
     let rule = set.get_mut("aa").unwrap();
     assert!(rule.set_param("month", "12").unwrap_err().contains("did you mean `months`?"));
     assert!(rule.set_param("months", "soon").is_err());

@@ -1,5 +1,5 @@
-use crate::claims::testing::{claims, table};
 use crate::claims::Force;
+use crate::claims::testing::{claims, table};
 
 #[test]
 fn automated_decisions_used_and_not() {
@@ -40,7 +40,10 @@ fn what_is_no_decision() {
             ("Automated emails are sent when your order leaves us.", ""),
             ("Your data is deleted automatically after a year.", ""),
             ("Is automated decision-making used?", ""),
-            ("Automated decision-making takes place when an electronic system uses personal information to make a decision without human intervention.", ""),
+            (
+                "Automated decision-making takes place when an electronic system uses personal information to make a decision without human intervention.",
+                "",
+            ),
             ("Automated backups are made every night.", ""),
             ("The manager makes the decision on your application.", ""),
             ("Rights in relation to automated decision making and profiling.", ""),

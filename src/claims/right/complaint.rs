@@ -31,18 +31,14 @@ impl Said {
                 || before(context, sentence).is_some_and(|s| context.reading.has(s, "complaint", name))
         };
         let addressed = |s: u32| {
-            context.tokens(s).any(|i| {
-                matches!(
-                    &*context.token(i),
-                    "you" | "your" | "anyone" | "yourself"
-                )
-            }) || context.reading.has(s, "complaint", "third")
+            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself"))
+                || context.reading.has(s, "complaint", "third")
         };
         let start = context.tokens(sentence).start;
         let imperative = context.tokens(sentence).contains(&start)
             && matches!(
                 &*context.token(start),
-                "make" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
+                "make" | "to" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
             );
         Said {
             complain: near("complain"),
@@ -51,7 +47,8 @@ impl Said {
             person: imperative
                 || addressed(sentence)
                 || context.lead_sentences(sentence).any(addressed)
-                || matches!(context.block(sentence).kind, BlockKind::Item { .. }) && context.within_topic(sentence, "rights"),
+                || matches!(context.block(sentence).kind, BlockKind::Item { .. })
+                    && context.within_topic(sentence, "rights"),
             contact: context.led_by(sentence, "complaint", "contact"),
         }
     }
@@ -118,16 +115,19 @@ fn named(context: &Context<'_>, sentence: u32) -> bool {
     let section = context.block(sentence).section;
     let heading = context.notice.sections[section as usize].heading;
     heading.is_some_and(|b| {
-        context.notice.blocks[b as usize].sentences.clone().any(|s| {
-            context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy")
-        })
+        context.notice.blocks[b as usize]
+            .sentences
+            .clone()
+            .any(|s| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy"))
     })
 }
 
 /// Whether the sentence offers a complaint to the regulator that it names.
 fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) -> bool {
     let has = |name: &str| context.reading.has(sentence, "complaint", name);
-    let ours = context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
+    let start = context.tokens(sentence).start;
+    let ours = context.token(start) != "if"
+        && context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
         && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
     if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
         return false;
@@ -149,16 +149,19 @@ fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) ->
 
 /// Whether the sentence or its lead-in itself speaks of a complaint.
 fn own(context: &Context<'_>, sentence: u32) -> bool {
-    let speaks = |s: u32| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy");
+    let speaks =
+        |s: u32| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy");
     speaks(sentence)
         || context.lead_sentences(sentence).any(|s| speaks(s) && !context.reading.has(s, "complaint", "regulator"))
 }
 
 /// Whether a word of complaining stands close to the regulator's name.
 fn near(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context.reading.hits_in(sentence, "complaint").iter().any(|h| {
-        context.reading.name(h) == "complain" && h.first < hit.last + 14 && hit.first < h.last + 14
-    })
+    context
+        .reading
+        .hits_in(sentence, "complaint")
+        .iter()
+        .any(|h| context.reading.name(h) == "complain" && h.first < hit.last + 14 && hit.first < h.last + 14)
 }
 
 /// Whether the sentence is no more than a name or a line of an address.
@@ -172,8 +175,12 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     let find = |name: &str| reading.hits_in(sentence, "complaint").iter().find(|h| reading.name(h) == name);
     let word = find("complain").or(find("unhappy"));
     let ours = find("made-to-us");
-    let us = context.tokens(sentence).any(|i| matches!(&*context.token(i), "us" | "our" | "dpo" | "officer" | "we" | "manager" | "team" | "secretary" | "lead"))
-        || context.tokens(sentence).any(|i| context.token(i).contains('@'));
+    let us = context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "us" | "our" | "dpo" | "officer" | "we" | "manager" | "team" | "secretary" | "lead"
+        )
+    }) || context.tokens(sentence).any(|i| context.token(i).contains('@'));
     if let Some(regulator) = regulator {
         // Both in one sentence: only words before the regulator's can be about the controller.
         let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
@@ -182,15 +189,14 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     if !said.person || opens_on_regulator(context, sentence) {
         return None;
     }
-    let about = reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
+    let about =
+        reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
     let other = |word: &Hit| {
         let contacts = reading.hits_in(sentence, "complaint").iter().filter(|h| reading.name(h) == "contact");
         contacts.into_iter().any(|c| c.span != word.span)
     };
     match word {
-        Some(word) if about && (ours.is_some() || other(word) && (us || said.topic)) => {
-            Some(word.span)
-        }
+        Some(word) if about && (ours.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
         None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
         None => None,
@@ -201,9 +207,13 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
 fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        && context.notice.blocks.iter().skip(block as usize + 1).take(3).any(|b| {
-            b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
-        })
+        && context
+            .notice
+            .blocks
+            .iter()
+            .skip(block as usize + 1)
+            .take(3)
+            .any(|b| b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator")))
 }
 
 /// Whether the sentence is about the exercise of rights or a question.

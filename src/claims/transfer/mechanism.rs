@@ -49,14 +49,17 @@ fn double(context: &Context<'_>, sentence: u32) -> bool {
 /// "Countries without an adequacy decision".
 fn without(context: &Context<'_>, hit: &Hit) -> bool {
     let start = context.tokens(hit.sentence).start;
-    (start.max(hit.first.saturating_sub(4))..hit.first).any(|i| matches!(&*context.token(i), "without" | "no" | "lack" | "lacking"))
+    (start.max(hit.first.saturating_sub(4))..hit.first)
+        .any(|i| matches!(&*context.token(i), "without" | "no" | "lack" | "lacking"))
 }
 
 /// Whether a more telling mechanism stands over the same words.
 fn covered(context: &Context<'_>, hit: &Hit) -> bool {
-    context.reading.hits_in(hit.sentence, "mechanism").iter().any(|h| {
-        context.reading.name(h) != context.reading.name(hit) && h.first <= hit.last && hit.first <= h.last
-    })
+    context
+        .reading
+        .hits_in(hit.sentence, "mechanism")
+        .iter()
+        .any(|h| context.reading.name(h) != context.reading.name(hit) && h.first <= hit.last && hit.first <= h.last)
 }
 
 /// Whether the passage is about transfers abroad.
