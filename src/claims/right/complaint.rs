@@ -67,7 +67,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let section = context.block(sentence).section;
-        if heading || super::announced(context, sentence) {
+        if heading || super::offer::announced(context, sentence) {
             continue;
         }
         let said = Said::of(context, sentence);
