@@ -1,7 +1,7 @@
 //! Categories of data: the special categories of Article 9 and criminal offence data.
 
 use super::context::Context;
-use super::model::{Claim, Confidence, Force, Polarity};
+use super::model::{Claim, Confidence, Force};
 use super::refs;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -18,18 +18,13 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         for hit in hits {
             let value = context.reading.set(hit, "value").unwrap_or("");
             // "Necessary for medical diagnosis" is the condition's own wording.
-            let wording = cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
+            let wording =
+                cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
             let weak = context.reading.set(hit, "strength") == Some("weak");
-            if wording || !place.admits(context, sentence, hit, value, weak) {
+            if wording || context.denied(sentence, hit.span) || !place.admits(context, sentence, hit, value, weak) {
                 continue;
             }
             let mut claim = context.claim("category", value, sentence, hit.span);
-            if context.denied(sentence, hit.span) {
-                if !place.collects {
-                    continue;
-                }
-                claim.polarity = Polarity::Denied;
-            }
             if place.defines && claim.force.asserts() {
                 claim.force = Force::Defines;
             }
@@ -52,6 +47,8 @@ struct Surroundings {
     rights: bool,
     /// A list item or cell: the words themselves are the list.
     listed: bool,
+    /// The section says what is collected.
+    collection: bool,
     /// Other categories stand in the same sentence.
     company: usize,
     law: bool,
@@ -72,11 +69,15 @@ impl Surroundings {
         values.dedup();
         Surroundings {
             special: context.led_by(sentence, "special", "special"),
-            data: lead("data") || matches!(topic, Some("collection")) && listed || lead("collect"),
+            data: labelled(context, sentence)
+                || lead("data")
+                || matches!(topic, Some("collection")) && listed
+                || lead("collect"),
             defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
             shared: context.reading.has(sentence, "data-cue", "share"),
             rights: topic == Some("rights"),
             listed,
+            collection: topic == Some("collection"),
             company: values.len(),
             collects: context.reading.has(sentence, "data-cue", "we-collect"),
             schedule: if context.lead_texts(sentence).any(|s| context.reading.has(s, "special", "schedule")) {
@@ -101,14 +102,28 @@ impl Surroundings {
             });
             let tokens = context.tokens(sentence).len();
             let short = self.listed && tokens <= 6 && self.data;
-            let listed = in_list(context, hit) && (self.special || self.company > 1);
+            let listed = in_list(context, hit) && (self.special || self.company > 1 || self.collection);
             return !same && (short || listed);
         }
         if value == "criminal" && self.law {
             return false;
         }
-        self.data || self.special || self.company > 1 && self.listed || self.shared
+        self.data
+            || self.special
+            || self.collection && in_list(context, hit)
+            || self.company > 1 && self.listed
+            || self.shared
     }
+}
+
+/// Whether the sentence is a line such as "What: your name and address".
+fn labelled(context: &Context<'_>, sentence: u32) -> bool {
+    let words = context.words(context.sentence_span(sentence));
+    let label =
+        words.split(':').next().filter(|l| l.len() < words.len() && l.len() <= 40).unwrap_or("").to_ascii_lowercase();
+    ["what", "data", "information", "details", "categories", "records"]
+        .iter()
+        .any(|l| label.split_whitespace().any(|w| w == *l))
 }
 
 /// Whether commas, "and", "or" or "such as" stand beside the words: they are part of a list.

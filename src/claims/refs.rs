@@ -143,7 +143,8 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
     let mut out: Vec<ScheduleRef> = Vec::new();
     let mut at = tokens.start;
     let mut part = led.flatten();
-    let mut active = led.is_some();
+    // Beside a point of Article 9 a bare "Part 2 paragraph 6" is of Schedule 1.
+    let mut active = led.is_some() || articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
     while at < tokens.end {
         let word = context.token(at);
         let next_is =
@@ -153,13 +154,11 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             active = true;
             // "Part 2 of Schedule 1": the Part was just named; "Schedule 1 Part 2": it follows.
             let (found, next) = after_schedule(context, at, tokens.end, part);
-            if let Some(found) = found {
+            for r in found {
+                part = r.part.or(part);
                 // "paragraph 18 of Part 2 of Schedule 1" has been told already.
-                if found.paragraph.is_some() || out.is_empty() {
-                    part = found.part.or(part);
-                    out.push(found);
-                } else {
-                    part = found.part.or(part);
+                if r.paragraph.is_some() || out.is_empty() {
+                    out.push(r);
                 }
             }
             at = next;
@@ -179,7 +178,7 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             }
         }
         let is_paragraph = word.starts_with("para") || matches!(&*word, "paras" | "condition" | "conditions");
-        let ahead = (1..=12).any(|o| next_is(o, &["schedule", "sch"]));
+        let ahead = (1..=20).any(|o| next_is(o, &["schedule", "sch"]));
         if is_paragraph && (active || ahead) {
             let (found, next) = paragraphs(context, at, tokens.end, part);
             out.extend(found);
@@ -225,7 +224,7 @@ fn leading(word: &str) -> Option<u32> {
 }
 
 /// What follows "Schedule 1": "Part 2 paragraph 18", "(18)", "(1)(2)", "part 2(6)", ", para 6(2)(a)".
-fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) -> (Option<ScheduleRef>, u32) {
+fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) -> (Vec<ScheduleRef>, u32) {
     let mut numbers: Vec<(u32, bool)> = Vec::new();
     let mut part = None;
     let mut paragraph = None;
@@ -242,13 +241,10 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
             continue;
         }
         if word.starts_with("para") || &*word == "condition" {
-            let (found, after) = paragraphs(context, next, end, part.or(known));
-            if let Some(first) = found.first() {
-                paragraph = first.paragraph;
-                last = first.last;
-                next = after;
-                let sub = first.sub.clone();
-                return (Some(ScheduleRef { part: part.or(known), paragraph, sub, first: at, last }), next);
+            let (mut found, after) = paragraphs(context, next, end, part.or(known));
+            if let Some(first) = found.first_mut() {
+                first.first = at;
+                return (found, after);
             }
             break;
         }
@@ -284,7 +280,7 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
         _ => {}
     }
     let part = part.or(if paragraph.is_some() { known } else { None });
-    (Some(ScheduleRef { part, paragraph, sub: String::new(), first: at, last }), (last + 1).max(at + 2))
+    (vec![ScheduleRef { part, paragraph, sub: String::new(), first: at, last }], (last + 1).max(at + 2))
 }
 
 /// "paragraph 6(2)(a)", "paragraphs 6, 8 and 18", "paragraph 10 (1)".
@@ -313,9 +309,9 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
         let comma = gap.contains([',', '&', '-', '–']) || matches!(&*context.token(next - 1), "and" | "or");
         let Some(n) = leading(&word).filter(|n| (1..=41).contains(n)) else { break };
         // "paragraphs 6-28" is a range: it names none of them.
-        if context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
-            && leading(&context.token(next + 1)).is_some()
-        {
+        let dash = context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
+            && leading(&context.token(next + 1)).is_some();
+        if dash || &*context.token(next + 1) == "to" {
             return (Vec::new(), next + 2);
         }
         if bracket || !(out.is_empty() || several && comma) {

@@ -1,48 +1,57 @@
-//! What the tests of extractors share.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! What the tests of the extractors share.
+#![allow(clippy::unwrap_used)]
 
-use super::Claim;
+use super::{Claim, extract};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::notice::{Encoding, Format, Notice, Source};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock};
 
-/// The claims of a text.
-pub(super) fn claims(text: &str) -> Vec<Claim> {
-    static BUILT: OnceLock<(Law, Lexicon)> = OnceLock::new();
-    let (law, lexicon) = BUILT.get_or_init(|| {
-        let law = Law::builtin().expect("the law loads");
-        let lexicon = Lexicon::builtin(&law).expect("the lexicon loads");
-        (law, lexicon)
-    });
+static LAW: LazyLock<Law> = LazyLock::new(|| Law::builtin().unwrap());
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::builtin(&LAW).unwrap());
+
+/// The claims of one kind that a plain text makes.
+pub(super) fn claims(kind: &str, text: &str) -> Vec<Claim> {
     let draft = crate::read::text::read(text);
     let source = Arc::new(Source::new(text.to_owned(), Encoding::Utf8, 0));
-    let notice = Notice::assemble("notice.txt", None, Format::Text, source, draft);
-    super::extract(&notice, lexicon, law).claims
+    let notice = Notice::assemble("test.txt", None, Format::Text, source, draft);
+    extract(&notice, &LEXICON, &LAW).claims.into_iter().filter(|c| c.kind == kind).collect()
 }
 
-/// The values of a kind that a text asserts, `!` before those denied, sorted and once each.
-pub(super) fn values(text: &str, kind: &str) -> Vec<String> {
-    let mut values: Vec<String> = claims(text)
-        .iter()
-        .filter(|c| c.kind == kind && c.force.asserts())
-        .map(|c| if c.polarity == super::Polarity::Denied { format!("!{}", c.value) } else { c.value.clone() })
+/// The values of the claims of one kind that a plain text asserts, sorted; a denied one with a minus in front.
+pub(super) fn values(kind: &str, text: &str) -> Vec<String> {
+    let mut all: Vec<String> = claims(kind, text)
+        .into_iter()
+        .filter(|c| c.force.asserts())
+        .map(|c| if c.polarity == super::Polarity::Denied { format!("-{}", c.value) } else { c.value })
         .collect();
-    values.sort();
-    values.dedup();
-    values
+    all.sort();
+    all.dedup();
+    all
 }
 
-/// Checks a table of texts and the values that they assert (parted by spaces); tells all that differ.
+/// Fails with every case in which a text does not give exactly the values expected.
+pub(super) fn check(kind: &str, cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = values(kind, text);
+            (found != *expected).then(|| format!("{text:?}\n    expected {expected:?}, found {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Fails with every case in which a text does not give exactly the values expected, which are parted by spaces.
 pub(super) fn table(kind: &str, cases: &[(&str, &str)]) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let mut expected: Vec<&str> = expected.split_whitespace().collect();
-        expected.sort_unstable();
-        let found = values(text, kind);
-        if found != expected {
-            wrong.push(format!("{text:?}\n    expected {expected:?}\n    found    {found:?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    let cases: Vec<(&str, Vec<&str>)> = cases
+        .iter()
+        .map(|(text, expected)| {
+            let mut expected: Vec<&str> = expected.split_whitespace().collect();
+            expected.sort_unstable();
+            (*text, expected)
+        })
+        .collect();
+    let cases: Vec<(&str, &[&str])> = cases.iter().map(|(text, expected)| (*text, expected.as_slice())).collect();
+    check(kind, &cases);
 }

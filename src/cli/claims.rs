@@ -27,6 +27,9 @@ pub struct ClaimsArgs {
     /// How to show the claims
     #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = "Output")]
     format: Format,
+    /// Accepted so that the arguments of `check` serve here too: what a notice says does not depend on the date
+    #[arg(long, value_name = "DATE", hide_short_help = true)]
+    as_of: Option<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -48,6 +51,7 @@ pub fn run(args: &ClaimsArgs) -> Result<Outcome, Stop> {
         Format::Json => Box::new(ClaimsJson::default()),
         Format::Yaml => Box::new(Structured::default()),
     };
+    let _ = &args.as_of;
     read_only(&args.input, &args.output, report.as_mut())
 }
 

@@ -282,3 +282,36 @@ fn describe_shape(shape: Shape) -> Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_offered_and_far_ones_are_not() {
+        let names = || ["retention", "rights", "for"].into_iter();
+        assert_eq!(nearest("retenton", names()), Some("retention"));
+        assert_eq!(nearest("Rights", names()), Some("rights"));
+        assert_eq!(nearest("fo", names()), Some("for"));
+        assert_eq!(nearest("purpose", names()), None);
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_checked_and_published() {
+        fn walk(table: &[Key], schema: &Value) {
+            for key in table {
+                let value = &schema["properties"][key.name];
+                assert!(value["description"].is_string(), "{}", key.name);
+                if let Shape::Map(inner) = key.shape {
+                    walk(inner, value);
+                }
+            }
+        }
+        let schema = notice_schema();
+        walk(TOP, &schema);
+        walk(STATEMENTS, &schema);
+        let activity = &schema["properties"]["activities"]["anyOf"][0];
+        walk(ACTIVITY, activity);
+        walk(STATEMENTS, activity);
+    }
+}

@@ -1,11 +1,10 @@
 //! The structured notice form, written from claims: what a notice says, in the YAML that `candour check` reads back.
 //!
-//! What the form cannot hold (a definition, a quotation of the law, a heading that asks) is left out. Claims are grouped
-//! by audience and activity; those about the whole notice stand at the top.
+//! Claims are grouped by audience and activity; those about the whole notice stand at the top.
 
 use super::{Report, Summary};
 use crate::check::Checked;
-use crate::claims::{Claim, Claims, Detail, Force, Polarity};
+use crate::claims::{Claim, Claims, Confidence, Detail, Force, Polarity};
 use crate::notice::Notice;
 use serde_yaml::{Mapping, Value};
 use std::io::{self, Write};
@@ -36,6 +35,7 @@ impl Report for Structured {
 
 /// The keys under which claims of a kind stand in a group, in the order of the form.
 const KEYS: &[(&str, &str)] = &[
+    ("purpose", "purpose"),
     ("category", "data"),
     ("basis", "lawful-basis"),
     ("condition", "condition"),
@@ -119,28 +119,31 @@ fn controller(claims: &Claims) -> Mapping {
     controller
 }
 
-/// The first contact of each type among claims of a kind.
+/// The contacts of a kind and role, by type; those without a role are the controller's own.
 fn contacts(claims: &Claims, kind: &str, role: Option<&str>) -> Mapping {
-    let mut found = Mapping::new();
-    for claim in claims.claims.iter().filter(|c| c.kind == kind && holds(c)) {
-        if role.is_some() && claim.text("role") != role {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for claim in claims.claims.iter().filter(|c| c.kind == kind && c.force.asserts()) {
+        if role.is_some_and(|role| claim.text("role").unwrap_or("controller") != role) {
             continue;
         }
         let key = match claim.text("type") {
             Some("postal") => "address",
-            Some(other) => other,
-            None => "name",
+            Some(known @ ("email" | "phone" | "web")) => known,
+            _ => "name",
         };
-        if !found.contains_key(key) {
-            put(&mut found, key, &claim.value);
+        match found.iter_mut().find(|f| f.0 == key) {
+            Some((_, values)) if values.contains(&claim.value.as_str()) => {}
+            // The form holds one name and one address.
+            Some((_, values)) if key != "name" && key != "address" => values.push(&claim.value),
+            Some(_) => {}
+            None => found.push((key, vec![&claim.value])),
         }
     }
-    found
-}
-
-/// Whether the form can hold a claim.
-fn holds(claim: &Claim) -> bool {
-    claim.force.asserts()
+    let one_or_many = |values: Vec<&str>| match values.as_slice() {
+        [one] => Value::from(*one),
+        many => many.iter().copied().map(Value::from).collect::<Vec<_>>().into(),
+    };
+    found.into_iter().map(|(key, values)| (Value::from(key), one_or_many(values))).collect()
 }
 
 type Group<'a> = ((Option<&'a str>, Option<&'a str>), Vec<usize>);
@@ -149,8 +152,7 @@ type Group<'a> = ((Option<&'a str>, Option<&'a str>), Vec<usize>);
 fn groups(claims: &Claims) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (at, claim) in claims.claims.iter().enumerate() {
-        let known = claim.kind == "purpose" || KEYS.iter().any(|(kind, _)| *kind == claim.kind);
-        if !known || !holds(claim) {
+        if KEYS.iter().all(|(kind, _)| *kind != claim.kind) {
             continue;
         }
         let scope = (claim.scope.audience.as_deref(), claim.scope.activity.as_deref());
@@ -164,9 +166,6 @@ fn groups(claims: &Claims) -> Vec<Group<'_>> {
 
 fn fill(group: &mut Mapping, notice: &Notice, claims: &Claims, indices: &[usize]) {
     let members: Vec<&Claim> = indices.iter().filter_map(|&i| claims.claims.get(i)).collect();
-    if let Some(purpose) = members.iter().find(|c| c.kind == "purpose") {
-        put(group, "purpose", &purpose.value);
-    }
     for (kind, key) in KEYS {
         let mut entries: Vec<Value> = Vec::new();
         for claim in members.iter().filter(|c| c.kind == *kind) {
@@ -176,10 +175,6 @@ fn fill(group: &mut Mapping, notice: &Notice, claims: &Claims, indices: &[usize]
             }
         }
         if entries.is_empty() {
-            continue;
-        }
-        if *kind == "policy-document" {
-            group.insert((*key).into(), entries.swap_remove(0));
             continue;
         }
         match group.get_mut(*key) {
@@ -197,12 +192,17 @@ fn entry(notice: &Notice, claims: &Claims, claim: &Claim) -> Value {
     match claim.kind {
         "retention" => retention(&mut map, claim),
         "transfer" => {
-            let denied = claim.polarity == Polarity::Denied || claim.value.ends_with("-only");
-            put(&mut map, if denied { "denied" } else { "to" }, &claim.value);
-            put_some(&mut map, "mechanism", safeguard(claims, claim));
+            put(&mut map, if claim.value.ends_with("-only") { "denied" } else { "to" }, &claim.value);
+            let mechanisms: Vec<Value> = safeguards(claims, claim).map(|c| c.value.as_str().into()).collect();
+            match mechanisms.len() {
+                0 => {}
+                1 => map.extend([("mechanism".into(), mechanisms.into_iter().next().unwrap_or_default())]),
+                _ => map.extend([("mechanism".into(), mechanisms.into())]),
+            }
         }
         "mechanism" => {
-            if claims.claims.iter().any(|c| c.kind == "transfer" && safeguard(claims, c) == Some(&claim.value)) {
+            let transfers = claims.claims.iter().filter(|c| c.kind == "transfer");
+            if transfers.into_iter().any(|c| safeguards(claims, c).any(|s| std::ptr::eq(s, claim))) {
                 return Value::Null;
             }
             put(&mut map, "mechanism", &claim.value);
@@ -213,27 +213,36 @@ fn entry(notice: &Notice, claims: &Claims, claim: &Claim) -> Value {
         }
         kind => put(&mut map, single(kind), &claim.value),
     }
-    // A polarity that the key says already is not said again.
-    if claim.polarity == Polarity::Denied && !map.contains_key("denied") {
-        put(&mut map, "polarity", Polarity::Denied.name());
+    // The key `denied` says the polarity already.
+    let usual = if map.contains_key("denied") { Polarity::Denied } else { Polarity::Affirmed };
+    if claim.polarity != usual {
+        put(&mut map, "polarity", claim.polarity.name());
     }
     if claim.force != Force::States {
         put(&mut map, "force", claim.force.name());
     }
+    if claim.confidence != Confidence::Certain {
+        put(&mut map, "confidence", claim.confidence.name());
+    }
     let words = super::one_line(notice.words(claim.span));
-    let plain = map.len() == 1 && claim.kind != "retention" && claim.kind != "transfer" && claim.kind != "mechanism";
-    if plain && (words.is_empty() || words == claim.value || claim.kind == "policy-document") {
+    if words != claim.value {
+        put_some(&mut map, "words", Some(&words));
+    }
+    if !claim.scope.section.is_empty() {
+        let section: Vec<Value> = claim.scope.section.iter().map(|s| s.as_str().into()).collect();
+        map.insert("section".into(), section.into());
+    }
+    if map.len() == 1 && !matches!(claim.kind, "retention" | "transfer" | "mechanism") {
         return claim.value.as_str().into();
     }
-    put_some(&mut map, "words", Some(&words));
     Value::Mapping(map)
 }
 
 /// The key of an entry's value, for kinds with no more than that.
 fn single(kind: &str) -> &str {
     match kind {
-        "recipient" => "who",
-        "automation" => "automation",
+        "recipient" => "name",
+        "automation" => "automated-decisions",
         other => other,
     }
 }
@@ -241,7 +250,10 @@ fn single(kind: &str) -> &str {
 fn retention(map: &mut Mapping, claim: &Claim) {
     match (claim.text("record-words"), claim.detail("records")) {
         (Some(words), _) => put(map, "records", words),
-        (None, Some(Detail::List(list))) => put(map, "records", &list.join(", ")),
+        (None, Some(Detail::List(list))) => {
+            let list: Vec<Value> = list.iter().map(|r| r.as_str().into()).collect();
+            map.insert("records".into(), list.into());
+        }
         (None, Some(Detail::Text(text))) => put(map, "records", text),
         _ => {}
     }
@@ -251,8 +263,11 @@ fn retention(map: &mut Mapping, claim: &Claim) {
     put_some(map, "bound", claim.text("bound"));
 }
 
-/// The mechanism that is tied to a transfer.
-fn safeguard<'a>(claims: &'a Claims, transfer: &Claim) -> Option<&'a str> {
-    let tied = transfer.links.iter().find(|l| l.0 == "safeguard")?;
-    claims.claims.get(tied.1 as usize).filter(|c| c.kind == "mechanism").map(|c| c.value.as_str())
+/// The mechanisms that are tied to a transfer and can be written with it: those about which there is no more to say.
+fn safeguards<'a>(claims: &'a Claims, transfer: &'a Claim) -> impl Iterator<Item = &'a Claim> {
+    let tied = transfer.links.iter().filter(|l| l.0 == "safeguard").filter_map(|l| claims.claims.get(l.1 as usize));
+    tied.filter(|c| {
+        let same = (c.polarity, c.force, c.confidence) == (transfer.polarity, transfer.force, transfer.confidence);
+        c.kind == "mechanism" && same
+    })
 }

@@ -278,8 +278,13 @@ fn claims_become_the_structured_form() {
     candour: notice/1
     title: Privacy notice
     language: en
+    data:
+    - category: special/health
+      force: defines
+      words: health
     transfers:
-    - denied: third-country
+    - to: third-country
+      polarity: denied
       words: never send data abroad
     rights:
     - right: access
@@ -295,6 +300,13 @@ fn claims_become_the_structured_form() {
         bound: up-to
         words: keep notes for 1 year
     ");
+}
+
+#[test]
+fn the_structured_form_is_one_that_candour_reads() {
+    let text = render(&mut Structured::default(), &[claimed()]);
+    let notices = crate::read::read_bytes("a.yaml", text.as_bytes(), None, &crate::read::Limits::default());
+    assert_eq!(notices.map(|n| n.iter().map(|n| n.format).collect::<Vec<_>>()), Ok(vec![Format::Structured]), "{text}");
 }
 
 #[test]

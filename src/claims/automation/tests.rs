@@ -55,7 +55,7 @@ fn what_is_no_decision() {
 
 #[test]
 fn force_tells_may_from_is() {
-    let force = |text: &str| claims(text).into_iter().find(|c| c.kind == "automation").map(|c| c.force);
+    let force = |text: &str| claims("automation", text).into_iter().next().map(|c| c.force);
     assert_eq!(force("Automated decision making may be used here."), Some(Force::May));
     assert_eq!(force("Automated decision making is used here."), Some(Force::States));
 }

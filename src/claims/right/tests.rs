@@ -122,7 +122,7 @@ fn no_rights() {
 
 #[test]
 fn rights_excepted_are_denied() {
-    table("right", &[("All of the rights apply, except the right to object.", "!objection")]);
+    table("right", &[("All of the rights apply, except the right to object.", "-objection")]);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn mechanisms() {
             ("Until 2020 we relied on Privacy Shield.", ""),
             ("Privacy Shield was struck down in July 2020.", ""),
             ("The Privacy Shield has been invalidated.", ""),
-            ("We do not rely on Privacy Shield.", "!privacy-shield"),
+            ("We do not rely on Privacy Shield.", "-privacy-shield"),
             ("Your data has the same level of protection as in the UK when it goes abroad.", ""),
             ("We have a contract with you.", ""),
         ],
@@ -98,11 +98,11 @@ fn mechanisms() {
 
 #[test]
 fn details_of_a_transfer() {
-    let found = claims("If we had to send your data outside the EEA, it would be encrypted.");
+    let found = claims("transfer", "If we had to send your data outside the EEA, it would be encrypted.");
     let transfer = found.iter().find(|c| c.kind == "transfer");
     assert_eq!(transfer.and_then(|c| c.text("boundary")), Some("eea"));
     assert_eq!(transfer.and_then(|c| c.detail("hypothetical")), Some(&Detail::Flag(true)));
-    let found = claims("Your data is stored in Ireland.");
+    let found = claims("storage", "Your data is stored in Ireland.");
     let storage = found.iter().find(|c| c.kind == "storage").map(|c| (c.value.as_str(), c.force));
     assert_eq!(storage, Some(("IE", Force::States)));
 }

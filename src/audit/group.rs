@@ -1,0 +1,142 @@
+//! Claims that are judged together, and findings that are one.
+
+use super::engine::{Candidate, values_of};
+use super::fields::{Field, field, same_word, stands_in};
+use super::length;
+use super::world::{Bound, World};
+use crate::rules::Query;
+use crate::rules::pattern::{Join, Pattern};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each field of `per`, the values by which what is bound is grouped.
+pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<String>> {
+    let claim = bound.subject.and_then(|s| world.claim(s));
+    query
+        .per
+        .iter()
+        .map(|name| match claim {
+            None => Vec::new(),
+            Some(_) if name == "notice" => Vec::new(),
+            Some(claim) if stands_in(claim, name).is_some() && !claim.details.contains_key(name.as_str()) => {
+                stands_in(claim, name).map(|p| p.to_string()).into_iter().collect()
+            }
+            Some(claim) => {
+                let own = field(world, claim, name);
+                let words = |f: &Field<'_>| f.words().iter().map(|w| w.to_string()).collect::<Vec<_>>();
+                let other =
+                    bound.named.iter().filter_map(|(_, i)| world.claim(*i)).map(|c| field(world, c, name)).next();
+                match other.filter(|o| o.is_set() && joins_on(query, name)) {
+                    // What the two have in common tells what they are about; of a whole and its part, the part.
+                    Some(other) if own.is_set() => {
+                        let theirs = other.words();
+                        let shared: Vec<String> = own
+                            .words()
+                            .iter()
+                            .filter(|w| theirs.iter().any(|t| same_word(w, t)))
+                            .map(|w| w.to_string())
+                            .collect();
+                        match () {
+                            () if !shared.is_empty() => shared,
+                            () if claim.flag("whole") || length::all_part_of(world, &other, &own) => words(&other),
+                            () => words(&own),
+                        }
+                    }
+                    Some(other) => words(&other),
+                    None => words(&own),
+                }
+            }
+        })
+        .collect()
+}
+
+fn joins_on(query: &Query, name: &str) -> bool {
+    let joins = |p: &Pattern| p.joins.iter().any(|j| matches!(j, Join::Overlaps(f) | Join::Same(f) if f == name));
+    query.with.0.iter().flatten().any(joins)
+}
+
+/// Keeps the candidates whose group is as `count`, `every` and `lacks` ask.
+pub fn judge<'a>(world: &World<'a>, query: &'a Query, found: &mut Vec<Candidate<'a>>) {
+    if query.count.is_none() && query.every.is_empty() && query.lacks.is_none() {
+        return;
+    }
+    let places: Vec<bool> = query.per.iter().map(|f| matches!(f.as_str(), "list" | "row")).collect();
+    // What stands in no list is in no group of a list.
+    found.retain(|c| c.keys.iter().zip(&places).all(|(k, place)| !place || !k.is_empty()));
+    let groups = groups(found);
+    let mut keep = vec![false; found.len()];
+    for group in groups {
+        let subjects: BTreeSet<u32> = group.iter().filter_map(|i| found.get(*i)?.bound.subject).collect();
+        let Some(first) = group.first().and_then(|i| found.get(*i)) else { continue };
+        let bound = first.bound.clone();
+        let count = i64::try_from(subjects.len()).unwrap_or(i64::MAX);
+        if query.count.as_ref().is_some_and(|t| !world.test(t, &Field::Number(count), None, Some(&bound))) {
+            continue;
+        }
+        if !query.every.is_empty()
+            && !subjects.iter().all(|s| world.all_match(&query.every, *s, Some(&bound), true).is_some())
+        {
+            continue;
+        }
+        let mut lacking = Vec::new();
+        if let Some(values) = &query.lacks {
+            let has =
+                |value: &String| subjects.iter().filter_map(|s| world.claim(*s)).any(|c| same_word(&c.value, value));
+            lacking = values_of(world, values, bound.subject);
+            lacking.retain(|v| !has(v));
+            if lacking.is_empty() {
+                continue;
+            }
+        }
+        for i in group {
+            if let (Some(candidate), Some(kept)) = (found.get_mut(i), keep.get_mut(i)) {
+                candidate.count = subjects.len();
+                candidate.lacking.clone_from(&lacking);
+                *kept = true;
+            }
+        }
+    }
+    let mut kept = keep.into_iter();
+    found.retain(|_| kept.next().unwrap_or(false));
+}
+
+/// Candidates of one group: those whose keys have something in common in each field of `per`.
+pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+    let mut parent: Vec<usize> = (0..found.len()).collect();
+    fn root(parent: &[usize], mut i: usize) -> usize {
+        while let Some(&up) = parent.get(i).filter(|up| **up != i) {
+            i = up;
+        }
+        i
+    }
+    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (i, candidate) in found.iter().enumerate() {
+        for mut key in combinations(&candidate.keys) {
+            key.extend(candidate.query.per.iter().cloned());
+            let first = *seen.entry(key).or_insert(i);
+            let (a, b) = (root(&parent, first), root(&parent, i));
+            if let Some(slot) = parent.get_mut(a.max(b)) {
+                *slot = a.min(b);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..found.len() {
+        groups.entry(root(&parent, i)).or_default().push(i);
+    }
+    groups.into_values().collect()
+}
+
+/// One key of each field, in all ways; no more than a few fields have several.
+fn combinations(keys: &[Vec<String>]) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = vec![Vec::new()];
+    for field in keys {
+        let options: Vec<String> =
+            if field.is_empty() { vec![String::new()] } else { field.iter().map(|k| k.to_lowercase()).collect() };
+        all = all
+            .iter()
+            .flat_map(|start| options.iter().map(|o| start.iter().cloned().chain([o.clone()]).collect()))
+            .take(1000)
+            .collect();
+    }
+    all
+}

@@ -1,0 +1,186 @@
+//! Tests of the extractors of bases, conditions, Schedule 1 conditions and categories.
+
+use super::testing::{check, claims};
+
+#[test]
+fn bases_by_letter() {
+    check(
+        "basis",
+        &[
+            ("Our lawful basis is Article 6(1)(e) of the UK GDPR.", &["6(1)(e)"]),
+            (
+                "We rely on articles 6(1)(b), (c) and (f) UK GDPR to run your tenancy.",
+                &["6(1)(b)", "6(1)(c)", "6(1)(f)"],
+            ),
+            ("The legal basis is Art. 6 (1) (a) of the GDPR.", &["6(1)(a)"]),
+            ("We process it under GDPR 6.1(f).", &["6(1)(f)"]),
+            ("The basis for sending it is UK GDPR Article 6(1)(ea).", &["6(1)(ea)"]),
+            ("See section 6 (a) of this document.", &[]),
+            ("Article 6(1)(d) provides for processing that protects somebody's life.", &[]),
+            ("We cannot rely on Article 6(1)(d) for routine visits.", &[]),
+            ("Chapter 6 a brief history of the club is on page 9.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn bases_in_words() {
+    check(
+        "basis",
+        &[
+            ("We will only share your story with your consent.", &["6(1)(a)"]),
+            ("We do not pass your details to sponsors without your permission.", &["6(1)(a)"]),
+            ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
+            ("You have opted in to our mailing list.", &["6(1)(a)"]),
+            ("We do not need your consent to keep the accident book.", &["-6(1)(a)"]),
+            ("We need it for the performance of our contract with you.", &["6(1)(b)"]),
+            ("We will disclose records if we are required to do so by law.", &["6(1)(c)"]),
+            ("We keep payroll records to comply with our legal obligations.", &["6(1)(c)"]),
+            ("In an emergency we may share it to protect your vital interests.", &["6(1)(d)"]),
+            ("This is part of our public task as a school.", &["6(1)(e)"]),
+            ("It is in our legitimate interests to know who is on site.", &["6(1)(f)"]),
+            (
+                "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",
+                &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn words_of_bases_that_are_no_basis() {
+    check(
+        "basis",
+        &[
+            ("Consent to an operation is a matter for you and your surgeon.", &[]),
+            ("Your rights\n\nWhere we rely on consent, you may withdraw it at any time.", &[]),
+            ("You can withdraw your consent at any time by writing to us.", &[]),
+            (
+                "Your rights\n\nThe right to portability only applies if we process it under a contract or with your consent.",
+                &[],
+            ),
+            ("Definitions\n\nConsent means any freely given indication of your wishes.", &[]),
+            ("We have contracts in place with our suppliers.", &[]),
+            ("We may continue if we can show compelling legitimate grounds.", &[]),
+            ("Do we rely on your consent?", &[]),
+            ("Our suppliers must meet their own legal obligations and security policies.", &[]),
+            ("We use standard contractual clauses for this transfer.", &[]),
+            ("We will tell you of a data breach where we are legally required to do so.", &[]),
+            ("Under data protection law, we can only use your data if we have a proper reason, such as consent.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_letter_and_the_name_beside_it() {
+    let of = |text: &str| {
+        let all = claims("basis", text);
+        let text = |c: &super::Claim, d: &str| c.text(d).unwrap_or("-").to_owned();
+        all.iter().map(|c| (text(c, "cited"), text(c, "named"))).collect::<Vec<_>>()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(of("Our lawful basis is Article 6(1)(f), performance of a contract."), [pair("6(1)(f)", "6(1)(b)")]);
+    assert_eq!(of("Our lawful basis is legal obligation (Article 6(1)(c))."), [pair("6(1)(c)", "6(1)(c)")]);
+    assert_eq!(of("Our lawful basis is Article 6(1)(e)."), [pair("6(1)(e)", "-")]);
+}
+
+#[test]
+fn how_consent_is_had() {
+    let manner = |text: &str| claims("basis", text).first().and_then(|c| c.text("manner").map(str::to_owned));
+    assert_eq!(
+        manner("By sending us your details you are giving consent to receive our letters.").as_deref(),
+        Some("by-giving")
+    );
+    assert_eq!(manner("By using this website you consent to our use of your data.").as_deref(), Some("by-use"));
+    assert_eq!(manner("We ask for your consent on the form.").as_deref(), Some("asked"));
+}
+
+#[test]
+fn conditions() {
+    check(
+        "condition",
+        &[
+            ("For health data we rely on Article 9(2)(h), provision of health or social care.", &["9(2)(h)"]),
+            ("The condition is Article (9)(2)(g) - substantial public interest.", &["9(2)(g)"]),
+            ("We process special category data with your explicit consent.", &["9(2)(a)"]),
+            ("We process it for reasons of substantial public interest.", &["9(2)(g)"]),
+            (
+                "We use special category data on the basis of our obligations and rights in employment law.",
+                &["9(2)(b)"],
+            ),
+            ("Article 9(g) of the UK GDPR is the condition for this.", &["9(2)(g)"]),
+            ("We are an official authority for the purposes of Article 10 of the UK GDPR.", &["10"]),
+            ("Explicit consent means a clear statement.", &[]),
+            ("You may withdraw your explicit consent at any time.", &[]),
+            ("We will not use Article 9(2)(a) for this.", &[]),
+            ("We promote public health in the county.", &[]),
+            ("We may need it for the establishment, exercise or defence of legal claims.", &[]),
+            ("We work with the health and social care partners in your area.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn schedule_1() {
+    check(
+        "schedule-1",
+        &[
+            ("The condition is Schedule 1, Part 2, paragraph 18 of the Data Protection Act 2018.", &["2/18"]),
+            ("We rely on paragraph 1 of Part 1 of Schedule 1 to the DPA 2018.", &["1/1"]),
+            ("Article 9(2)(g) with Schedule 1 part 2(6) of the DPA 2018.", &["2/6"]),
+            ("Article 9(2)(h) and Schedule 1(1)(2) of the Act.", &["1/2"]),
+            ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
+            ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
+            (
+                "We rely on these conditions in Part 3 of Schedule 1:\n\n• Paragraph 33legal claims\n• Paragraph 36substantial public interest\n",
+                &["3/33", "3/36"],
+            ),
+            (
+                "Article 9(2)(g), substantial public interest (safeguarding of children and of individuals at risk).",
+                &["2/18"],
+            ),
+            ("The conditions (paragraphs 6 to 28 of Schedule 1) are many.", &[]),
+            ("Paragraph 6 of our constitution deals with members.", &[]),
+            ("Equality of opportunity matters to us.", &[]),
+            ("Schedule 2 paragraph 5 of the Act has an exemption.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_schedule_1_condition_knows_what_it_is_stated_for() {
+    let all = claims("schedule-1", "We rely on Article 9(2)(b) and Schedule 1, Part 1, paragraph 1 of the DPA 2018.");
+    assert_eq!(all[0].text("stated-for"), Some("9(2)(b)"));
+    let text = "Under Article 9(2)(j) we keep archives. These are conditions in Part 2 of Schedule 1:\n\n- paragraph 6 statutory purposes\n";
+    assert_eq!(claims("schedule-1", text)[0].text("stated-for"), Some("9(2)(j)"));
+    let criminal = claims("schedule-1", "We hold criminal convictions data under Schedule 1, Part 3, paragraph 33.");
+    assert_eq!(criminal[0].text("stated-for"), Some("criminal"));
+}
+
+#[test]
+fn categories() {
+    check(
+        "category",
+        &[
+            (
+                "We collect information about your health conditions and your ethnicity.",
+                &["special/ethnicity", "special/health"],
+            ),
+            ("We hold:\n\n- your religion\n- your sexual orientation\n", &["special/beliefs", "special/orientation"]),
+            (
+                "We process special category data, such as race, religion and health.",
+                &["special/beliefs", "special/ethnicity", "special/health"],
+            ),
+            ("We record trade union membership and political opinions.", &["special/politics", "special/union"]),
+            ("We take fingerprints, which are biometric data.", &["special/biometric"]),
+            ("We ask you about unspent convictions and keep the DBS certificate number.", &["criminal"]),
+            ("We do not collect information about your health.", &[]),
+            ("Special category data means data about health, religion or race.", &[]),
+            ("Our health and safety records are kept by the site manager.", &[]),
+            ("We work with Public Health Wales and the health board.", &[]),
+            ("We use the data to prevent and detect criminal offences.", &[]),
+            ("What is health data?", &[]),
+            ("We record your age, your nationality and whether you need an interpreter.", &[]),
+        ],
+    );
+}

@@ -1,0 +1,18 @@
+#[test]
+fn dbg() {
+    let text = std::fs::read_to_string("/tmp/t1.txt").unwrap();
+    let law = crate::law::Law::builtin().unwrap();
+    let lexicon = crate::lexicon::Lexicon::builtin(&law).unwrap();
+    let draft = crate::read::text::read(&text);
+    let source = std::sync::Arc::new(crate::notice::Source::new(text, crate::notice::Encoding::Utf8, 0));
+    let notice = crate::notice::Notice::assemble("x", None, crate::notice::Format::Text, source, draft);
+    let c = super::Context::new(&notice, &lexicon, &law);
+    for s in 0..c.sentence_count() {
+        println!("{:?} {:?} {}", c.block(s).kind, c.topic(s), c.words(c.sentence_span(s)));
+        for g in ["retention", "cue", "record", "updated"] {
+            for h in c.reading.hits_in(s, g) {
+                println!("    {g} {} {:?}", c.reading.name(h), c.words(h.span));
+            }
+        }
+    }
+}
