@@ -72,7 +72,8 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
             "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not" | "please" | "then" | "never" => {}
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
-            "we" | "it" | "they" => return false,
+            // "how long we keep" says nothing yet.
+            "we" | "it" | "they" => return at > start && context.token(at - 1) == "long",
             _ => near = false,
         }
     }

@@ -218,11 +218,23 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
         None => {
             // "we process your data for as long as"
             let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
-            records::of(context, sentence, ours, trim(context, ours, to))
+            let end = trim(context, ours, to);
+            let mut found = records::of(context, sentence, ours, end);
+            if records::personal(context, ours, end) {
+                found.keys.push(records::GENERIC.to_owned());
+            }
+            found
         }
     };
     if !records.keys.is_empty() {
         return records;
+    }
+    // "earliest destruction date": of what stands in front.
+    if let Some(verb) = verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from) {
+        return Records { keys: vec![records::qualified(context.words(context.token_span(from, verb.first - 1)))], ..records };
+    }
+    if later {
+        return Records { keys: vec![records::qualified(context.words(context.token_span(from, to.saturating_sub(1).max(from))))], ..records };
     }
     // "7 years for payroll records", "3 years (CCTV)"
     if let Some(period) = period {
@@ -234,7 +246,7 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
             }
         }
     }
-    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w))) || later;
+    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w)));
     if pronoun {
         let known = previous(context, sentence);
         if !known.is_empty() {
@@ -278,9 +290,13 @@ fn previous(context: &Context<'_>, sentence: u32) -> Vec<String> {
 fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(u32, u32)> {
     let mut end = verb.first;
     let mut passive = verb.act == Act::Last;
+    let mut infinitive = false;
     while end > from && auxiliary(&context.token(end - 1)) {
         end -= 1;
-        passive |= matches!(&*context.token(end), "be" | "is" | "are" | "been" | "was" | "were" | "being");
+        let word = context.token(end);
+        // "are required to keep": that "are" is not the verb's own.
+        infinitive |= word == "to";
+        passive |= !infinitive && matches!(&*word, "be" | "is" | "are" | "been" | "was" | "were" | "being");
     }
     let word = context.token(verb.first);
     passive |= matches!(&*word, "is" | "are" | "be" | "been" | "automatically" | "remain" | "remains" | "persist" | "persists" | "stay" | "stays");
