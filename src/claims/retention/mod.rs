@@ -171,7 +171,7 @@ fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
     let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
     let clause = &words[..end];
-    let told = opens && clause.split_whitespace().count() > 2 && !clause.contains(|c: char| c.is_ascii_digit());
+    let told = (opens || first == "under") && clause.split_whitespace().count() > 2 && !clause.contains(|c: char| c.is_ascii_digit());
     told.then_some(clause)
 }
 
@@ -273,7 +273,7 @@ fn expect(context: &Context<'_>, claims: &mut [Claim]) {
             continue;
         }
         let period = claims[..index].iter().rev().find(|c| {
-            c.value.starts_with('P') && c.place.section == place.section && place.block.saturating_sub(c.place.block) <= 6
+            c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6
         });
         let Some(expected) = period.and_then(|p| add(*end, &p.value)) else { continue };
         claims[index].details.insert("expected", expected.into());

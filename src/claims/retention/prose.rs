@@ -100,6 +100,11 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         statement.records = about(context, sentence, verb, (from, period.first), Some(period), index > 0);
         statement.reason = reason(context, sentence, period);
         stand(context, sentence, verb, &mut statement);
+        // What one is required to keep is a minimum.
+        let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
+        if statement.bound == Some("exactly") && verb.is_some_and(|v| v.act == Act::Keep && before(context, v, 5).any(|w| duty(&w))) {
+            statement.bound = Some("at-least");
+        }
         if cookieless(context, sentence, verb) {
             continue;
         }
@@ -177,6 +182,11 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     }
     let participle = passive || matches!(&*context.token(verb.first), "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed");
     if participle {
+        // "what Exampleton collects", "collected by Exampleton"
+        let by = (range.start..verb.first).rev().find(|&i| context.token(i) == "by" && i + 1 < verb.first);
+        if by.is_some_and(|i| foreign(context, i + 1)) {
+            return true;
+        }
         // "kept by your employer"
         return verb.last + 2 < range.end && context.token(verb.last + 1) == "by" && context.token(verb.last + 2) == "your";
     }
@@ -189,16 +199,23 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     if NOUNS.contains(&&*subject) {
         return opener && !with_us;
     }
-    let span = context.token_span(at - 1, at - 1);
+    verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
+}
+
+/// Whether a word is a name that the opening of the notice, where its own name stands, does not know.
+fn foreign(context: &Context<'_>, token: u32) -> bool {
+    let span = context.token_span(token, token);
     let written = context.words(span);
-    let name = written.len() > 2 && written.starts_with(|c: char| c.is_ascii_uppercase()) && !matches!(&*subject, "they" | "you" | "this" | "these" | "who" | "which" | "that");
+    let pronoun = matches!(&*context.token(token), "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records");
+    if written.len() < 3 || !written.starts_with(|c: char| c.is_ascii_uppercase()) || pronoun {
+        return false;
+    }
     let text = &context.notice.text;
-    let mut opening = 1500.min(text.len());
+    let mut opening = 1500.min(text.len()).min(span.start as usize);
     while !text.is_char_boundary(opening) {
         opening -= 1;
     }
-    name && at - 1 > range.start && !text[..opening.min(span.start as usize)].contains(written) && verb.act == Act::Keep
-        || name && at - 1 == range.start && !text[..opening.min(span.start as usize)].contains(written) && verb.act == Act::Keep && subject.ends_with(|c: char| c.is_alphabetic()) && !subject.ends_with('s')
+    !text[..opening].contains(written)
 }
 
 /// The records that a statement is about. `stretch` is what may name them in front of the period.
