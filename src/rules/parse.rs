@@ -128,6 +128,13 @@ impl<'a> Parser<'a> {
             let added: Vec<_> = ["audience", "activity"].into_iter().filter(|f| !named(f)).collect();
             pattern.joins.extend(added.into_iter().map(|f| Join::Overlaps(f.to_owned())));
         }
+        // What is cheap to ask, and leaves little, is asked first.
+        pattern.joins.sort_by_key(|j| match j {
+            Join::Near(_) | Join::Differs(_) => 0,
+            Join::Same(_) | Join::ConflictingLength => 1,
+            Join::Overlaps(f) if f == "audience" || f == "activity" => 2,
+            _ => 3,
+        });
         self.defaults(&mut pattern, role);
         Ok(pattern)
     }
