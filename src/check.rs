@@ -2,11 +2,11 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
-use crate::audit::{self, Finding, Options};
+use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Note, Notice};
+use crate::notice::{Format, Notice};
 use crate::read::{self, Failure, Limits};
 use crate::rules::RuleSet;
 use sha2::{Digest, Sha256};
@@ -78,11 +78,13 @@ pub struct About {
     pub claims: usize,
     /// Whether the rules were run on it.
     pub checked: bool,
+    /// What reading or checking it had to bend or leave out.
+    pub notes: Vec<Trouble>,
     /// Why it could not be read.
     pub error: Option<Trouble>,
 }
 
-/// Why a notice could not be read.
+/// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trouble {
     /// What is wrong.
@@ -176,16 +178,15 @@ impl Candour {
     }
 
     /// Checks a notice that has been read.
-    pub fn check_notice(&self, mut notice: Notice, options: &Options) -> Checked {
+    pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
         let claims = claims::extract(&notice, &self.lexicon, &self.law);
         let checked = options.all_files || claims.profile.is_notice();
-        let audited = if checked {
-            audit::audit_all(&notice, &claims, &self.rules, &self.law, options)
-        } else {
-            audit::Audited::default()
+        let audited = match checked {
+            true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),
+            false => Audited::default(),
         };
-        notice.notes.extend(audited.cuts.into_iter().map(|what| Note { what, line: None }));
-        let findings = audited.findings;
+        let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
+        let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
         let profile = &claims.profile;
         let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let about = About {
@@ -200,9 +201,10 @@ impl Candour {
             sha256: None,
             claims: claims.claims.len(),
             checked,
+            notes: bent.chain(cut).collect(),
             error: None,
         };
-        Checked { about, notice, claims, findings }
+        Checked { about, notice, claims, findings: audited.findings }
     }
 }
 

@@ -1,0 +1,306 @@
+//! Which of the periods in a sentence are storage periods.
+
+use super::period::{Period, Sort};
+use super::{GROUP, hits};
+use crate::claims::context::Context;
+use crate::lexicon::Hit;
+
+/// What a word does with data.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Act {
+    Keep,
+    Delete,
+    /// Cookies and links that last or expire.
+    Last,
+    /// "The retention period is".
+    Term,
+}
+
+/// A word that keeps or deletes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verb {
+    pub act: Act,
+    pub first: u32,
+    pub last: u32,
+}
+
+/// The words of a sentence that keep or delete data, in order, without those of what *you* do or may ask for.
+pub(super) fn verbs(context: &Context<'_>, sentence: u32) -> Vec<Verb> {
+    let start = context.tokens(sentence).start;
+    let mut out = Vec::new();
+    for hit in context.reading.hits_in(sentence, GROUP) {
+        let act = match context.reading.name(hit) {
+            "keep" => Act::Keep,
+            "delete" => Act::Delete,
+            "last" => Act::Last,
+            "term" => Act::Term,
+            _ => continue,
+        };
+        let cookie = || cookies(context, sentence);
+        if act == Act::Last && !cookie() || yours(context, hit, start) {
+            continue;
+        }
+        out.push(Verb { act, first: hit.first, last: hit.last });
+    }
+    out
+}
+
+/// Whether the sentence, or one before it in its paragraph, speaks of cookies or of staying logged in.
+fn cookies(context: &Context<'_>, sentence: u32) -> bool {
+    let first = context.block(sentence).sentences.start;
+    let names = |s: u32| {
+        context.tokens(s).any(|i| matches!(&*context.token(i), "cookie" | "cookies" | "login" | "session" | "sessions"))
+    };
+    (first..=sentence).any(names) || context.within_topic(sentence, "cookies")
+}
+
+/// Whether the word is what the reader does, may do or may ask for: "you can delete", "ask us to erase".
+fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
+    let mut near = true;
+    let mut at = hit.first;
+    while at > start && hit.first - at < 9 {
+        let gap = context.between(at - 1, at);
+        if gap.contains([',', ';', ':', '.', '(']) {
+            return false;
+        }
+        at -= 1;
+        let word = context.token(at);
+        match &*word {
+            "you" | "user" | "users" | "need" | "needs" if near => return true,
+            "ask" | "asks" | "asking" | "request" | "requests" | "requesting" | "right" | "prefer" | "want"
+            | "wish" | "like" | "how" => return true,
+            "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not"
+            | "please" | "then" | "never" => {}
+            "have" | "has" | "do" | "don't" => {}
+            w if w.ends_with("ly") => {}
+            // "how long we keep" says nothing yet.
+            "we" | "it" | "they" => return at > start && context.token(at - 1) == "long",
+            _ => near = false,
+        }
+    }
+    false
+}
+
+/// Words that may stand between a preposition and the length it governs.
+pub(super) const FILL: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "period",
+    "periods",
+    "of",
+    "further",
+    "additional",
+    "approximately",
+    "about",
+    "around",
+    "roughly",
+    "up",
+    "to",
+    "at",
+    "least",
+    "maximum",
+    "minimum",
+    "max",
+    "min",
+    "no",
+    "not",
+    "longer",
+    "more",
+    "less",
+    "than",
+    "only",
+    "another",
+    "total",
+    "duration",
+    "term",
+    "time",
+    "usually",
+    "normally",
+    "typically",
+    "generally",
+    "just",
+    "between",
+    "exceeding",
+    "exceed",
+    "standard",
+    "default",
+    "being",
+    "currently",
+    "then",
+    "some",
+    "initial",
+    "rolling",
+    "one",
+    "full",
+    "most",
+    "later",
+    "until",
+    "till",
+];
+
+/// Words that lead to a length that data is kept for.
+pub(super) const LEAD: &[&str] = &[
+    "for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least",
+    "maximum", "minimum", "of", "exceed", "when", "that",
+];
+
+/// The word that governs a length, and how many words of filling stand between.
+pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Option<String> {
+    let mut at = period.first;
+    while at > start {
+        if context.between(at - 1, at).contains([';', ':']) {
+            return Some(":".to_owned());
+        }
+        at -= 1;
+        let word = context.token(at);
+        if !FILL.contains(&&*word) {
+            return Some(word.into_owned());
+        }
+        if matches!(&*word, "up" | "maximum" | "minimum" | "max" | "min" | "least" | "than" | "until" | "till") {
+            // "up 3 years", "up to 12 years": enough by itself, unless "for" stands in front.
+            let before = (at > start).then(|| context.token(at - 1).into_owned());
+            return before.filter(|w| LEAD.contains(&w.as_str())).or(Some("for".to_owned()));
+        }
+    }
+    None
+}
+
+/// Whether a period is said of data that is kept or deleted.
+pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], led: bool) -> bool {
+    let range = context.tokens(sentence);
+    let other = hits(context, sentence, "other");
+    if other.iter().any(|h| h.first <= period.last && h.last >= period.first) {
+        return false;
+    }
+    let back = verbs.iter().rev().find(|v| v.last < period.first);
+    let ahead = verbs.iter().find(|v| v.first > period.last);
+    match period.sort {
+        Sort::Date => date(context, period, range.start, back, ahead),
+        Sort::Indefinite => forever(context, period, verbs, led),
+        Sort::Age => (led || back.is_some() || ahead.is_some()) && reaches(context, period, range.start),
+        Sort::Length => length(context, sentence, period, back, ahead, led),
+    }
+}
+
+fn length(
+    context: &Context<'_>,
+    sentence: u32,
+    period: &Period,
+    back: Option<&Verb>,
+    ahead: Option<&Verb>,
+    led: bool,
+) -> bool {
+    let range = context.tokens(sentence);
+    let lead = governs(context, period, range.start);
+    let behind = if period.last + 1 < range.end { context.token(period.last + 1) } else { "".into() };
+    let from = matches!(&*behind, "after" | "from" | "following" | "since" | "post");
+    let fits = lead.as_deref().is_none_or(|w| LEAD.contains(&w) || w == ":" || from);
+    if let Some(verb) = back {
+        let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
+        let direct = period.first - verb.last <= 2;
+        // "deleted within one month of your request" answers a request.
+        let answers = verb.act == Act::Delete && rights(context, sentence);
+        if close && (fits || direct) && !answers {
+            return true;
+        }
+    }
+    let fronted = period.first - range.start <= 6 || context.between(period.first - 1, period.first).contains(',');
+    if let Some(verb) = ahead {
+        let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first, false);
+        let idle = super::has(context, sentence, "inactive") && verb.act == Act::Delete;
+        let front = fronted
+            && lead.as_deref().is_some_and(|w| matches!(w, "after" | "for" | "within" | "once" | "when" | "until"));
+        // "when 7 years have passed"
+        if close && (front || idle) && !rights(context, sentence) {
+            return true;
+        }
+    }
+    if led {
+        return fits || from || range.len() <= 16;
+    }
+    // "CCTV footage: 30 days", under a heading about retention.
+    let topical = context.within_topic(sentence, "retention");
+    let we = range.clone().any(|i| matches!(&*context.token(i), "we" | "you" | "i"));
+    topical
+        && !we
+        && range.len() <= 40
+        && (lead.is_none() || lead.as_deref() == Some(":") || fits && range.len() <= 22 || from)
+}
+
+fn rights(context: &Context<'_>, sentence: u32) -> bool {
+    let request = context.tokens(sentence).any(|i| matches!(&*context.token(i), "request" | "requests" | "requested"));
+    context.within_topic(sentence, "rights") || request
+}
+
+/// Whether something between a word and a period parts them.
+fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
+    let mut condition = false;
+    for at in left..right {
+        let gap = context.between(at, at + 1);
+        if gap.contains([';', '•', '|']) || gap.contains(". ") {
+            return true;
+        }
+        let word = context.token(at + 1);
+        if gap.contains([',', '\u{2013}', '\u{2014}', ')']) {
+            condition = false;
+        }
+        if at + 1 >= right {
+            break;
+        }
+        match &*word {
+            "so" | "because" => return true,
+            "if" | "unless" | "whether" | "where" => condition = true,
+            "we" | "you" | "they" if back && gap.contains(',') => return true,
+            _ => {}
+        }
+    }
+    condition
+}
+
+/// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
+fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>) -> bool {
+    let mut words = (start..period.first).rev().take(4).map(|i| context.token(i));
+    let lead = words
+        .find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
+    let lead = lead.as_deref().unwrap_or("");
+    let on = period.first > start && matches!(&*context.token(period.first - 1), "on" | "date");
+    let near = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last)) <= 30;
+    let back = back.filter(|v| near(v));
+    match lead {
+        "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
+            back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
+        }
+        _ => back.is_some_and(|v| v.act == Act::Delete && (on || period.first - v.last <= 3)),
+    }
+}
+
+/// "kept permanently", "indefinite retention"; not "permanently deleted".
+fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) -> bool {
+    let distance = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last));
+    let word = context.token(period.first);
+    let Some(near) = verbs.iter().min_by_key(|v| (distance(v), v.act == Act::Keep)) else {
+        return led && word != "permanent";
+    };
+    if word == "permanent" && !(near.act == Act::Term && near.first == period.last + 1) {
+        return false;
+    }
+    let keeps = matches!(near.act, Act::Keep | Act::Term);
+    let own = near.last < period.first || distance(near) <= 3;
+    keeps
+        && own
+        && distance(near) <= 25
+        && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
+}
+
+/// "until your 75th birthday", "until the child is 25", "reaches the age of 18".
+fn reaches(context: &Context<'_>, period: &Period, start: u32) -> bool {
+    let birthday = context.token(period.last).starts_with("birthday");
+    let near = (start..period.first).rev().take(10).any(|i| {
+        matches!(
+            &*context.token(i),
+            "until" | "till" | "reach" | "reaches" | "reached" | "turn" | "turns" | "attains" | "attain" | "to"
+        )
+    });
+    birthday || near
+}

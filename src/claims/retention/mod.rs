@@ -1,0 +1,309 @@
+//! Retention: how long data is said to be kept, by what it is decided, and where that is written.
+//!
+//! `period` reads lengths, dates and ages; `link` says which of them are storage periods; `records` names what they are
+//! about; `reach` tells whether a pointer to a schedule can be followed; `table` reads rows, this file prose and lists.
+
+mod link;
+mod period;
+mod prose;
+mod reach;
+mod records;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use super::context::Context;
+use super::model::{Claim, Force, Polarity};
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
+use period::{Period, Sort};
+use records::Records;
+
+/// The group of the lexicon.
+const GROUP: &str = "retention";
+
+/// Reads every retention claim.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let from = out.len();
+    let mut sentence = 0;
+    while sentence < context.sentence_count() {
+        let block = context.block(sentence);
+        match block.kind {
+            BlockKind::FlatRow { header: false, .. } => {
+                table::flat(context, context.block_index(sentence), out);
+                sentence = block.sentences.end.max(sentence + 1);
+                continue;
+            }
+            BlockKind::Heading { .. } => prose::heading(context, sentence, out),
+            _ if context.is_heading(sentence) || block.kind == BlockKind::Code => {}
+            BlockKind::Cell { .. } if table::tells(context, sentence) => table::cell(context, sentence, out),
+            BlockKind::Cell { .. } => {}
+            _ => prose::read(context, sentence, out),
+        }
+        sentence += 1;
+    }
+    expect(context, &mut out[from..]);
+    distinguish(context, &mut out[from..]);
+}
+
+/// A claim as it is put together.
+struct Statement<'p> {
+    sentence: u32,
+    span: Span,
+    period: Option<&'p Period>,
+    value: String,
+    records: Records,
+    force: Force,
+    polarity: Polarity,
+    trigger: Option<String>,
+    reason: Option<String>,
+    bound: Option<&'static str>,
+}
+
+impl Statement<'_> {
+    fn new<'p>(context: &Context<'_>, sentence: u32, value: &str, span: Span) -> Statement<'p> {
+        Statement {
+            sentence,
+            span,
+            period: None,
+            value: value.to_owned(),
+            records: Records::default(),
+            force: context.force(sentence),
+            polarity: Polarity::Affirmed,
+            trigger: None,
+            reason: None,
+            bound: None,
+        }
+    }
+
+    fn of<'p>(context: &Context<'_>, sentence: u32, period: &'p Period) -> Statement<'p> {
+        let span = context.token_span(period.first, period.last);
+        let mut statement = Statement::new(context, sentence, &period.value, span);
+        statement.period = Some(period);
+        statement.trigger = trigger(context, sentence, period, context.tokens(sentence).end);
+        statement.bound = Some(bound(context, sentence, period));
+        statement
+    }
+
+    /// The claim, unless it is about no data at all.
+    fn claim(mut self, context: &Context<'_>) -> Option<Claim> {
+        let mut claim = context.claim("retention", self.value, self.sentence, self.span);
+        if self.records.keys == ["policies"] {
+            return None;
+        }
+        claim.force = self.force;
+        claim.polarity = self.polarity;
+        // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
+        let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
+        let sure = |s: Span| {
+            ["no", "ca", "fu", "co", "en", "ne", "wi"].iter().any(|p| context.words(s).to_lowercase().starts_with(p))
+        };
+        let impersonal = hits(context, self.sentence, "impersonal").iter().any(|h| named(h.span) || sure(h.span));
+        let personal = match self.records.personal {
+            Some(false) => "no",
+            _ if impersonal => "no",
+            _ if self.records.generic => "yes",
+            _ => "unknown",
+        };
+        if self.records.keys.is_empty() {
+            self.records.keys.push(unnamed(context, self.sentence, &claim));
+        }
+        claim = claim.with("records", self.records.keys).with("personal", personal);
+        if let Some(words) = self.records.words {
+            claim = claim.with("record-words", tidy(context.words(words)));
+        }
+        if let Some(period) = self.period {
+            if period.sort == Sort::Length {
+                claim = claim.with("days", period.days);
+            }
+            if period.shorthand {
+                claim = claim.with("shorthand", true);
+            }
+            let said = self.trigger.as_deref().and_then(year_of).or(period.year);
+            if let Some(year) = said {
+                claim = claim.with("year", year);
+            }
+        }
+        if let Some(bound) = self.bound {
+            claim = claim.with("bound", bound);
+        }
+        if let Some(trigger) = self.trigger {
+            claim = claim.with("trigger", trigger);
+        }
+        if let Some(reason) = self.reason {
+            claim = claim.with("reason", reason);
+        }
+        if has(context, self.sentence, "except") {
+            claim = claim.with("except", true);
+        }
+        if has(context, self.sentence, "whole") {
+            claim = claim.with("whole", true);
+        }
+        if context.within_topic(self.sentence, "retention")
+            || matches!(context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. })
+        {
+            claim = claim.with("declared", true);
+        }
+        Some(claim)
+    }
+}
+
+/// The key of data that the statement names by "data", "information" or a pronoun only: in the notice's own statement
+/// on retention it is personal data at large, elsewhere that of the activity.
+fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
+    if let Some(condition) = condition(context, sentence) {
+        return records::qualified(condition);
+    }
+    if let Some(activity) = &claim.scope.activity {
+        let key = records::qualified(activity);
+        if key != records::GENERIC {
+            return key;
+        }
+    }
+    if context.within_topic(sentence, "retention") {
+        return if has(context, sentence, "whole") { "all records".to_owned() } else { records::GENERIC.to_owned() };
+    }
+    let title = claim.scope.section.last().map_or(records::GENERIC.to_owned(), |title| records::qualified(title));
+    if title == records::GENERIC { records::qualified(context.words(context.sentence_span(sentence))) } else { title }
+}
+
+/// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
+fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
+    let words = context.words(context.sentence_span(sentence));
+    let first = words.split_whitespace().next()?.to_lowercase();
+    let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
+    let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
+    let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
+    let clause = &words[..end];
+    let told = (opens || first == "under")
+        && clause.split_whitespace().count() > 2
+        && !clause.contains(|c: char| c.is_ascii_digit());
+    told.then_some(clause)
+}
+
+/// Statements under a condition are about other data than those without it: where two of them share a record and differ
+/// in length, the condition becomes part of the key ("if delivery fails, we keep the message for eight weeks").
+fn distinguish(context: &Context<'_>, claims: &mut [Claim]) {
+    let keys = |c: &Claim| match c.detail("records") {
+        Some(super::Detail::List(keys)) => keys.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<(Vec<String>, String)> = claims.iter().map(|c| (keys(c), c.value.clone())).collect();
+    for (index, claim) in claims.iter_mut().enumerate() {
+        let Some(condition) = condition(context, claim.place.sentence) else { continue };
+        let clash = |key: &String| all.iter().any(|(keys, value)| *value != all[index].1 && keys.contains(key));
+        if !all[index].0.iter().any(clash) {
+            continue;
+        }
+        let tail = records::qualified(condition);
+        let tail = tail.strip_prefix(records::GENERIC).unwrap_or(&tail);
+        let said: Vec<String> =
+            all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
+        claim.details.insert("records", said.into());
+    }
+}
+
+fn has(context: &Context<'_>, sentence: u32, name: &str) -> bool {
+    context.reading.has(sentence, GROUP, name)
+}
+
+/// The hits of one entry in a sentence.
+fn hits<'c>(context: &'c Context<'_>, sentence: u32, name: &str) -> Vec<&'c Hit> {
+    context.reading.hits_in(sentence, GROUP).iter().filter(|h| context.reading.name(h) == name).collect()
+}
+
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn year_of(trigger: &str) -> Option<&'static str> {
+    [
+        ("tax year", "tax"),
+        ("financial year", "financial"),
+        ("accounting", "financial"),
+        ("calendar year", "calendar"),
+        ("academic year", "academic"),
+    ]
+    .iter()
+    .find(|y| trigger.contains(y.0))
+    .map(|y| y.1)
+}
+
+/// Words that say from when a length runs.
+const FROM: &[&str] = &["after", "from", "following", "since", "of", "beyond", "once", "post", "past"];
+
+/// What a length runs from: "after the case closes", in lower case.
+fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> Option<String> {
+    if period.sort != Sort::Length {
+        return None;
+    }
+    let end = context.tokens(sentence).end.min(stop);
+    let first = period.last + 1;
+    if first >= end
+        || !FROM.contains(&&*context.token(first))
+        || context.between(period.last, first).contains(['.', ';'])
+    {
+        return None;
+    }
+    let mut words = Vec::new();
+    for at in first + 1..end.min(first + 15) {
+        let gap = context.between(at - 1, at);
+        let word = context.token(at);
+        if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when")
+        {
+            break;
+        }
+        words.push(word.into_owned());
+    }
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// How firm the bound is: by the words that lead to the period.
+fn bound(context: &Context<'_>, sentence: u32, period: &Period) -> &'static str {
+    let near = |name: &str, reach: u32| {
+        hits(context, sentence, name)
+            .iter()
+            .any(|h| h.first <= period.first && period.first.saturating_sub(h.last) <= reach)
+    };
+    if near("up-to", 4) || period.range {
+        return "up-to";
+    }
+    let behind =
+        hits(context, sentence, "at-least").iter().any(|h| h.first > period.last && h.first - period.last <= 2);
+    if near("at-least", 5) || behind { "at-least" } else { "exactly" }
+}
+
+/// "Contract 1 April 2018 to 31 March 2019, earliest destruction date …": the date that the period before it would give.
+fn expect(context: &Context<'_>, claims: &mut [Claim]) {
+    for index in 0..claims.len() {
+        let date = claims[index].value.parse::<jiff::civil::Date>().is_ok();
+        if !date {
+            continue;
+        }
+        let place = claims[index].place;
+        let start = claims[index].span.start;
+        let stated = super::dates::all(context, place.sentence);
+        let ends: Vec<_> = stated
+            .iter()
+            .filter(|d| context.token_span(d.first, d.last).end <= start)
+            .filter_map(super::dates::Found::day)
+            .collect();
+        let [.., from, end] = ends.as_slice() else { continue };
+        if from >= end {
+            continue;
+        }
+        let period = claims[..index]
+            .iter()
+            .rev()
+            .find(|c| c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6);
+        let Some(expected) = period.and_then(|p| add(*end, &p.value)) else { continue };
+        claims[index].details.insert("expected", expected.into());
+    }
+}
+
+/// The day after a date, a period later.
+fn add(date: jiff::civil::Date, period: &str) -> Option<String> {
+    let span: jiff::Span = period.to_lowercase().to_uppercase().parse().ok()?;
+    date.tomorrow().ok()?.checked_add(span).ok().map(|d| d.to_string())
+}

@@ -1,0 +1,468 @@
+//! Which records a statement is about: the words, and one key for each kind of record.
+
+use crate::claims::context::Context;
+use crate::lexicon::Hit;
+use crate::notice::Span;
+
+/// The records of one statement.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Records {
+    /// One key a kind of record, in the order of the text.
+    pub keys: Vec<String>,
+    /// The words that name them.
+    pub words: Option<Span>,
+    /// Whether all of them are no personal data by nature (`no`), or some surely are (`yes`).
+    pub personal: Option<bool>,
+    /// Whether the words say only "data", "information" or a pronoun.
+    pub generic: bool,
+}
+
+/// The key of data that is called by no other name.
+pub(super) const GENERIC: &str = "personal data";
+
+/// Words that name no record by themselves.
+const HEADS: &[&str] = &[
+    "record",
+    "data",
+    "information",
+    "info",
+    "document",
+    "documentation",
+    "detail",
+    "file",
+    "material",
+    "item",
+    "paperwork",
+];
+
+/// Words that stand in no key.
+const STOP: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "any",
+    "all",
+    "our",
+    "your",
+    "their",
+    "his",
+    "her",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "we",
+    "us",
+    "you",
+    "it",
+    "them",
+    "they",
+    "i",
+    "of",
+    "for",
+    "in",
+    "on",
+    "to",
+    "by",
+    "with",
+    "from",
+    "at",
+    "as",
+    "about",
+    "regarding",
+    "concerning",
+    "re",
+    "relating",
+    "related",
+    "relate",
+    "including",
+    "include",
+    "includes",
+    "included",
+    "such",
+    "eg",
+    "e",
+    "g",
+    "ie",
+    "etc",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "will",
+    "which",
+    "who",
+    "whose",
+    "where",
+    "when",
+    "if",
+    "has",
+    "have",
+    "had",
+    "other",
+    "relevant",
+    "associated",
+    "accompanying",
+    "following",
+    "certain",
+    "some",
+    "most",
+    "each",
+    "every",
+    "both",
+    "full",
+    "copy",
+    "original",
+    "held",
+    "hold",
+    "kept",
+    "keep",
+    "stored",
+    "retained",
+    "collected",
+    "collect",
+    "provided",
+    "provide",
+    "given",
+    "give",
+    "made",
+    "used",
+    "use",
+    "process",
+    "processed",
+    "submitted",
+    "via",
+    "only",
+    "also",
+    "not",
+    "no",
+    "so",
+    "up",
+    "personal",
+    "electronic",
+    "paper",
+    "physical",
+    "general",
+    "different",
+    "type",
+    "various",
+    "own",
+    "us",
+    "through",
+    "document",
+    "do",
+    "does",
+    "may",
+    "can",
+    "that",
+    "than",
+    "more",
+    "my",
+    "must",
+    "should",
+    "however",
+    "normally",
+    "generally",
+    "usually",
+    "typically",
+    "within",
+    "there",
+    "out",
+    "one",
+    "received",
+    "obtained",
+    "contained",
+    "containing",
+    "under",
+    "please",
+    "note",
+    "what",
+    "how",
+    "why",
+    "long",
+    "might",
+    "need",
+    "using",
+    "able",
+];
+
+/// Nouns that are too wide to be the whole name of a kind of record.
+const BARE: &[&str] = &[
+    "report",
+    "correspondence",
+    "certificate",
+    "calculation",
+    "form",
+    "statement",
+    "letter",
+    "note",
+    "number",
+    "register",
+    "list",
+    "result",
+    "date",
+    "name",
+    "other",
+    "evidence",
+    "response",
+    "reference",
+    "agreement",
+    "application",
+    "contact",
+    "instance",
+    "service",
+    "action",
+    "system",
+    "website",
+    "request",
+    "recorded",
+    "purpose",
+];
+
+/// The singular of a word, roughly, and one word for words that mean the same.
+fn stem(word: &str) -> String {
+    let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
+    let singular = match word {
+        w if w.len() <= 3 || w.ends_with("ss") || w.ends_with("us") || w.ends_with("is") => w.to_owned(),
+        "cookies" => "cookie".to_owned(),
+        w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
+        w if ["sses", "ches", "shes", "xes"].iter().any(|e| w.ends_with(e)) => w[..w.len() - 2].to_owned(),
+        w if w.ends_with('s') => w[..w.len() - 1].to_owned(),
+        w => w.to_owned(),
+    };
+    match singular.as_str() {
+        "candidate" => "applicant".to_owned(),
+        "telephone" => "phone".to_owned(),
+        "employee" | "personnel" => "staff".to_owned(),
+        "picture" | "photo" | "photograph" => "image".to_owned(),
+        "client" => "customer".to_owned(),
+        "organization" => "organisation".to_owned(),
+        "enquiry" | "query" => "enquiry".to_owned(),
+        _ => singular,
+    }
+}
+
+/// The records named by a stretch of tokens (`first..end`).
+pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> Records {
+    if first >= end {
+        return Records { generic: true, ..Records::default() };
+    }
+    let words = context.token_span(first, end - 1);
+    let known: Vec<Hit> = context
+        .reading
+        .hits_in(sentence, "record")
+        .iter()
+        .filter(|h| h.first >= first && h.last < end)
+        .copied()
+        .collect();
+    // Of hits that cover each other the longer one counts.
+    let bridges = |h: &Hit| (h.first..h.last).any(|i| context.between(i, i + 1).contains(','));
+    let longer = |h: &Hit| {
+        let covers = |o: &Hit| o.first <= h.first && o.last >= h.last && (o.last - o.first) > (h.last - h.first);
+        !known.iter().any(|o| covers(o) && !bridges(o))
+    };
+    let known: Vec<Hit> = known.iter().filter(|h| longer(h)).copied().collect();
+    let mut out = Records { words: Some(words), ..Records::default() };
+    if let Some(whole) = known.iter().find(|h| context.reading.set(h, "whole") == Some("yes")) {
+        out.keys.push(context.reading.name(whole).to_owned());
+        return out;
+    }
+    let mut impersonal = 0;
+    let mut total = 0;
+    let parts = parts(context, first, end);
+    let shared = shared_head(context, &parts);
+    for &(from, to) in &parts {
+        let mut named = false;
+        for hit in known.iter().filter(|h| h.first < to && h.last >= from) {
+            // A phrase that bridges parts counts where it begins.
+            named = true;
+            if hit.first >= from {
+                total += 1;
+                impersonal += usize::from(context.reading.set(hit, "personal") == Some("no"));
+                push(&mut out.keys, context.reading.name(hit).to_owned());
+            }
+        }
+        if named {
+            continue;
+        }
+        total += 1;
+        let rest = (from..to)
+            .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
+        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k })
+        {
+            None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
+            None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
+            Some(key) => push(&mut out.keys, key),
+            None => out.generic = true,
+        }
+    }
+    out.personal = (total > 0 && impersonal == total).then_some(false);
+    out.generic &= out.keys.is_empty() || parts.len() > 1;
+    out
+}
+
+fn push(keys: &mut Vec<String>, key: String) {
+    if !keys.contains(&key) && keys.len() < 24 {
+        keys.push(key);
+    }
+}
+
+/// Whether a part is "personal data" by that name.
+fn named_personal(context: &Context<'_>, from: u32, to: u32) -> bool {
+    (from..to)
+        .any(|i| context.token(i) == "personal" && i + 1 < to && HEADS.contains(&stem(&context.token(i + 1)).as_str()))
+}
+
+/// Whether the words are "personal data" by that name and nothing else: a row or an item of a list may be.
+pub(super) fn personal(context: &Context<'_>, first: u32, end: u32) -> bool {
+    named_personal(context, first, end) && key(context, first, end, None).is_none()
+}
+
+/// The parts of a list: "a, b and c", "a/b". Words in brackets belong to the part before them and are left out.
+fn parts(context: &Context<'_>, first: u32, end: u32) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    let mut start = first;
+    let mut depth = 0i32;
+    let mut open = None;
+    for at in first..end {
+        let word = context.token(at);
+        let gap = if at > first { context.between(at - 1, at) } else { "" };
+        depth += gap.matches(['(', '[']).count() as i32 - gap.matches([')', ']']).count() as i32;
+        if depth > 0 {
+            open.get_or_insert(at);
+            continue;
+        }
+        let bracket = open.take();
+        let joins = matches!(&*word, "and" | "or" | "plus" | "including" | "any") && !paired(context, at, end);
+        if joins || gap.contains([',', ';', '/', '&', '+']) || bracket.is_some() {
+            let stop = bracket.unwrap_or(at);
+            if stop > start {
+                out.push((start, stop));
+            }
+            start = if joins { at + 1 } else { at };
+        }
+    }
+    let stop = open.unwrap_or(end);
+    if stop > start {
+        out.push((start, stop));
+    }
+    out
+}
+
+/// Pairs that are one name: "health and safety", "profit and loss", "disclosure and barring".
+fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
+    if and + 1 >= end || and == 0 {
+        return false;
+    }
+    let (left, right) = (context.token(and - 1), context.token(and + 1));
+    matches!(
+        (&*left, &*right),
+        ("health", "safety")
+            | ("profit", "loss")
+            | ("disclosure", "barring")
+            | ("terms", "conditions")
+            | ("special", "needs")
+            | ("equality", "diversity")
+    )
+}
+
+/// Whether a word can head a name of records.
+fn heads(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "form",
+        "note",
+        "correspondence",
+        "certificate",
+        "report",
+        "statement",
+        "register",
+        "log",
+        "application",
+        "contract",
+        "letter",
+        "email",
+        "minute",
+        "image",
+        "recording",
+        "footage",
+        "request",
+        "response",
+        "complaint",
+        "agreement",
+        "list",
+        "history",
+        "account",
+        "call",
+        "name",
+        "address",
+        "number",
+        "copy",
+        "book",
+        "plan",
+        "assessment",
+        "message",
+        "reference",
+        "cv",
+        "photo",
+        "invoice",
+        "receipt",
+    ];
+    HEADS.contains(&word) || NOUNS.contains(&word)
+}
+
+/// The head that the last part lends to the parts before it: "statutory maternity, sick, and minimum wage *pay records*".
+fn shared_head(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)> {
+    let &(from, to) = parts.last().filter(|_| parts.len() > 1)?;
+    let last = stem(&context.token(to - 1));
+    if to - from < 2 || !heads(&last) {
+        return None;
+    }
+    // Only when no part before it has a head of its own.
+    let bare = parts[..parts.len() - 1].iter().all(|p| !heads(&stem(&context.token(p.1 - 1))) && p.1 - p.0 <= 3);
+    let lent = if to - from >= 3 && stem(&context.token(to - 2)) == "pay" { to - 2 } else { to - 1 };
+    bare.then_some((lent, to))
+}
+
+/// The key of one part: its words that tell, in one order; none when nothing is left but "data" or a pronoun.
+fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) -> Option<String> {
+    let tail = shared.map_or(0..0, |s| s.0..s.1);
+    let mut words: Vec<String> = Vec::new();
+    for at in (from..to).chain(tail) {
+        let word = context.token(at);
+        let word = stem(&word);
+        if word.is_empty() || STOP.contains(&word.as_str()) || HEADS.contains(&word.as_str()) || words.contains(&word) {
+            continue;
+        }
+        words.push(word);
+        if words.len() == 6 {
+            break;
+        }
+    }
+    if let [only] = words.as_slice()
+        && BARE.contains(&only.as_str())
+    {
+        return None;
+    }
+    if words.is_empty() || words.iter().all(|w| w.len() < 2 || w.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    words.sort();
+    Some(words.join(" "))
+}
+
+/// A key that ties data without a name of its own to what it is about (a heading, a condition).
+pub(super) fn qualified(words: &str) -> String {
+    let mut content: Vec<String> = Vec::new();
+    for word in words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
+        let word = stem(&word.to_lowercase());
+        let empty = word.is_empty() || STOP.contains(&word.as_str()) || HEADS.contains(&word.as_str());
+        if !empty && !content.contains(&word) && content.len() < 5 {
+            content.push(word);
+        }
+    }
+    content.sort();
+    if content.is_empty() { GENERIC.to_owned() } else { format!("{GENERIC}: {}", content.join(" ")) }
+}
