@@ -131,14 +131,14 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
     }
 }
 
-/// Whether the words for two kinds of records have one in common; where there are no words nothing speaks against it.
+/// Whether the words for two kinds of records have one in common, or neither has any.
 fn share_words(world: &World<'_>, a: &Claim, b: &Claim) -> bool {
     let words = |claim: &Claim| squeeze(&field(world, claim, "record-words").line().unwrap_or_default());
     let (a, b) = (words(a), words(b));
     let telling =
         |w: &&str| w.len() > 2 && !matches!(*w, "the" | "your" | "our" | "any" | "all" | "this" | "for" | "and");
     let shared = a.split(' ').filter(telling).any(|x| b.split(' ').any(|y| x == y));
-    a.is_empty() || b.is_empty() || shared
+    (a.is_empty() && b.is_empty()) || shared
 }
 
 /// Whether keys name no records in particular: what a stated whole ("all records") is about.
