@@ -88,7 +88,7 @@ pub(super) const FILL: &[&str] = &[
 ];
 
 /// Words that lead to a length that data is kept for.
-pub(super) const LEAD: &[&str] = &["for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least", "maximum", "minimum", "of", "exceed", "when", "that"];
+pub(super) const LEAD: &[&str] = &["for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least", "maximum", "minimum", "of", "exceed", "when", "that", "limited", "restricted", "plus"];
 
 /// The word that governs a length, and how many words of filling stand between.
 pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Option<String> {
@@ -111,20 +111,42 @@ pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Opt
     None
 }
 
+/// How a sentence stands: what introduces it, and whether it is like a row of a table that lost its cells.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// A lead-in says that things are kept.
+    pub led: bool,
+    /// A short line without a verb, among others on retention: "Case files 7 years the day the case is closed".
+    pub row: bool,
+}
+
+/// Whether a sentence is a short line without the verbs of prose.
+pub(super) fn row(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> bool {
+    let range = context.tokens(sentence);
+    let prose = |i: u32| {
+        matches!(&*context.token(i), "we" | "you" | "i" | "will" | "must" | "may" | "can" | "should" | "respond" | "reply" | "request" | "requests")
+    };
+    range.len() <= 26 && verbs.iter().all(|v| v.act == Act::Term) && !context.words(context.sentence_span(sentence)).ends_with('?') && !range.clone().any(prose)
+}
+
 /// Whether a period is said of data that is kept or deleted.
-pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], led: bool) -> bool {
+pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], setting: Setting) -> bool {
+    let led = setting.led || setting.row;
     let range = context.tokens(sentence);
     let other = hits(context, sentence, "other");
-    if other.iter().any(|h| h.first <= period.last && h.last >= period.first) {
+    let back = verbs.iter().rev().find(|v| v.last < period.first);
+    // "overwritten every 30 days" is a period; "reviewed every two years" is none.
+    let cycle = back.is_some_and(|v| v.act == Act::Delete && period.first - v.last <= 3);
+    let every = |h: &Hit| matches!(&*context.token(h.first), "every" | "each");
+    if other.iter().any(|h| h.first <= period.last && h.last >= period.first && !(cycle && every(h))) {
         return false;
     }
-    let back = verbs.iter().rev().find(|v| v.last < period.first);
     let ahead = verbs.iter().find(|v| v.first > period.last);
     match period.sort {
-        Sort::Date => date(context, period, range.start, back, ahead),
+        Sort::Date => date(context, period, range.start, back, ahead, led),
         Sort::Indefinite => forever(context, period, verbs, led),
         Sort::Age => (led || back.is_some() || ahead.is_some()) && reaches(context, period, range.start),
-        Sort::Length => length(context, sentence, period, back, ahead, led),
+        Sort::Length => setting.row || length(context, sentence, period, back, ahead, setting.led),
     }
 }
 
@@ -193,7 +215,7 @@ fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
 }
 
 /// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
-fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>) -> bool {
+fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>, led: bool) -> bool {
     let mut words = (start..period.first).rev().take(4).map(|i| context.token(i));
     let lead = words.find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
     let lead = lead.as_deref().unwrap_or("");
@@ -201,6 +223,7 @@ fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>,
     let near = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last)) <= 30;
     let back = back.filter(|v| near(v));
     match lead {
+        "until" | "till" if led => true,
         "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
             back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
         }

@@ -33,13 +33,13 @@ const STOP: &[&str] = &[
     "full", "copy", "original", "held", "hold", "kept", "keep", "stored", "retained", "collected", "collect", "provided",
     "provide", "given", "give", "made", "used", "use", "process", "processed", "submitted", "via", "only", "also", "not", "no", "so", "up",
     "personal", "electronic", "paper", "physical", "general", "different", "type", "various", "own", "us", "through",
-    "document", "do", "does", "may", "can", "that", "than", "more", "my", "must", "should", "however", "normally", "generally", "usually", "typically", "within", "there", "out", "one", "received", "obtained", "contained", "containing", "under", "please", "note", "what", "how", "why", "long", "might", "need", "using", "able",
+    "document", "do", "does", "may", "can", "that", "than", "more", "my", "must", "should", "however", "normally", "generally", "usually", "typically", "within", "there", "out", "one", "received", "obtained", "contained", "containing", "under", "please", "note", "what", "how", "why", "long", "might", "need", "using", "able", "standard", "retention", "statutory", "basic",
 ];
 
 /// Nouns that are too wide to be the whole name of a kind of record.
 const BARE: &[&str] = &[
     "report", "correspondence", "certificate", "calculation", "form", "statement", "letter", "note", "number", "register", "list", "result",
-    "date", "name", "other", "evidence", "response", "reference", "agreement", "application", "contact", "instance", "service", "action", "system", "website", "request", "recorded", "purpose",
+    "date", "name", "other", "evidence", "response", "reference", "agreement", "application", "contact", "instance", "service", "action", "system", "website", "request", "recorded", "purpose", "case",
 ];
 
 /// The singular of a word, roughly, and one word for words that mean the same.
