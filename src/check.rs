@@ -2,7 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
-use crate::audit::{self, Finding, Options};
+use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -78,11 +78,13 @@ pub struct About {
     pub claims: usize,
     /// Whether the rules were run on it.
     pub checked: bool,
+    /// What reading or checking it had to bend or leave out.
+    pub notes: Vec<Trouble>,
     /// Why it could not be read.
     pub error: Option<Trouble>,
 }
 
-/// Why a notice could not be read.
+/// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trouble {
     /// What is wrong.
@@ -129,6 +131,21 @@ impl Candour {
         Ok(Candour { law, lexicon, rules: RuleSet::builtin() })
     }
 
+    /// Runs the rules on their own examples, each taken for a privacy notice.
+    pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
+        let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
+        let read = |text: &str, format: &str| {
+            let (name, format) = match format {
+                "yaml" => ("example.yaml", None),
+                "text" => ("example.txt", Some(Format::Text)),
+                _ => ("example.md", Some(Format::Markdown)),
+            };
+            let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
+            notices.ok().and_then(|all| all.into_iter().next()).unwrap_or_default()
+        };
+        audit::selftest(&self.rules, &self.law, as_of, &read, &extract)
+    }
+
     /// Checks a text. The ending of the name chooses the format (`.md`, `.yaml`; anything else is plain text).
     pub fn check_text(&self, name: &str, text: &str, options: &Options) -> Vec<Checked> {
         self.check_bytes(name, text.as_bytes(), None, &Limits::default(), options)
@@ -164,8 +181,12 @@ impl Candour {
     pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
         let claims = claims::extract(&notice, &self.lexicon, &self.law);
         let checked = options.all_files || claims.profile.is_notice();
-        let findings =
-            if checked { audit::audit(&notice, &claims, &self.rules, &self.law, options) } else { Vec::new() };
+        let audited = match checked {
+            true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),
+            false => Audited::default(),
+        };
+        let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
+        let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
         let profile = &claims.profile;
         let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let about = About {
@@ -180,9 +201,10 @@ impl Candour {
             sha256: None,
             claims: claims.claims.len(),
             checked,
+            notes: bent.chain(cut).collect(),
             error: None,
         };
-        Checked { about, notice, claims, findings }
+        Checked { about, notice, claims, findings: audited.findings }
     }
 }
 

@@ -272,3 +272,110 @@ fn a_closed_pipe_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_never_replaced() {
+    let dir = folder(&[("notice.md", NOTICE.as_bytes()), ("real.json", b"")]);
+    std::os::unix::fs::symlink("real.json", dir.path().join("link.json")).unwrap();
+    for target in ["/dev/null", "link.json"] {
+        let (code, out, err) = run(at(dir.path(), &["check", "notice.md", "--all-files", "--output", target]));
+        assert!(code <= 1 && out.is_empty(), "{code} {err}");
+    }
+    assert!(!Path::new("/dev/null").is_file());
+    assert!(dir.path().join("link.json").is_symlink());
+    assert!(!fs::read_to_string(dir.path().join("real.json")).unwrap().is_empty());
+}
+
+/// A rule of severity warning that finds the words "order records".
+const RULE: &str = "id: plain-words\ntitle: Words that nobody says\nseverity: warning\nconfidence: likely\n\
+text: order records\nmessage: \"say what they are: {value}\"\nwhy: Nobody says so.\nfix: Say orders.\n";
+
+fn with_rule() -> TempDir {
+    folder(&[("a.md", NOTICE.as_bytes()), ("b.md", OTHER.as_bytes()), ("house/plain.yaml", RULE.as_bytes())])
+}
+
+#[test]
+fn the_exit_code_follows_the_level_asked_for() {
+    let dir = with_rule();
+    for (level, code) in [("error", 0), ("warning", 1), ("note", 1), ("never", 0)] {
+        let args = ["check", "a.md", "--all-files", "--rules", "house", "--select", "plain-words", "--fail-on", level];
+        assert_eq!(run(at(dir.path(), &args)).0, code, "{level}");
+    }
+    // A run that failed says so, whatever was found.
+    let args = ["check", "a.md", "gone.md", "--all-files", "--rules", "house", "--fail-on", "note"];
+    assert_eq!(run(at(dir.path(), &args)).0, 2);
+}
+
+#[test]
+fn rules_are_chosen_by_id_family_and_confidence() {
+    let dir = with_rule();
+    let cases: &[(&[&str], usize)] = &[
+        (&["--select", "plain-words"], 1),
+        (&["--select", "house"], 1),
+        (&["--select", "house", "--ignore", "plain-words"], 0),
+        (&["--select", "house", "--min-confidence", "certain"], 0),
+    ];
+    for (extra, count) in cases {
+        let mut args = vec!["check", "a.md", "--all-files", "--rules", "house", "--format", "json"];
+        args.extend(*extra);
+        let (_, out, err) = run(at(dir.path(), &args));
+        assert_eq!(json(&out)["findings"].as_array().map(Vec::len), Some(*count), "{extra:?}\n{err}");
+    }
+}
+
+#[test]
+fn a_finding_shows_its_place_in_every_format() {
+    let dir = with_rule();
+    let show = |format: &str| {
+        let args = ["check", ".", "--all-files", "--rules", "house", "--select", "house", "--format", format];
+        run(at(dir.path(), &args)).1
+    };
+    let text = fs::read_to_string(dir.path().join("a.md")).unwrap();
+    let byte = text.find("order records").unwrap();
+    let line = text[..byte].matches('\n').count() + 1;
+    let place = format!("./a.md:{line}:9");
+    assert!(show("pretty").contains(&format!("┌─ {place}\n")), "{}", show("pretty"));
+    assert!(show("concise").starts_with(&format!("{place}: warning[plain-words] ")), "{}", show("concise"));
+    assert!(show("table").contains("1W"), "{}", show("table"));
+    let object = json(&show("json"));
+    let span = &object["findings"][0]["spans"][0];
+    assert_eq!((span["start_byte"].as_u64(), span["line"].as_u64()), (Some(byte as u64), Some(line as u64)));
+    let lines = show("jsonl");
+    let notices: Vec<_> = lines.lines().map(json).filter(|l| l["notice"].is_object()).collect();
+    let findings: Vec<_> = notices.iter().flat_map(|n| n["findings"].as_array().unwrap().clone()).collect();
+    assert_eq!(serde_json::Value::from(findings), object["findings"]);
+}
+
+#[test]
+fn quiet_shows_findings_and_nothing_else() {
+    let dir = with_rule();
+    let args = ["check", "a.md", "b.md", "--rules", "house", "--format", "concise", "--quiet", "--all-files"];
+    let (_, out, _) = run(at(dir.path(), &[&args[..], &["--select", "house"]].concat()));
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+#[test]
+fn rules_test_runs_the_examples() {
+    let good = format!(
+        "{RULE}examples:\n  - bad: We keep order records.\n    finds: [order records]\n  - good: We keep orders.\n"
+    );
+    let wrong = good.replace("good: We keep orders", "good: We keep order records");
+    let dir = folder(&[("good/plain.yaml", good.as_bytes()), ("wrong/plain.yaml", wrong.as_bytes())]);
+    let (code, out, err) = run(at(dir.path(), &["rules", "test", "good"]));
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let (code, out, _) = run(at(dir.path(), &["rules", "test", "wrong"]));
+    assert_eq!(code, 1);
+    assert!(out.contains("Example 2 (good) of plain-words"), "{out}");
+}
+
+#[test]
+fn a_rule_is_explained_and_a_slip_is_put_right() {
+    let dir = with_rule();
+    let (code, out, _) = run(at(dir.path(), &["explain", "plain-words", "--rules", "house"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("Nobody says so."), "{out}");
+    let (code, _, err) = run(at(dir.path(), &["explain", "plain-word", "--rules", "house"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `plain-words`"), "{err}");
+}

@@ -1,14 +1,40 @@
 //! Rules × claims → findings.
+//!
+//! A rule is asked ([`audit`]) for all ways in which its queries hold (`engine`, over the indexes of `index` and the
+//! joins of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule
+//! goes first (`yield_to`).
 
+mod engine;
+mod fields;
 mod finding;
+mod fingerprint;
+mod group;
+mod index;
+mod length;
+mod phrases;
+mod place;
+mod relate;
+mod selftest;
+#[cfg(test)]
+mod tests;
+mod words;
+mod world;
+mod yield_to;
 
 pub use crate::rules::Severity;
 pub use finding::{Edit, Finding, Mark};
+pub use selftest::{Outcome, selftest};
 
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
-use crate::rules::RuleSet;
+use crate::rules::period::{Days, day_words};
+use crate::rules::{Overtaken, Rule, RuleSet};
+use engine::Candidate;
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use world::World;
 
 /// What a run asks for.
 #[derive(Clone, Debug)]
@@ -25,7 +51,124 @@ pub struct Options {
     pub all_files: bool,
 }
 
+/// What rules report about one notice.
+#[derive(Clone, Debug, Default)]
+pub struct Audited {
+    /// The findings, by place, then rule.
+    pub findings: Vec<Finding>,
+    /// Where a rule did not look at everything, because there was too much of it.
+    pub cuts: Vec<String>,
+}
+
 /// What the rules report about one notice, by place, then rule.
-pub fn audit(_notice: &Notice, _claims: &Claims, _rules: &RuleSet, _law: &Law, _options: &Options) -> Vec<Finding> {
-    Vec::new()
+pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Vec<Finding> {
+    audit_all(notice, claims, rules, law, options).findings
+}
+
+/// The same, and what was left out.
+pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
+    let is_notice = claims.profile.is_notice() || options.all_files;
+    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| r.applies(options.as_of));
+    let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
+    let mut all = phrases::find(notice, &asked);
+    let all = if all.is_empty() {
+        None
+    } else {
+        let mut together = claims.claims.clone();
+        together.append(&mut all);
+        Some(together)
+    };
+    let world = world(notice, claims, all.as_deref().unwrap_or(&claims.claims), law, options.as_of);
+    let mut findings = Vec::new();
+    for rule in &asked {
+        findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
+    }
+    let mut findings = yield_to::settle(&asked, findings);
+    findings
+        .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
+    fingerprint::stamp(notice, &mut findings);
+    Audited { findings: findings.into_iter().map(|(f, _)| f).collect(), cuts: world.cuts.take() }
+}
+
+fn world<'a>(
+    notice: &'a Notice,
+    claims: &'a Claims,
+    all: &'a [crate::claims::Claim],
+    law: &'a Law,
+    as_of: Date,
+) -> World<'a> {
+    let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (i, claim) in (0_u32..).zip(all) {
+        by_kind.entry(claim.kind).or_default().push(i);
+    }
+    World {
+        notice,
+        claims: all,
+        profile: &claims.profile,
+        law,
+        as_of,
+        notice_date: claims.profile.date.as_deref().and_then(Days::parse),
+        by_kind,
+        duties: RefCell::default(),
+        cuts: RefCell::default(),
+    }
+}
+
+/// The findings of one rule, each with whether it is about an absence.
+fn report<'a>(world: &World<'a>, rule: &'a Rule) -> Vec<(Finding, bool)> {
+    let candidates = engine::ask(world, rule);
+    // Where a rule groups, its groups are its findings; else what has the same subject is one.
+    let (grouped, single): (Vec<Candidate<'_>>, Vec<_>) = candidates.into_iter().partition(|c| !c.query.per.is_empty());
+    let mut findings = Vec::new();
+    for group in group::groups(&grouped) {
+        let group: Vec<&Candidate<'_>> = group.iter().filter_map(|i| grouped.get(*i)).collect();
+        findings.extend(make(world, rule, &group));
+    }
+    let mut subjects: BTreeMap<Option<String>, Vec<&Candidate<'_>>> = BTreeMap::new();
+    for candidate in &single {
+        subjects.entry(subject(world, rule, candidate)).or_default().push(candidate);
+    }
+    for group in subjects.values() {
+        findings.extend(make(world, rule, group));
+    }
+    findings
+}
+
+fn subject(world: &World<'_>, rule: &Rule, candidate: &Candidate<'_>) -> Option<String> {
+    let text = words::fill(world, rule.subject.as_ref()?, candidate, true);
+    (!text.is_empty()).then_some(text)
+}
+
+/// One finding of candidates that are about the same.
+fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Finding, bool)> {
+    let start = |c: &Candidate<'_>| c.bound.subject.and_then(|s| world.claim(s)).map(|c| c.span);
+    let best = group.iter().copied().min_by_key(|c| (Reverse(c.confidence), Reverse(c.severity), start(c)))?;
+    let pointed = place::point(world, best, group);
+    let template = best.case.and_then(|c| c.message.as_ref()).unwrap_or(&rule.message);
+    let mut message = words::fill(world, template, best, false);
+    let mut severity = best.severity;
+    let since = best.since.max(rule.from);
+    let overtaken = since.filter(|since| world.notice_date.is_some_and(|date| date.last < *since));
+    if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
+        severity = Severity::Note;
+        message =
+            format!("{} (since {}, after the notice's own date)", message.trim_end_matches('.'), day_words(since));
+    }
+    let finding = Finding {
+        rule: rule.id.clone(),
+        family: rule.family.clone(),
+        severity,
+        confidence: best.confidence,
+        subject: subject(world, rule, best),
+        message,
+        primary: pointed.primary,
+        related: pointed.related,
+        law: rule.law.clone(),
+        why: rule.why.clone(),
+        fix: rule.fix.clone(),
+        edit: None,
+        overtaken: overtaken.map(|d| d.to_string()),
+        fingerprint: String::new(),
+    };
+    Some((finding, pointed.absence))
 }

@@ -2,25 +2,104 @@
 
 use super::context::Context;
 use super::force;
-use super::model::{Claim, Force, Polarity};
+use super::model::{Claim, Detail, Force, Polarity};
 use super::refs::{self, ArticleRef};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a name may stand from the letter that it explains, in words.
 const NAME_REACH: u32 = 16;
 
 /// Reads the bases of a notice.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
     for sentence in 0..context.sentence_count() {
         let refs: Vec<ArticleRef> =
             refs::articles(context, sentence).into_iter().filter(|r| r.value.starts_with("6(")).collect();
         let hits = context.reading.hits_in(sentence, "basis");
-        if refs.is_empty() && hits.is_empty() {
+        let before = out.len();
+        if !refs.is_empty() || !hits.is_empty() {
+            read(context, sentence, &refs, hits, out);
+        }
+        if out.len() == before && refs.is_empty() {
+            ground(context, sentence, out);
+        }
+    }
+    sections_without_a_basis(context, out, first);
+    tell_whole_list(&mut out[first..]);
+}
+
+/// Under a heading that speaks of the lawful basis something is offered as one, even where none can be read.
+fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: usize) {
+    let mut told: BTreeSet<u32> = out[first..].iter().map(|c| c.place.section).collect();
+    for sentence in 0..context.sentence_count() {
+        let section = context.block(sentence).section;
+        let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
+        let about_nine = super::condition::about_special(context, sentence);
+        if own && !about_nine && context.force(sentence).asserts() && told.insert(section) {
+            let statute = context.reading.has(sentence, "reliance", "legal-act");
+            let value = if statute { "statute" } else { "other" };
+            out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
+        }
+    }
+}
+
+/// Tells which statement is the notice's own list of its bases: a list of two or more under one lead-in, or the only
+/// statement that there is. Where each purpose has its own basis there is no such list.
+fn tell_whole_list(claims: &mut [Claim]) {
+    let declares = |c: &Claim| {
+        let stands = c.kind == "basis" && c.polarity == Polarity::Affirmed && c.force.asserts();
+        stands && c.flag("declared")
+    };
+    let list = |c: &Claim| match c.details.get("list") {
+        Some(Detail::Number(n)) => *n,
+        _ => -1,
+    };
+    let mut groups: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut mapped = false;
+    for claim in claims.iter().filter(|c| declares(c)) {
+        if claim.scope.activity.is_some() || claim.scope.audience.is_some() {
+            mapped = true;
             continue;
         }
-        read(context, sentence, &refs, hits, out);
+        let values = groups.entry(list(claim)).or_default();
+        if !values.contains(&claim.value) {
+            values.push(claim.value.clone());
+        }
     }
+    // A list beside which its section cites further bases is one of several statements.
+    let mut cited: BTreeMap<u32, BTreeSet<i64>> = BTreeMap::new();
+    let cites = |c: &&Claim| c.kind == "basis" && c.text("cited").is_some() && c.force.asserts();
+    for claim in claims.iter().filter(|c| cites(c) && c.scope.activity.is_none()) {
+        let of = if declares(claim) { list(claim) } else { i64::MIN };
+        cited.entry(claim.place.section).or_default().insert(of);
+    }
+    let only = groups.len() == 1 && !mapped;
+    for claim in claims.iter_mut().filter(|c| declares(c)) {
+        let several = claim.flag("led") && groups.get(&list(claim)).is_some_and(|v| v.len() > 1);
+        let own = list(claim);
+        let beside = cited.get(&claim.place.section).is_some_and(|all| all.iter().any(|l| *l != own));
+        if claim.flag("exhaustive") && (beside || !(several || only)) {
+            claim.details.insert("exhaustive", Detail::Flag(false));
+        }
+    }
+}
+
+/// "Our lawful basis is the Care Act": words offered as a basis in which none can be read.
+fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    let Some(hit) = context.reading.find(sentence, "reliance", "basis-is") else { return };
+    let words = context.words(context.sentence_span(sentence)).trim_end();
+    let rest = context.tokens(sentence).end.saturating_sub(hit.last + 1);
+    let about_nine = !context.reading.hits_in(sentence, "condition").is_empty()
+        || super::condition::about_special(context, sentence);
+    let asserted =
+        context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
+    if rest < 2 || words.ends_with(':') || about_nine || !asserted || context.within_topic(sentence, "rights") {
+        return;
+    }
+    let statute = context.reading.has(sentence, "reliance", "legal-act");
+    out.push(context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span));
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
@@ -127,7 +206,8 @@ impl Surroundings {
         Surroundings {
             heading: context.is_heading(sentence),
             declared: !retention_cell
-                && (context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence)),
+                && !context.within_topic(sentence, "rights")
+                && (bases || context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence)),
             led: led || bases,
             rights: context.within_topic(sentence, "rights"),
             definitions: context.topic(sentence) == Some("definitions"),
@@ -197,8 +277,14 @@ impl Surroundings {
         let mut claim = context.claim("basis", value, sentence, span);
         if self.declared {
             claim = claim.with("declared", true).with("exhaustive", !self.open);
+            let own = context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence);
             let list = claim.place.list.unwrap_or(claim.place.block);
-            claim = claim.with("list", i64::from(list));
+            // Under a heading that speaks of bases the whole section is the statement.
+            let list = if own { i64::from(list) } else { -1 - i64::from(claim.place.section) };
+            claim = claim.with("list", list);
+            if context.lead_hit(sentence, "reliance", "own-list").is_some() {
+                claim = claim.with("led", true);
+            }
         }
         if self.hedged {
             claim = claim.with("hedged", true);

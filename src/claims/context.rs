@@ -220,7 +220,8 @@ impl<'a> Context<'a> {
         while at != 0 {
             let section = &self.notice.sections[at as usize];
             let title = section.parent == 0 && section.level <= 1;
-            if self.topics[at as usize].is_none() && !title {
+            let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
+            if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
             }
             at = section.parent;
@@ -255,23 +256,28 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The topic of every section whose heading names one. A topic must make up a good part of the heading: "Apply for a
-/// job and your rights" is about both, "Managing service user contact" about neither.
+/// The topic of every section whose heading names one. A topic of one word must make up most of the heading: "Contact" is
+/// about contact, "Managing service user contact" is an activity. A heading that asks is about the notice's own matter.
 fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>> {
     let mut topics = vec![None; notice.sections.len()];
     for (index, section) in notice.sections.iter().enumerate().skip(1) {
         let Some(block) = section.heading.map(|b| &notice.blocks[b as usize]) else { continue };
+        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
         let mut best: Option<(u32, u32, &str)> = None;
         for sentence in block.sentences.clone() {
             for hit in reading.hits_in(sentence, "topic") {
                 let length = hit.last - hit.first + 1;
-                if best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
+                let tells = length > 1 || words <= 3 || section.title.ends_with('?');
+                if tells && best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
                     best = Some((length, hit.first, reading.name(hit)));
                 }
             }
         }
-        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
-        topics[index] = best.filter(|b| b.0 * 3 >= words || words <= 4 || section.title.ends_with('?')).map(|b| b.2);
+        let asks = section.title.split_whitespace().next().is_some_and(|w| {
+            ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
+                .contains(&&*w.to_ascii_lowercase())
+        });
+        topics[index] = best.map(|b| b.2).or(asks.then_some("other"));
     }
     topics
 }

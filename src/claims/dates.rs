@@ -23,13 +23,25 @@ impl Found {
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 /// The month that a word names: in full, or its first three letters ("sept" too).
 fn month(word: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|m| *m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september")?;
+    let at = MONTHS
+        .iter()
+        .position(|m| *m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september")?;
     Some(at as u32 + 1)
 }
 

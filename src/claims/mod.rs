@@ -3,21 +3,38 @@
 //! An extractor is a function from [`context::Context`] to claims. It asks the lexicon's reading for hits of its own
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
-#[cfg(test)]
-mod bases_tests;
+mod address;
+mod authority;
+mod automation;
 mod basis;
 mod category;
+mod citation;
 mod condition;
+mod contact;
 mod context;
+mod controller;
 mod dates;
 mod force;
+pub mod form;
 mod model;
+mod name;
+mod placeholder;
+mod profile;
+mod reference;
 mod refs;
 mod retention;
+mod right;
 mod schedule1;
+mod structured;
+mod transfer;
+mod updated;
+
+#[cfg(test)]
+mod bases_tests;
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod testing;
-mod updated;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
@@ -30,23 +47,42 @@ use context::Context;
 type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
-const EXTRACTORS: &[Extractor] = &[basis::extract, category::extract, conditions, retention::extract, updated::extract];
+const EXTRACTORS: &[Extractor] = &[
+    automation::extract,
+    basis::extract,
+    category::extract,
+    citation::extract,
+    conditions,
+    contact::extract,
+    controller::extract,
+    placeholder::extract,
+    reference::extract,
+    retention::extract,
+    right::extract,
+    transfer::extract,
+    updated::extract,
+];
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
     condition::extract(context, out);
-    schedule1::extract(context, out);
+    schedule1::extract(context, out, first);
 }
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
+    if let Some(tree) = &notice.tree {
+        return structured::extract(notice, tree, lexicon, law);
+    }
     let context = Context::new(notice, lexicon, law);
     let mut claims = Vec::new();
     for extractor in EXTRACTORS {
         extractor(&context, &mut claims);
     }
     settle(&mut claims);
-    Claims { profile: Profile::default(), claims }
+    let profile = profile::profile(&context, &claims);
+    Claims { profile, claims }
 }
 
 /// Sorts claims by place and drops those that say the same at the same place.

@@ -19,8 +19,10 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
     for (key, span) in &context.notice.metadata {
         let key: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
         let role = match key.as_str() {
-            "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon" | "lastreviewedon"
-            | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => "updated",
+            "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon"
+            | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => {
+                "updated"
+            }
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
             "date" | "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
@@ -58,7 +60,10 @@ fn title(context: &Context<'_>, out: &mut Vec<Claim>) {
 /// A heading or a bare line states its date as well as a sentence does.
 fn states(out: &mut [Claim]) {
     if let Some(claim) = out.last_mut()
-        && matches!(claim.force, Force::Asks | Force::Announces | Force::Discusses | Force::May | Force::Was | Force::Defines)
+        && matches!(
+            claim.force,
+            Force::Asks | Force::Announces | Force::Discusses | Force::May | Force::Was | Force::Defines
+        )
     {
         claim.force = Force::States;
     }

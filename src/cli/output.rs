@@ -72,7 +72,14 @@ pub struct Sink {
 
 enum Target {
     Screen(BufWriter<io::Stdout>),
-    File { writer: BufWriter<File>, beside: PathBuf, path: PathBuf, done: bool },
+    /// A pipe or a device: nothing that could be put in its place.
+    Device(BufWriter<File>),
+    File {
+        writer: BufWriter<File>,
+        beside: PathBuf,
+        path: PathBuf,
+        done: bool,
+    },
 }
 
 impl Sink {
@@ -81,6 +88,12 @@ impl Sink {
         if path.is_dir() {
             return Err(Stop::Failed(format!("{}: is a folder; name a file to write to", path.display())));
         }
+        if path.exists() && !path.is_file() {
+            let device = OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return Ok(Sink { writer: Target::Device(BufWriter::new(device)) });
+        }
+        // A link stays a link: the file that it leads to is replaced.
+        let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
         let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(fail)?;
@@ -92,6 +105,7 @@ impl Sink {
     pub fn finish(mut self) -> Result<(), Stop> {
         match &mut self.writer {
             Target::Screen(writer) => writer.flush()?,
+            Target::Device(writer) => writer.flush()?,
             Target::File { writer, beside, path, done } => {
                 writer.flush()?;
                 std::fs::rename(&*beside, &*path)?;
@@ -106,14 +120,14 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.writer {
             Target::Screen(writer) => writer.write(bytes),
-            Target::File { writer, .. } => writer.write(bytes),
+            Target::Device(writer) | Target::File { writer, .. } => writer.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.writer {
             Target::Screen(writer) => writer.flush(),
-            Target::File { writer, .. } => writer.flush(),
+            Target::Device(writer) | Target::File { writer, .. } => writer.flush(),
         }
     }
 }

@@ -4,14 +4,29 @@ use super::options::{add_rules, tell_errors};
 use super::output::screen_width;
 use super::{Outcome, Stop};
 use candour::Candour;
+use candour::law::Date;
 use candour::report::{clean, grid};
-use candour::rules::Rule;
+use candour::rules::{Rule, RuleSet};
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
 
+/// The day whose law holds in examples that name no other.
+const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
+
+const AFTER: &str = "\
+Examples:
+  candour rules list
+  candour rules test our-rules/
+
+Exit codes of `rules test`:
+  0  every example does what it says
+  1  at least one does not
+  2  a rule is not valid";
+
 /// Arguments of `rules`.
 #[derive(Args)]
+#[command(after_help = AFTER)]
 pub struct RulesArgs {
     #[command(subcommand)]
     command: Command,
@@ -53,10 +68,10 @@ pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
 }
 
 fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
-    let mut candour = Candour::builtin()?;
-    add_rules(&mut candour, folders)?;
+    let mut set = RuleSet::builtin();
+    add_rules(&mut set, folders)?;
     let mut out = std::io::stdout().lock();
-    let rules = &candour.rules.rules;
+    let rules = &set.rules;
     match format {
         Format::Table => writeln!(out, "{}", table(rules, screen_width()).trim_fmt())?,
         Format::Json => {
@@ -65,11 +80,11 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
             writeln!(out)?;
         }
     }
-    Ok(report_errors(&candour))
+    Ok(report_errors(&set))
 }
 
-fn report_errors(candour: &Candour) -> Outcome {
-    if tell_errors(&candour.rules) { Outcome::Clean } else { Outcome::Failed }
+fn report_errors(rules: &RuleSet) -> Outcome {
+    if tell_errors(rules) { Outcome::Clean } else { Outcome::Failed }
 }
 
 fn table(rules: &[Rule], width: usize) -> comfy_table::Table {
@@ -94,16 +109,35 @@ fn line(rule: &Rule) -> serde_json::Value {
         "severity": rule.severity.name(),
         "confidence": rule.confidence.name(),
         "title": rule.title,
+        "law": rule.law,
+        "file": rule.file,
+        "builtin": rule.builtin,
     })
 }
 
 fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     if let Some(dir) = dir {
-        candour.rules = candour::rules::RuleSet::default();
-        add_rules(&mut candour, std::slice::from_ref(dir))?;
+        candour.rules = RuleSet::default();
+        add_rules(&mut candour.rules, std::slice::from_ref(dir))?;
     }
-    let valid = report_errors(&candour);
-    writeln!(std::io::stdout(), "{} rules tested", candour.rules.rules.len())?;
-    Ok(valid)
+    let valid = report_errors(&candour.rules);
+    let outcomes = candour.selftest(EXAMPLE_DAY);
+    let mut out = std::io::stdout().lock();
+    for unanswered in candour.rules.check_against(&candour.law) {
+        writeln!(out, "{}", clean(&unanswered.to_string()))?;
+    }
+    let mut wrong = 0;
+    for outcome in &outcomes {
+        let Some(what) = &outcome.wrong else { continue };
+        wrong += 1;
+        let kind = if outcome.bad { "bad" } else { "good" };
+        writeln!(out, "Example {} ({kind}) of {}\n  {}\n", outcome.example, clean(&outcome.rule), clean(what))?;
+    }
+    let rules = candour.rules.rules.len();
+    match wrong {
+        0 => writeln!(out, "{rules} rules, {} examples: all as they say.", outcomes.len())?,
+        _ => writeln!(out, "{rules} rules, {} examples: {wrong} not as they say.", outcomes.len())?,
+    }
+    Ok(if valid == Outcome::Clean && wrong > 0 { Outcome::Findings } else { valid })
 }

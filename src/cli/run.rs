@@ -12,7 +12,7 @@ use candour::report::{Report, Summary};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -145,7 +145,15 @@ impl Runner<'_> {
                 let worst = checked.findings.iter().map(|f| f.severity).max();
                 totals.worst = totals.worst.max(worst);
                 self.mention(named, &checked);
-                report.document(&checked, sink)?;
+                let mut buffer = Vec::new();
+                match guarded(|| report.document(&checked, &mut buffer)) {
+                    Ok(written) => written?,
+                    Err(panic) => {
+                        totals.summary.unreadable += 1;
+                        complain(&format!("{}: {panic}", checked.about.path));
+                    }
+                }
+                sink.write_all(&buffer)?;
             }
         }
         Ok(())
@@ -157,7 +165,15 @@ impl Runner<'_> {
         if let Some(error) = &about.error {
             let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
             complain(&format!("{}{line}: {}", about.path, error.what));
-        } else if named && !about.checked && !self.any_document && !self.quiet {
+            return;
+        }
+        if about.checked && !self.quiet {
+            for note in &about.notes {
+                let line = note.line.map(|l| format!(":{l}")).unwrap_or_default();
+                tell(&format!("note: {}{line}: {}", about.path, note.what));
+            }
+        }
+        if named && !about.checked && !self.any_document && !self.quiet {
             let what = match (about.kind.as_deref(), about.language.as_deref()) {
                 (Some("privacy-notice"), Some(language)) => {
                     format!("a privacy notice, but not in English ({language})")
@@ -175,15 +191,11 @@ fn chunks(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
     let mut rest = jobs;
     std::iter::from_fn(move || {
         let mut bytes = 0;
-        let fits = |job: &Job| {
+        let fitting = rest.iter().take(AHEAD).take_while(|job| {
             bytes += job.size;
             bytes <= AHEAD_BYTES
-        };
-        let take = rest.iter().take(AHEAD).take_while({
-            let mut fits = fits;
-            move |job| fits(job)
         });
-        let count = take.count().max(1).min(rest.len());
+        let count = fitting.count().max(1).min(rest.len());
         let (chunk, after) = rest.split_at(count);
         rest = after;
         (!chunk.is_empty()).then_some(chunk)

@@ -183,6 +183,15 @@ impl Law {
         self.known_of(kind, value).find_map(|entry| entry.name.as_deref())
     }
 
+    /// The names by which notices call a value; the name for people where no others are listed.
+    pub fn names(&self, kind: &str, value: &str) -> Vec<&str> {
+        let listed = self.known_of(kind, value).find_map(|entry| entry.plain("names").and_then(FactValue::as_list));
+        match listed {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => self.name(kind, value).into_iter().collect(),
+        }
+    }
+
     /// The relations of a name that hold on a day and begin at this value.
     fn relations_from(&self, name: &str, from: (&str, &str), on: Date) -> impl Iterator<Item = &Relation> {
         let value = self.kinds.get(from.0).map_or(from.1, |table| Self::listed(table, from.1));

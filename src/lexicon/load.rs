@@ -71,6 +71,10 @@ impl Lexicon {
         for citation in law.citations() {
             loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
         }
+        for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
+            let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
+            loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
+        }
         loading.finish()
     }
 

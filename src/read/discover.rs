@@ -55,6 +55,7 @@ pub fn discover(args: &[PathBuf], options: &DiscoverOptions) -> (Vec<Found>, Vec
     // A file that is both named and met counts as named.
     found.sort_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)).then_with(|| a.shown.cmp(&b.shown)));
     found.dedup_by(|a, b| a.path == b.path);
+    found.sort_by(|a, b| a.shown.cmp(&b.shown));
     (found, failures)
 }
 
@@ -168,7 +169,7 @@ mod tests {
             "noending",
         ]);
         std::fs::write(dir.path().join(".ignore"), "skip/\n").unwrap();
-        assert_eq!(names(&dir, &DiscoverOptions::default()), ["a/z.txt", "a.yml", "b.md"]);
+        assert_eq!(names(&dir, &DiscoverOptions::default()), ["a.yml", "a/z.txt", "b.md"]);
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Words to blocks, as markup opens and closes around them: what Markdown and HTML have in common.
 
 use super::html::{self, Effect, Piece};
+use super::roles;
 use super::text;
 use super::weave::{Weave, trimmed};
 use crate::notice::{BlockKind, Comment, Link, Span};
 use std::ops::Range;
+
+/// Bytes beyond which nothing is a heading.
+const LONGEST_HEADING: usize = 250;
 
 /// Builds blocks from words and the markup around them.
 pub(super) struct Flow<'a> {
@@ -100,11 +104,15 @@ impl<'a> Flow<'a> {
     pub fn flush(&mut self) {
         let Some(start) = self.open.take() else { return };
         let Some(span) = trimmed(&self.out.text, start..self.out.at()) else { return };
+        if self.lines {
+            // The space in front of the first line tells its depth.
+            return self.push_lines(Span::new(start, self.out.at()));
+        }
         if let Some(level) = self.heading {
             self.push_heading(level, span);
         } else if let Some(cell) = self.cell {
             self.push_cell(cell, span);
-        } else if self.items.is_empty() || self.lines {
+        } else if self.items.is_empty() {
             self.push_paragraph(span);
         } else {
             self.push_item(span);
@@ -112,6 +120,11 @@ impl<'a> Flow<'a> {
     }
 
     fn push_heading(&mut self, level: u8, span: Span) {
+        if span.len() > LONGEST_HEADING {
+            // A page copied into one heading, or a paragraph with a rule right under it.
+            self.out.blocks.push((BlockKind::Paragraph, span, String::new()));
+            return;
+        }
         let words = &self.out.text[span.range()];
         // An anchor behind the words: "Our rights {#rights}".
         let end = match words.rfind(" {").filter(|_| words.ends_with('}')) {
@@ -161,8 +174,9 @@ impl<'a> Flow<'a> {
         if whole.starts_with("{:") && whole.ends_with('}') && !whole.contains('\n') {
             return; // attributes of the block before
         }
-        if self.lines {
-            return self.push_lines(span);
+        if roles::template(whole) {
+            self.out.blocks.push((BlockKind::Code, span, String::new()));
+            return;
         }
         if self.bold && self.push_bold(span) {
             return;
@@ -184,7 +198,7 @@ impl<'a> Flow<'a> {
     /// A short paragraph in bold is a heading.
     fn push_bold(&mut self, span: Span) -> bool {
         let words = &self.out.text[span.range()];
-        let heading = text::short(words) && !words.contains('\n') && !text::postal(words);
+        let heading = text::short(words) && !words.contains('\n') && !roles::postal(words) && !roles::leads_in(words);
         if heading {
             let (marker, span) = self.marked(span);
             self.out.blocks.push((BlockKind::Heading { level: 6 }, span, marker));
@@ -202,7 +216,11 @@ impl<'a> Flow<'a> {
         let first = lines.next().is_some_and(marked);
         let bullet = |line: &str| line.trim_start().starts_with(['•', '·', '▪', '◦', '‣', '●']);
         let pairs = words.lines().filter(|l| text::key_value(l.trim())).count();
-        if first || words.lines().skip(1).any(bullet) || pairs >= 2 && pairs * 2 >= words.lines().count() {
+        if first
+            || words.lines().skip(1).any(bullet)
+            || roles::separate(words)
+            || pairs >= 2 && pairs * 2 >= words.lines().count()
+        {
             self.push_lines(span);
         } else {
             self.out.blocks.push((BlockKind::Paragraph, span, String::new()));

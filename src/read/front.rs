@@ -75,3 +75,33 @@ fn scalar(value: &str) -> &str {
     }
     value.find(" #").map_or(value, |at| value[..at].trim_end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let mut out = Weave::default();
+        if let Some((range, _)) = find(text) {
+            facts(text, range, &mut out);
+        }
+        let words = |s: crate::notice::Span| out.text[s.range()].to_owned();
+        out.metadata.iter().map(|(k, s)| (k.clone(), words(*s))).collect()
+    }
+
+    #[test]
+    fn yaml_and_toml_heads_are_read() {
+        let pairs = |p: &[(&str, &str)]| p.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>();
+        let yaml =
+            "---\r\nTitle: 'A: b'\r\nreview-date: 2026-01-02 # soon\r\ntags: [a]\r\nnested:\r\n  x: y\r\n---\r\nBody";
+        assert_eq!(read(yaml), pairs(&[("title", "A: b"), ("review_date", "2026-01-02")]));
+        assert_eq!(read("+++\ntitle = \"X\"\n+++\n"), pairs(&[("title", "X")]));
+    }
+
+    #[test]
+    fn what_is_no_head_is_left_alone() {
+        for text in ["--- a\nb: c\n---\n", "---\nb: c\n", "---\nSome prose here.\n---\n", "text", "", "--"] {
+            assert!(find(text).is_none(), "{text:?}");
+        }
+    }
+}

@@ -200,3 +200,42 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     };
     Some((c, end + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_tags_entities_and_comments_are_told_apart() {
+        let text = "a<b title='x>y'>c</B >&amp;&#163;<!-- n --> 1 < 2 & 3 <br/>";
+        let tag = |name: &str, closing, rest| Piece::Tag { name: name.to_owned(), closing, rest };
+        assert_eq!(
+            pieces(text, 0..text.len()),
+            [
+                Piece::Words(0..1),
+                tag("b", false, " title='x>y'"),
+                Piece::Words(16..17),
+                tag("b", true, " "),
+                Piece::Character('&', 22..27),
+                Piece::Character('£', 27..33),
+                Piece::Comment("n", 33..43),
+                Piece::Words(43..54),
+                tag("br", false, "/"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_never_closes_is_text() {
+        for text in ["<a href", "<", "&", "&amp", "<1>", "<é>", "&#xffffffff;", "&#0;"] {
+            assert_eq!(pieces(text, 0..text.len()), [Piece::Words(0..text.len())], "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_by_their_whole_name() {
+        assert_eq!(attribute(" data-href='no' HREF = \"/yes\"", "href"), Some("/yes"));
+        assert_eq!(attribute(" href=/bare class=x", "href"), Some("/bare"));
+        assert_eq!(attribute(" class=x", "href"), None);
+    }
+}

@@ -78,7 +78,7 @@ impl Walk<'_> {
             Tag::Heading { level, .. } => self.flow.open_heading(level as u8),
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
                 self.flow.flush();
-                self.code = Some(usize::MAX..0);
+                self.code = Some(range.end..range.start);
             }
             // Indented words are code to Markdown; in a notice they are an address, or lines someone indented.
             Tag::CodeBlock(CodeBlockKind::Indented) => {
@@ -87,7 +87,7 @@ impl Walk<'_> {
             }
             Tag::HtmlBlock => {
                 self.flow.flush();
-                self.raw = Some(usize::MAX..0);
+                self.raw = Some(range.end..range.start);
             }
             Tag::Item => {
                 let line = &self.source[range];

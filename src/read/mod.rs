@@ -9,6 +9,8 @@ mod flow;
 mod front;
 mod html;
 mod markdown;
+mod roles;
+mod rows;
 mod schema;
 pub mod text;
 mod weave;

@@ -63,8 +63,9 @@ static SHARED: &[Key] = &[
 ];
 
 static CONTACT: &[Key] = &[
-    key("name", Text, "Name."),
-    key("address", Text, "Postal address."),
+    key("name", WORDS, "Name."),
+    key("role", Text, "Whom it reaches: `rights`, `marketing` …"),
+    key("address", WORDS, "Postal address."),
     key("email", WORDS, "E-mail addresses."),
     key("phone", WORDS, "Telephone numbers."),
     key("web", WORDS, "Web addresses."),
@@ -72,7 +73,7 @@ static CONTACT: &[Key] = &[
 
 static CONTROLLER: &[Key] = &[
     key("name", Text, "The controller's name."),
-    key("address", Text, "Postal address."),
+    key("address", WORDS, "Postal address."),
     key("email", WORDS, "E-mail addresses."),
     key("phone", WORDS, "Telephone numbers."),
     key("web", WORDS, "Web addresses."),
@@ -80,6 +81,13 @@ static CONTROLLER: &[Key] = &[
     key("public-authority", YES, "Whether the controller is a public authority."),
     key("sector", Text, "The controller's sector."),
 ];
+
+const NAMED: Key = key("named", Text, "What the words beside the letter or number name instead.");
+const WORDING: Key = key("wording", Text, "Whose wording it is: `statutory`, `dpa-1998` …");
+const MANNER: Key = key("manner", Text, "How consent is had: `asked`, `by-giving`, `by-use`, `by-silence`.");
+const EXPLICIT: Key = key("explicit", YES, "Whether consent is said to be explicit.");
+const HEDGED: Key = key("hedged", YES, "Whether it is one of several that may apply.");
+const FLOW: Key = key("flow", Text, "What is sent, and to whom.");
 
 /// The statements that may stand at the top (about the whole notice) and under an activity.
 static STATEMENTS: &[Key] = &[
@@ -92,10 +100,32 @@ static STATEMENTS: &[Key] = &[
         ])),
         "Categories of personal data.",
     ),
-    key("lawful-basis", Many(&Word(&[key("basis", Text, "`6(1)(a)` … `6(1)(f)`.")])), "Lawful bases under Article 6."),
+    key(
+        "lawful-basis",
+        Many(&Word(&[
+            key("basis", Text, "`6(1)(a)` … `6(1)(f)`."),
+            NAMED,
+            WORDING,
+            MANNER,
+            EXPLICIT,
+            HEDGED,
+            key("declared", YES, "Whether it stands in the notice's own list of bases; `yes` unless said."),
+            key("exhaustive", YES, "Whether that list is complete; `yes` unless said."),
+        ])),
+        "Lawful bases under Article 6.",
+    ),
     key(
         "condition",
-        Many(&Word(&[key("condition", Text, "`9(2)(a)` … `9(2)(j)`, `10`.")])),
+        Many(&Word(&[
+            key("condition", Text, "`9(2)(a)` … `9(2)(j)`, `10`."),
+            NAMED,
+            WORDING,
+            MANNER,
+            EXPLICIT,
+            HEDGED,
+            key("offered-as", OneOf(&["condition", "basis"]), "What the notice calls it."),
+            key("with-criminal", YES, "Whether it is relied on for data about criminal offences."),
+        ])),
         "Conditions under Article 9 or 10.",
     ),
     key(
@@ -103,6 +133,7 @@ static STATEMENTS: &[Key] = &[
         Many(&Word(&[
             key("paragraph", Text, "Part and paragraph: `2/18`; `2/?` if only the Part is told."),
             key("for", Text, "The condition that it is named for: `9(2)(g)`, `criminal`."),
+            key("named", Text, "The paragraph that the words name."),
         ])),
         "Conditions of Schedule 1 to the Data Protection Act 2018.",
     ),
@@ -119,6 +150,13 @@ static STATEMENTS: &[Key] = &[
             key("keep", Text, "`elsewhere`, `criteria` or `indefinite`."),
             key("trigger", Text, "The event from which the period runs."),
             key("bound", OneOf(&["up-to", "at-least", "exactly"]), "`exactly` unless said."),
+            key("keys", WORDS, "The kinds of record, each by its key."),
+            key("year", OneOf(&["calendar", "financial", "tax", "academic"]), "Which years are meant."),
+            key("criteria", OneOf(&["none", "stated"]), "Whether the criteria are told."),
+            key("reach", Text, "Whether the periods can be reached: `here`, `linked`, `outside`, `on-request`."),
+            key("personal", OneOf(&["yes", "no", "unknown"]), "Whether the records are personal data."),
+            key("whole", YES, "Whether all records are meant."),
+            key("except", YES, "Whether others are excepted."),
         ])),
         "How long records are kept.",
     ),
@@ -129,13 +167,23 @@ static STATEMENTS: &[Key] = &[
             key("to", Text, "`US` …, `eu`, `third-country`."),
             key("denied", Text, "No transfer beyond: `uk-only`, `eea-only`, `eu-only`."),
             key("mechanism", WORDS, "`scc`, `idta`, `adequacy`, `data-bridge` …"),
+            FLOW,
+            key("boundary", Text, "The boundary that is spoken of: `uk`, `eea`, `eu`."),
+            key("hypothetical", YES, "Whether it is only imagined."),
         ])),
         "Transfers abroad.",
     ),
-    key("rights", Many(&Word(&[key("right", Text, "`access`, `erasure` …")])), "Rights that the notice tells of."),
+    key(
+        "rights",
+        Many(&Word(&[key("right", Text, "`access`, `erasure` …"), HEDGED])),
+        "Rights that the notice tells of.",
+    ),
     key(
         "automated-decisions",
-        Many(&Word(&[key("automated-decisions", OneOf(&["used", "not-used"]), "`used` or `not-used`.")])),
+        Many(&Word(&[
+            key("automated-decisions", OneOf(&["used", "not-used"]), "`used` or `not-used`."),
+            key("decision", Text, "Which decision."),
+        ])),
         "Decisions by automated means.",
     ),
     key("audience", Text, "Whom the statements are about."),
@@ -147,9 +195,13 @@ static TOP: &[Key] = &[
     key("candour", OneOf(&["notice/1"]), "The form and its version: `notice/1`."),
     key("title", Text, "The notice's title."),
     key("language", Text, "`en`, `cy` …"),
-    key("updated", Text, "Date of the last update."),
+    key("kind", Text, "What kind of document; `privacy-notice` unless said."),
+    key("updated", Many(&Word(&[key("updated", Text, "The date.")])), "Date of the last update."),
+    key("hands-over", WORDS, "What another notice is left to tell: `rights`, `complaints` …"),
     key("controller", Shape::Map(CONTROLLER), "Who decides why and how the data are used."),
     key("dpo", Shape::Map(CONTACT), "The data protection officer."),
+    key("contacts", Many(&Shape::Map(CONTACT)), "Further contacts of the controller."),
+    key("regulator", Shape::Map(CONTACT), "The regulator's contact details, where no complaint is offered."),
     key("activities", Many(&Statement(ACTIVITY)), "What data are used for, with what is said of each."),
     key(
         "complaints",
@@ -162,13 +214,13 @@ static TOP: &[Key] = &[
 ];
 
 /// The keys of a mapping of this shape: its own, then those that it shares with others.
-fn keys(shape: Shape) -> [&'static [Key]; 2] {
+fn keys(shape: Shape) -> [&'static [Key]; 3] {
     match shape {
-        Shape::Map(own) if std::ptr::eq(own, TOP) => [own, STATEMENTS],
-        Statement(own) if std::ptr::eq(own, ACTIVITY) => [own, STATEMENTS],
-        Statement(own) | Word(own) => [own, SHARED],
-        Shape::Map(own) => [own, &[]],
-        Text | OneOf(_) | Many(_) => [&[], &[]],
+        Shape::Map(own) if std::ptr::eq(own, TOP) => [own, STATEMENTS, &[]],
+        Statement(own) if std::ptr::eq(own, ACTIVITY) => [own, STATEMENTS, SHARED],
+        Statement(own) | Word(own) => [own, SHARED, &[]],
+        Shape::Map(own) => [own, &[], &[]],
+        Text | OneOf(_) | Many(_) => [&[], &[], &[]],
     }
 }
 
@@ -280,5 +332,38 @@ fn describe_shape(shape: Shape) -> Value {
             }
             json!({"type": "object", "properties": properties, "additionalProperties": false})
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_offered_and_far_ones_are_not() {
+        let names = || ["retention", "rights", "for"].into_iter();
+        assert_eq!(nearest("retenton", names()), Some("retention"));
+        assert_eq!(nearest("Rights", names()), Some("rights"));
+        assert_eq!(nearest("fo", names()), Some("for"));
+        assert_eq!(nearest("purpose", names()), None);
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_checked_and_published() {
+        fn walk(table: &[Key], schema: &Value) {
+            for key in table {
+                let value = &schema["properties"][key.name];
+                assert!(value["description"].is_string(), "{}", key.name);
+                if let Shape::Map(inner) = key.shape {
+                    walk(inner, value);
+                }
+            }
+        }
+        let schema = notice_schema();
+        walk(TOP, &schema);
+        walk(STATEMENTS, &schema);
+        let activity = &schema["properties"]["activities"]["anyOf"][0];
+        walk(ACTIVITY, activity);
+        walk(STATEMENTS, activity);
     }
 }

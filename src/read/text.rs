@@ -3,22 +3,26 @@
 //! Real notices are copied out of web pages and word processors. A heading is a short line; a list item has any of a
 //! dozen markers; a table may have lost its cells; a paragraph may be broken in the middle of a sentence.
 
+use super::roles::{Role, counts, levels, roles};
+use super::rows::{self, pipe_row};
+use super::weave::unmarked_items;
 use crate::notice::{BlockKind, Draft, Span};
-use std::collections::{HashMap, HashSet};
 
 /// One line of the text, trimmed, with what stands in front of its words.
-struct Line<'a> {
-    words: &'a str,
-    span: Span,
-    marker: &'a str,
-    indent: usize,
-    shape: Shape,
+pub(super) struct Line<'a> {
+    pub words: &'a str,
+    pub span: Span,
+    pub marker: &'a str,
+    pub indent: usize,
+    pub shape: Shape,
     /// Blank lines between this line and the one before it.
-    gap: usize,
+    pub gap: usize,
+    /// Characters of the line as written, up to its last word.
+    width: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shape {
+pub(super) enum Shape {
     /// Bullet, letter or roman numeral in front.
     Item,
     /// "2." or "2.1" in front.
@@ -33,6 +37,7 @@ enum Shape {
 pub fn read(text: &str) -> Draft {
     let mut draft = Draft { text: text.to_owned(), ..Draft::default() };
     draft.blocks = blocks(text, 0..text.len());
+    unmarked_items(text, &mut draft.blocks);
     draft
 }
 
@@ -68,7 +73,15 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
             _ if short(rest) => Shape::Short,
             _ => Shape::Prose,
         };
-        out.push(Line { words: rest, span: Span::new(begin, begin + rest.len()), marker, indent, shape, gap });
+        out.push(Line {
+            words: rest,
+            span: Span::new(begin, begin + rest.len()),
+            marker,
+            indent,
+            shape,
+            gap,
+            width: raw.trim_end().chars().count(),
+        });
         gap = 0;
     }
     out
@@ -116,6 +129,10 @@ pub(super) fn marker(line: &str) -> (&str, &str, bool) {
     let letter = core.len() == 1 && core.chars().all(|c| c.is_ascii_alphabetic());
     let roman = core.len() <= 5 && core.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
     let dot = word.ends_with('.');
+    // "s. 10(3)" is a section of an Act.
+    if core == "s" && dot && line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+        return ("", line, false);
+    }
     if (letter || roman) && (closed || dot && core.chars().all(|c| c.is_ascii_lowercase() || letter)) {
         return split(end, false);
     }
@@ -130,33 +147,13 @@ pub(super) fn short(words: &str) -> bool {
     let count = words.split_whitespace().count();
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return false };
     let Some(last) = words.chars().next_back() else { return false };
-    let leads_in = last == ':' && (starts_statement(words) || states(words));
     count <= 14
-        && !leads_in
         && (first.is_uppercase() || first.is_ascii_digit())
         && !matches!(last, '.' | ';' | ',' | '"' | '\u{201d}')
         && !key_value(words)
         && !words.contains('@')
         && !words.contains("://")
         && !words.starts_with("www.")
-}
-
-/// Whether a line begins as a statement to the reader does, not as a heading.
-fn starts_statement(words: &str) -> bool {
-    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_ascii_lowercase();
-    matches!(first.as_str(), "we" | "you" | "if" | "please" | "by" | "this" | "these" | "they" | "it" | "under" | "for")
-}
-
-/// Whether a line that is no question holds a verb of its own: "The information we hold includes:".
-fn states(words: &str) -> bool {
-    const ASKING: &[&str] = &["how", "what", "why", "who", "where", "when", "which"];
-    const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "will", "may", "can", "must", "have", "has", "include", "includes", "use",
-        "collect", "keep", "process", "rely",
-    ];
-    let lower = words.to_ascii_lowercase();
-    let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    !all.clone().next().is_some_and(|w| ASKING.contains(&w)) && all.any(|w| VERBS.contains(&w))
 }
 
 /// Whether a line is "Key: value".
@@ -171,14 +168,21 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     let width = wrap_width(&lines);
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut last_len = 0;
+    // Within a list that lost its bullets: "We keep:" and then lines in lower case.
+    let mut listing = false;
     for line in lines {
+        let small = line.words.starts_with(char::is_lowercase);
+        listing = small && (listing || out.last().is_some_and(|p| p.words.ends_with(':')));
+        let member = listing && (line.gap == 1 || width.is_none());
         let joins = match out.last() {
-            Some(previous) if line.marker.is_empty() && line.gap <= 1 => {
+            Some(previous) if line.marker.is_empty() && line.gap <= 1 && !member => {
                 let open = !previous.words.ends_with(['.', ':', ';', '?', '!', '|']);
                 let first = line.words.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).chars().next();
                 let lower = first.is_some_and(char::is_lowercase);
                 let quoted = line.words.starts_with(['"', '\u{201c}', '\u{2018}']);
-                let wrapped = width.is_some_and(|w| last_len + 22 >= w && last_len <= w + 4) && line.gap == 0;
+                // A line was broken where the next word no longer fitted.
+                let next = line.words.split_whitespace().next().unwrap_or("").chars().count();
+                let wrapped = width.is_some_and(|w| last_len + 1 + next >= w) && line.gap == 0;
                 let long = previous.words.chars().take(45).count() == 45;
                 let item = previous.shape == Shape::Item || previous.shape == Shape::Numbered;
                 (wrapped && (open || !short(line.words) || lower))
@@ -190,7 +194,7 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             }
             _ => false,
         };
-        last_len = line.words.chars().count() + line.indent;
+        last_len = line.width;
         match out.last_mut() {
             Some(previous) if joins => {
                 previous.span = Span { start: previous.span.start, end: line.span.end };
@@ -211,81 +215,12 @@ fn web(words: &str) -> bool {
 
 /// The column at which the text was hard-wrapped, when it was.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let lengths: Vec<usize> = lines.iter().map(|l| l.words.chars().count() + l.indent).collect();
+    let lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
     let longest = lengths.iter().copied().max()?;
     let full = lengths.iter().filter(|&&n| n + 18 >= longest).count();
     let follow = lines.iter().skip(1).filter(|l| l.gap == 0 && l.marker.is_empty()).count();
-    (lines.len() >= 8 && longest <= 110 && longest >= 55 && full * 4 >= lines.len() && follow * 3 >= lines.len())
+    (lines.len() >= 8 && (55..=110).contains(&longest) && full * 4 >= lines.len() && follow * 3 >= lines.len())
         .then_some(longest)
-}
-
-/// Words that head the columns of a table about records.
-const COLUMN_HEADS: &[&str] = &[
-    "document",
-    "record",
-    "records",
-    "retention",
-    "period",
-    "reason",
-    "purpose",
-    "basis",
-    "lawful",
-    "legal",
-    "category",
-    "data",
-    "type",
-    "description",
-    "trigger",
-    "action",
-    "disposal",
-    "condition",
-    "recipient",
-    "recipients",
-    "how",
-    "long",
-    "of",
-    "for",
-    "the",
-    "we",
-    "keep",
-    "it",
-    "and",
-    "what",
-    "why",
-    "information",
-    "kept",
-    "held",
-    "justification",
-    "personal",
-    "activity",
-    "processing",
-    "authority",
-    "source",
-    "schedule",
-    "notes",
-    "from",
-    "starts",
-];
-
-fn flat_header(words: &str) -> bool {
-    let all: Vec<String> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let heads = |w: &str| all.iter().any(|x| x == w);
-    (3..=14).contains(&all.len())
-        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
-        && (heads("period") || heads("retention") || heads("basis") || heads("long"))
-        && (heads("document")
-            || heads("record")
-            || heads("records")
-            || heads("type")
-            || heads("purpose")
-            || heads("data")
-            || heads("category")
-            || heads("activity")
-            || heads("description")
-            || heads("information"))
-        && (heads("retention") || heads("basis") || heads("kept") || heads("keep"))
-        && !words.ends_with('?')
 }
 
 fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
@@ -298,7 +233,7 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let mut indents: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
-        if flat_header(line.words) && line.marker.is_empty() && !pipes {
+        if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));
             tables += 1;
         } else if let Some((_, row)) = &mut table {
@@ -338,160 +273,120 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     out
 }
 
-/// A line whose cells are parted by bars or tabs.
-fn pipe_row(text: &str, line: &Line<'_>, tables: &mut u32, out: &mut Vec<(BlockKind, Span, String)>) {
-    let (table, row) = match out.last() {
-        Some((BlockKind::Cell { table, row, .. }, ..)) if line.gap == 0 => (*table, row + 1),
-        _ => {
-            *tables += 1;
-            (*tables - 1, 0)
-        }
-    };
-    let mut column = 0;
-    let mut at = line.span.start as usize;
-    for cell in text[line.span.range()].split(['|', '\t']) {
-        let words = cell.trim();
-        let start = at + (cell.len() - cell.trim_start().len());
-        at += cell.len() + 1;
-        if !words.is_empty() && !words.chars().all(|c| matches!(c, '-' | ':' | ' ' | '=')) {
-            out.push((
-                BlockKind::Cell { table, row, column, header: row == 0 },
-                Span::new(start, start + words.len()),
-                String::new(),
-            ));
-        }
-        column += 1;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::{Encoding, Format, Notice, Source};
+
+    fn read_text(text: &str) -> Notice {
+        let source = Source::new(text.to_owned(), Encoding::Utf8, 0);
+        Notice::assemble("a.txt", None, Format::Text, source.into(), read(text))
     }
-}
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    Heading,
-    Contents,
-    Item,
-    Body,
-}
-
-/// What each line is, seen with its neighbours.
-fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Role> {
-    let candidate = |l: &Line<'_>| match l.shape {
-        Shape::Short => true,
-        Shape::Numbered => short(l.words) || l.words.ends_with(':') && l.words.len() < 110,
-        _ => false,
-    };
-    let mut roles: Vec<Role> = lines
-        .iter()
-        .map(|l| match l.shape {
-            _ if candidate(l) => Role::Heading,
-            Shape::Item => Role::Item,
-            Shape::Numbered => Role::Item,
-            _ => Role::Body,
-        })
-        .collect();
-    let mut at = 0;
-    while at < lines.len() {
-        if roles[at] != Role::Heading {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while end < lines.len() && roles[end] == Role::Heading {
-            end += 1;
-        }
-        settle_run(lines, counts, &mut roles, at, end);
-        at = end;
-    }
-    roles
-}
-
-/// How often each line's words stand in the text, case aside.
-fn counts(lines: &[Line<'_>]) -> HashMap<String, u32> {
-    let mut counts = HashMap::new();
-    for line in lines.iter().filter(|l| matches!(l.shape, Shape::Short | Shape::Numbered)) {
-        *counts.entry(line.words.to_lowercase()).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// Decides a run of lines that all look like headings: a contents list, an address, or headings one below the other.
-fn settle_run(lines: &[Line<'_>], counts: &HashMap<String, u32>, roles: &mut [Role], at: usize, end: usize) {
-    let run = end - at;
-    let numbered = lines[at..end].iter().filter(|l| l.shape == Shape::Numbered).count();
-    if run >= 4 && numbered * 3 >= run * 2 {
-        // The heading over the list, and the first headings of the body right behind it, stay headings.
-        let again = |line: &Line<'_>| counts.get(&line.words.to_lowercase()).is_some_and(|&n| n > 1);
-        let mut seen = HashSet::new();
-        let mut taken_up = 0;
-        for i in at..end {
-            let tail = !seen.insert(lines[i].words.to_lowercase()) && i + 2 >= end;
-            if lines[i].shape == Shape::Numbered && !tail || i > at && !tail && again(&lines[i]) {
-                roles[i] = Role::Contents;
-                taken_up += usize::from(again(&lines[i]));
-            }
-        }
-        // A numbered list that is never taken up again is a list, not a contents list.
-        if taken_up * 4 < run {
-            for role in &mut roles[at..end] {
-                if *role == Role::Contents {
-                    *role = Role::Item;
-                }
-            }
-        }
-        return;
-    }
-    let last_heads = end < lines.len();
-    for i in at..end {
-        let line = &lines[i];
-        let closing = i + 1 == end && last_heads && line.gap > 0 || line.words.ends_with('?');
-        let opening = i == at && (i == 0 || line.words.ends_with(':'));
-        let keep = line.shape == Shape::Numbered || closing || opening || run <= 2 && last_heads;
-        // A line that stands closer to what is above than to what is below belongs to the text above.
-        let trails =
-            line.gap >= 1 && lines.get(i + 1).is_none_or(|next| next.gap > line.gap) && line.shape != Shape::Numbered;
-        if !keep || trails || postal(line.words) {
-            roles[i] = Role::Body;
-        }
-    }
-}
-
-/// Whether a short line is part of an address.
-pub(super) fn postal(words: &str) -> bool {
-    let tail: Vec<&str> = words.split_whitespace().rev().take(2).collect();
-    let postcode = match tail.as_slice() {
-        [inward, outward] => {
-            let digit = inward.len() == 3 && inward.starts_with(|c: char| c.is_ascii_digit());
-            digit
-                && (2..=4).contains(&outward.len())
-                && outward.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-        }
-        _ => false,
-    };
-    let house = words.starts_with(|c: char| c.is_ascii_digit())
-        && ["Street", "Road", "Lane", "Avenue", "Way", "Close", "Square", "Drive", "Place", "Row", "Court"]
-            .iter()
-            .any(|s| words.contains(s));
-    postcode || house
-}
-
-/// The level of each heading (0 for other lines): numbers tell; without one, a title is 1, a repeated heading is lowest.
-fn levels(lines: &[Line<'_>], roles: &[Role], counts: &HashMap<String, u32>) -> Vec<u8> {
-    let mut levels = vec![0; lines.len()];
-    let mut numbered = false;
-    let mut first = true;
-    for (index, line) in lines.iter().enumerate().filter(|(i, _)| roles[*i] == Role::Heading) {
-        levels[index] = if line.shape == Shape::Numbered {
-            numbered = true;
-            line.marker.trim_end_matches('.').split('.').count() as u8 + 1
-        } else if first && index < 3 {
-            1
-        } else if counts.get(&line.words.to_lowercase()).is_some_and(|&n| n > 2) {
-            7
-        } else if numbered {
-            6
-        } else {
-            5
+    fn shapes(text: &str) -> Vec<String> {
+        let notice = read_text(text);
+        let shape = |b: &crate::notice::Block| {
+            let kind = match b.kind {
+                BlockKind::Heading { .. } => "h",
+                BlockKind::Paragraph => "p",
+                BlockKind::Item { .. } => "i",
+                BlockKind::Cell { .. } => "cell",
+                BlockKind::FlatRow { .. } => "row",
+                BlockKind::Contents => "toc",
+                BlockKind::Code => "code",
+            };
+            format!("{kind}|{}|{}", b.marker, notice.words(b.span))
         };
-        first = false;
+        notice.blocks.iter().map(shape).collect()
     }
-    levels
+
+    #[test]
+    fn markers_of_many_kinds() {
+        for (line, expected) in [
+            ("• one", ("•", "one")),
+            ("•one", ("•", "one")),
+            ("- one", ("-", "one")),
+            ("(a) one", ("(a)", "one")),
+            ("iv) one", ("iv)", "one")),
+            ("a. one", ("a.", "one")),
+            ("2.1 one", ("2.1", "one")),
+            ("1) one", ("1)", "one")),
+            ("-one", ("", "-one")),
+            ("s. 10(3) applies", ("", "s. 10(3) applies")),
+            ("2026 was long", ("", "2026 was long")),
+            ("6(1)(b) applies", ("", "6(1)(b) applies")),
+        ] {
+            let (mark, rest, _) = marker(line);
+            assert_eq!((mark, rest), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn broken_sentences_are_joined_and_headings_are_not() {
+        let text = "Who we are\nWe are the controller of the personal data that you give to us when you\nask for help.\n\nYour rights\nYou may object.\n";
+        let found = shapes(text);
+        assert_eq!(found.len(), 4, "{found:#?}");
+        assert!(found[1].ends_with("ask for help."));
+        assert!(found[2].starts_with("h|"));
+    }
+
+    #[test]
+    fn a_contents_list_is_told_from_the_headings_that_it_names() {
+        let text = "Privacy notice\n\n1. Who we are\n2. What we keep\n3. Your rights\n4. Contact\n\n1. Who we are\nWe are us.\n\n2. What we keep\nAll of it.\n\n3. Your rights\nYou may object.\n\n4. Contact\nWrite to us.\n";
+        let found = shapes(text);
+        assert_eq!(found.iter().filter(|s| s.starts_with("toc|")).count(), 4, "{found:#?}");
+        assert_eq!(found.iter().filter(|s| s.starts_with("h|")).count(), 5, "{found:#?}");
+    }
+
+    #[test]
+    fn an_address_is_no_run_of_headings() {
+        let found = shapes(
+            "Contact us\n\nWrite to us at:\n\nExample Trust\n1 Example Street\nExampleton\nEX1 2MP\n\nThank you for reading all of it.\n",
+        );
+        assert_eq!(found.iter().filter(|s| s.starts_with("h|")).count(), 1, "{found:#?}");
+    }
+
+    #[test]
+    fn a_lead_in_is_no_heading_and_its_list_is_its_own() {
+        let text = "How we use it\nWe use your data to:\n- help you\n- pay you\nThe list is complete.\n";
+        assert_eq!(
+            shapes(text),
+            ["h||How we use it", "p||We use your data to:", "i|-|help you", "i|-|pay you", "p||The list is complete."]
+        );
+        assert_eq!(read_text(text).blocks[3].lead, Some(1));
+    }
+
+    #[test]
+    fn a_list_may_have_lost_its_bullets() {
+        let found = shapes(
+            "We collect your:\n\nname and address, as you gave them to us on the form\n\ndate of birth\n\nWe keep them.\n",
+        );
+        assert_eq!(found.iter().filter(|s| s.starts_with("i|")).count(), 2, "{found:#?}");
+    }
+
+    #[test]
+    fn a_flattened_table_has_a_heading_and_rows() {
+        let text = "Retention\n\nThese are our periods.\n\nTax records\nDocument Retention period Reason\nPayroll 7 years Law\nPensions 12 years Law\n\nWhat we do\nWe shred.\n";
+        let found = shapes(text);
+        assert_eq!(found.iter().filter(|s| s.starts_with("row|")).count(), 3, "{found:#?}");
+        assert!(found.contains(&"h||Tax records".to_owned()), "{found:#?}");
+        let found = shapes("About it\n\nPurpose and legal basis for processing\n\nWe process your data to help you.\n");
+        assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:#?}");
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_joined_and_short_ones_are_not() {
+        let long = "We look after the details that people hand over to us and use them for nothing but the work.";
+        let wrapped = "We look after the details that people hand over to\nus and use them for nothing but the work.\n";
+        let found = shapes(&format!("Our promise\n{}Your side\n{0}", wrapped.repeat(4)));
+        assert_eq!(found[0], "h||Our promise");
+        assert_eq!(found.iter().filter(|s| s.replace('\n', " ").contains(long)).count(), 8, "{found:#?}");
+        assert!(found.contains(&"h||Your side".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn bars_part_cells() {
+        let found = shapes("Name | Basis | Time\n--- | --- | ---\nPayroll | Law | 7 years\n");
+        assert_eq!(found.iter().filter(|s| s.starts_with("cell|")).count(), 6, "{found:#?}");
+    }
 }

@@ -47,7 +47,8 @@ impl Weave {
     }
 
     /// The finished draft.
-    pub fn draft(self) -> Draft {
+    pub fn draft(mut self) -> Draft {
+        unmarked_items(&self.text, &mut self.blocks);
         Draft {
             text: self.text,
             map: self.map,
@@ -68,4 +69,24 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
     let start = range.end - core.len();
     let core = core.trim_end();
     (!core.is_empty()).then(|| Span::new(start, start + core.len()))
+}
+
+/// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more
+/// that begin in lower case.
+pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)]) {
+    let small = |b: &(BlockKind, Span, String)| {
+        b.0 == BlockKind::Paragraph && text[b.1.range()].starts_with(|c: char| c.is_lowercase())
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let opens = matches!(blocks[at].0, BlockKind::Paragraph | BlockKind::Heading { .. })
+            && text[blocks[at].1.range()].ends_with(':');
+        let run = if opens { blocks[at + 1..].iter().take_while(|b| small(b)).count() } else { 0 };
+        if run >= 2 {
+            for block in &mut blocks[at + 1..at + 1 + run] {
+                block.0 = BlockKind::Item { depth: 0 };
+            }
+        }
+        at += run + 1;
+    }
 }

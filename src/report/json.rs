@@ -4,7 +4,7 @@
 
 use super::{Report, Summary};
 use crate::audit::{Finding, Mark};
-use crate::check::{About, Checked};
+use crate::check::{About, Checked, Trouble};
 use crate::notice::{Notice, Span};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -136,6 +136,7 @@ pub(super) struct NoticeLine<'a> {
     claims: usize,
     error: Option<ErrorLine<'a>>,
     checked: bool,
+    notes: Vec<ErrorLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -201,7 +202,12 @@ pub(super) fn notice_line(about: &About) -> NoticeLine<'_> {
         format: about.format,
         sha256: about.sha256.as_deref(),
         claims: about.claims,
-        error: about.error.as_ref().map(|e| ErrorLine { what: &e.what, line: e.line }),
+        error: about.error.as_ref().map(trouble),
         checked: about.checked,
+        notes: about.notes.iter().map(trouble).collect(),
     }
+}
+
+fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
+    ErrorLine { what: &trouble.what, line: trouble.line }
 }

@@ -47,7 +47,7 @@ fn outline(checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         notice.sentences.len(),
         about.claims
     )?;
-    for note in &notice.notes {
+    for note in &about.notes {
         let line = note.line.map(|l| format!("line {l}: ")).unwrap_or_default();
         writeln!(out, "  note: {line}{}", one_line(&note.what))?;
     }

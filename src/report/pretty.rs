@@ -58,7 +58,7 @@ impl Pretty {
         let gutter = last_line.to_string().len() + 3;
         let room = self.width.saturating_sub(gutter + 1).max(NARROWEST + 8);
         let labels: Vec<String> = marks.iter().map(|m| one_line(&m.1.label)).collect();
-        let longest = labels.iter().map(|l| width(l)).max().unwrap_or(0).min(room - NARROWEST);
+        let longest = labels.iter().map(|l| width(l)).max().unwrap_or(0).min((room * 2 / 5).min(room - NARROWEST));
         let name = one_line(&match &notice.part {
             Some(part) => format!("{} ({part})", notice.path),
             None => notice.path.clone(),

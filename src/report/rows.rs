@@ -167,6 +167,8 @@ impl<'a> Files<'a> for Rows<'_> {
 
     fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
         let row = self.row(index)?;
-        Ok(row.shown.start..row.shown.end + 1)
+        // Without the space at which the row was cut: it would trail on the screen.
+        let words = self.shown.get(row.shown.clone()).unwrap_or("").trim_end();
+        Ok(row.shown.start..row.shown.start + words.len())
     }
 }

@@ -234,12 +234,12 @@ fn the_table_sets_notices_against_families() {
         Checked::failed("c.txt", "not readable", None),
     ];
     insta::assert_snapshot!(render(&mut Table::new(80, false), &documents), @"
-     Notice   retention   rights      total
-    ────────────────────────────────────────
-     a.txt           2E       1N      2E 1N
-     b.txt            ·        ·          ·
-     c.txt                         not read
-     Total           2E       1N      2E 1N
+    Notice  retention  rights     total
+    ───────────────────────────────────
+    a.txt          2E      1N     2E 1N
+    b.txt           ·       ·         ·
+    c.txt                      not read
+    Total          2E      1N     2E 1N
 
     E error, W warning, N note. 2 errors, 1 note in 2 privacy notices. 1 file could not be read.
     ");
@@ -278,8 +278,13 @@ fn claims_become_the_structured_form() {
     candour: notice/1
     title: Privacy notice
     language: en
+    data:
+    - category: special/health
+      force: defines
+      words: health
     transfers:
-    - denied: third-country
+    - to: third-country
+      polarity: denied
       words: never send data abroad
     rights:
     - right: access
@@ -288,6 +293,7 @@ fn claims_become_the_structured_form() {
     - name: Recruitment
       lawful-basis:
       - basis: 6(1)(b)
+        declared: false
         words: contract
       retention:
       - records: notes
@@ -295,6 +301,13 @@ fn claims_become_the_structured_form() {
         bound: up-to
         words: keep notes for 1 year
     ");
+}
+
+#[test]
+fn the_structured_form_is_one_that_candour_reads() {
+    let text = render(&mut Structured::default(), &[claimed()]);
+    let notices = crate::read::read_bytes("a.yaml", text.as_bytes(), None, &crate::read::Limits::default());
+    assert_eq!(notices.map(|n| n.iter().map(|n| n.format).collect::<Vec<_>>()), Ok(vec![Format::Structured]), "{text}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod explain;
 mod joins;
+mod lawful;
 mod load;
 mod model;
 mod parse;
@@ -221,4 +222,13 @@ fn locate(text: &str, path: &[String]) -> Option<u32> {
     }
     let lines = text.get(..found?)?.bytes().filter(|b| *b == b'\n').count();
     u32::try_from(lines + 1).ok()
+}
+
+/// The pattern that a mapping of YAML says; for data of the law that is written in the rule language.
+pub fn pattern_of(value: &Value) -> Result<pattern::Pattern, RuleError> {
+    let params = std::collections::BTreeMap::new();
+    let read = parse::Parser::new(&params).alone(value);
+    let error = |what: String| RuleError { file: "law".to_owned(), line: None, what };
+    let pattern = read.map_err(|wrong| error(message(&wrong)))?;
+    if pattern.met_by.is_some() { Err(error("a duty cannot be met by a duty".to_owned())) } else { Ok(pattern) }
 }

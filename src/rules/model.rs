@@ -140,7 +140,7 @@ pub enum Place {
     /// The heading of a standing topic.
     Heading(String),
     /// The first claim that matches.
-    Claim(Pattern),
+    Claim(Box<Pattern>),
     /// A claim bound under this name.
     Bound(String),
 }
@@ -197,6 +197,11 @@ impl Rule {
     /// Whether the rule applies on a day.
     pub fn applies(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// Whether it is about a privacy notice as a whole: what is missing from another document is not missing.
+    pub fn is_about_whole_notice(&self) -> bool {
+        self.whole || self.queries.iter().any(|q| !q.absent.is_empty() || q.each.is_some())
     }
 
     /// Sets a parameter, where the rule has it and the value is of the same kind.

@@ -134,8 +134,8 @@ impl<'a> Parser<'a> {
 
     /// Unless a pattern speaks of force and polarity, it means what the notice asserts.
     fn defaults(&self, pattern: &mut Pattern, role: Role) {
-        let asks_claim = !(pattern.kinds.is_empty() && pattern.fields.is_empty() && pattern.facts.is_empty());
-        if role == Role::Circumstance || pattern.met_by.is_some() || !asks_claim {
+        let has_phrases = pattern.kinds.is_empty() && pattern.fields.is_empty() && !pattern.text.is_empty();
+        if role == Role::Circumstance || pattern.met_by.is_some() || has_phrases || !pattern.asks_claim() {
             return;
         }
         let speaks = |p: &Pattern, f: &str| {
@@ -154,7 +154,7 @@ impl<'a> Parser<'a> {
         match key {
             "kind" => {
                 let kinds = texts(value)?;
-                for kind in kinds.iter().filter(|k| !vocabulary::KINDS.contains(&k.as_str())) {
+                if let Some(kind) = kinds.iter().find(|k| !vocabulary::KINDS.contains(&k.as_str())) {
                     let hint = suggest::hint(kind, vocabulary::KINDS.iter().copied());
                     return Err(Wrong::new(format!("`{kind}` is no kind of claim{hint}")));
                 }
@@ -256,6 +256,8 @@ impl<'a> Parser<'a> {
 
     fn word(&self, field: &str, word: &str) -> Read<Test> {
         match (field, word) {
+            // Here `none` is a value: the notice says that there are none.
+            ("criteria" | "consent", "none") => return Ok(Test::Is("none".to_owned())),
             (_, "any") => return Ok(Test::Any),
             (_, "none") => return Ok(Test::None),
             ("value" | "expected" | "date", "period") => return Ok(Test::Period),
@@ -380,7 +382,7 @@ impl<'a> Parser<'a> {
         }
         match mapping(value)?.as_slice() {
             [(key, topic)] if key == "heading" => Ok(Place::Heading(text(topic)?)),
-            _ => Ok(Place::Claim(self.alone(value)?)),
+            _ => Ok(Place::Claim(Box::new(self.alone(value)?))),
         }
     }
 }

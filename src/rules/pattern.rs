@@ -124,7 +124,10 @@ impl Test {
             Test::Filled(_) => true,
             Test::Not(t) => t.is_dynamic(),
             Test::OneOf(ts) | Test::AllOf(ts) => ts.iter().any(Test::is_dynamic),
-            Test::Compare(_, operand) => matches!(operand, Operand::Of(..)),
+            Test::Compare(_, Operand::Of(..) | Operand::Param(_)) => true,
+            Test::Compare(_, Operand::AsOf(Some(shift)) | Operand::NoticeDate(Some(shift))) => {
+                matches!(shift.by, Amount::Param(..))
+            }
             _ => false,
         }
     }
@@ -208,9 +211,19 @@ impl Pattern {
         !self.joins.is_empty() || self.fields.iter().chain(&self.facts).any(|(_, t)| t.is_dynamic())
     }
 
+    /// Whether it asks anything of a claim by itself.
+    pub fn asks_claim(&self) -> bool {
+        let plain = self.kinds.is_empty() && self.fields.is_empty() && self.facts.is_empty() && self.text.is_empty();
+        !plain
+            || !self.agree.is_empty()
+            || !self.disagree.is_empty()
+            || self.like_fact.is_some()
+            || self.met_by.is_some()
+    }
+
     /// Whether it asks about the notice and about no claim.
     pub fn is_about_notice(&self) -> bool {
-        self.kinds.is_empty() && self.fields.is_empty() && self.facts.is_empty() && !self.notice.is_empty()
+        !self.asks_claim() && !self.notice.is_empty()
     }
 
     /// Whether the structured form holds all that it asks for.

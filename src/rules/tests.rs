@@ -20,6 +20,29 @@ fn shipped_rules_load() {
 }
 
 #[test]
+#[ignore = "rules/law does not hold `own-rights` of bases and conditions yet"]
+fn the_law_answers_what_shipped_rules_ask() {
+    let law = crate::law::Law::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let asked = RuleSet::builtin().check_against(&law);
+    assert!(asked.is_empty(), "{}", asked.iter().map(|e| format!("{e}\n")).collect::<String>());
+}
+
+#[test]
+fn what_the_law_does_not_hold_is_told() {
+    let law = crate::law::Law::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let text = "id: x\nfor: {kind: basis, fact: {rihgts: any}}\nunless: [{kind: right, relation: carrys}, {met-by: storagee}]\n";
+    let what: Vec<String> = load(text).check_against(&law).into_iter().map(|e| e.what).collect();
+    assert_eq!(
+        what,
+        [
+            "the law has no fact `rihgts` of any basis",
+            "the law has no relation `carrys`",
+            "the law has no duty `storagee`",
+        ]
+    );
+}
+
+#[test]
 fn a_rule_in_five_lines() {
     let set = load("id: no-jargon\nseverity: note\ntext: [data subject, leverage]\nmessage: Say it in plain words\n");
     assert_eq!(set.errors, []);

@@ -67,9 +67,10 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
         let word = context.token(at);
         match &*word {
             "you" | "user" | "users" | "need" | "needs" if near => return true,
-            "ask" | "asks" | "asking" | "request" | "requests" | "requesting" | "right" | "prefer" | "want" | "wish"
-            | "like" | "how" => return true,
-            "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not" | "please" | "then" | "never" => {}
+            "ask" | "asks" | "asking" | "request" | "requests" | "requesting" | "right" | "prefer" | "want"
+            | "wish" | "like" | "how" => return true,
+            "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not"
+            | "please" | "then" | "never" => {}
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
             // "how long we keep" says nothing yet.
@@ -82,13 +83,89 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
 
 /// Words that may stand between a preposition and the length it governs.
 pub(super) const FILL: &[&str] = &[
-    "a", "an", "the", "period", "periods", "of", "further", "additional", "approximately", "about", "around", "roughly", "up", "to", "at",
-    "least", "maximum", "minimum", "max", "min", "no", "not", "longer", "more", "less", "than", "only", "another", "total", "duration", "term", "time", "usually",
-    "normally", "typically", "generally", "just", "between", "exceeding", "exceed", "standard", "default", "being", "currently", "then", "some", "initial", "rolling", "one", "full", "most", "later", "until", "till",
+    "a",
+    "an",
+    "the",
+    "period",
+    "periods",
+    "of",
+    "further",
+    "additional",
+    "approximately",
+    "about",
+    "around",
+    "roughly",
+    "up",
+    "to",
+    "at",
+    "least",
+    "maximum",
+    "minimum",
+    "max",
+    "min",
+    "no",
+    "not",
+    "longer",
+    "more",
+    "less",
+    "than",
+    "only",
+    "another",
+    "total",
+    "duration",
+    "term",
+    "time",
+    "usually",
+    "normally",
+    "typically",
+    "generally",
+    "just",
+    "between",
+    "exceeding",
+    "exceed",
+    "standard",
+    "default",
+    "being",
+    "currently",
+    "then",
+    "some",
+    "initial",
+    "rolling",
+    "one",
+    "full",
+    "most",
+    "later",
+    "until",
+    "till",
 ];
 
 /// Words that lead to a length that data is kept for.
-pub(super) const LEAD: &[&str] = &["for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least", "maximum", "minimum", "of", "exceed", "when", "that", "limited", "restricted", "plus"];
+pub(super) const LEAD: &[&str] = &[
+    "for",
+    "after",
+    "within",
+    "in",
+    "is",
+    "are",
+    "be",
+    "every",
+    "by",
+    "over",
+    "until",
+    "till",
+    "than",
+    "to",
+    "least",
+    "maximum",
+    "minimum",
+    "of",
+    "exceed",
+    "when",
+    "that",
+    "limited",
+    "restricted",
+    "plus",
+];
 
 /// The word that governs a length, and how many words of filling stand between.
 pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Option<String> {
@@ -124,9 +201,25 @@ pub(super) struct Setting {
 pub(super) fn row(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> bool {
     let range = context.tokens(sentence);
     let prose = |i: u32| {
-        matches!(&*context.token(i), "we" | "you" | "i" | "will" | "must" | "may" | "can" | "should" | "respond" | "reply" | "request" | "requests")
+        matches!(
+            &*context.token(i),
+            "we" | "you"
+                | "i"
+                | "will"
+                | "must"
+                | "may"
+                | "can"
+                | "should"
+                | "respond"
+                | "reply"
+                | "request"
+                | "requests"
+        )
     };
-    range.len() <= 26 && verbs.iter().all(|v| v.act == Act::Term) && !context.words(context.sentence_span(sentence)).ends_with('?') && !range.clone().any(prose)
+    range.len() <= 26
+        && verbs.iter().all(|v| v.act == Act::Term)
+        && !context.words(context.sentence_span(sentence)).ends_with('?')
+        && !range.clone().any(prose)
 }
 
 /// Whether a period is said of data that is kept or deleted.
@@ -150,7 +243,14 @@ pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, ver
     }
 }
 
-fn length(context: &Context<'_>, sentence: u32, period: &Period, back: Option<&Verb>, ahead: Option<&Verb>, led: bool) -> bool {
+fn length(
+    context: &Context<'_>,
+    sentence: u32,
+    period: &Period,
+    back: Option<&Verb>,
+    ahead: Option<&Verb>,
+    led: bool,
+) -> bool {
     let range = context.tokens(sentence);
     let lead = governs(context, period, range.start);
     let behind = if period.last + 1 < range.end { context.token(period.last + 1) } else { "".into() };
@@ -169,7 +269,8 @@ fn length(context: &Context<'_>, sentence: u32, period: &Period, back: Option<&V
     if let Some(verb) = ahead {
         let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first, false);
         let idle = super::has(context, sentence, "inactive") && verb.act == Act::Delete;
-        let front = fronted && lead.as_deref().is_some_and(|w| matches!(w, "after" | "for" | "within" | "once" | "when" | "until"));
+        let front = fronted
+            && lead.as_deref().is_some_and(|w| matches!(w, "after" | "for" | "within" | "once" | "when" | "until"));
         // "when 7 years have passed"
         if close && (front || idle) && !rights(context, sentence) {
             return true;
@@ -181,7 +282,10 @@ fn length(context: &Context<'_>, sentence: u32, period: &Period, back: Option<&V
     // "CCTV footage: 30 days", under a heading about retention.
     let topical = context.within_topic(sentence, "retention");
     let we = range.clone().any(|i| matches!(&*context.token(i), "we" | "you" | "i"));
-    topical && !we && range.len() <= 40 && (lead.is_none() || lead.as_deref() == Some(":") || fits && range.len() <= 22 || from)
+    topical
+        && !we
+        && range.len() <= 40
+        && (lead.is_none() || lead.as_deref() == Some(":") || fits && range.len() <= 22 || from)
 }
 
 fn rights(context: &Context<'_>, sentence: u32) -> bool {
@@ -215,9 +319,17 @@ fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
 }
 
 /// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
-fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>, led: bool) -> bool {
+fn date(
+    context: &Context<'_>,
+    period: &Period,
+    start: u32,
+    back: Option<&Verb>,
+    ahead: Option<&Verb>,
+    led: bool,
+) -> bool {
     let mut words = (start..period.first).rev().take(4).map(|i| context.token(i));
-    let lead = words.find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
+    let lead = words
+        .find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
     let lead = lead.as_deref().unwrap_or("");
     let on = period.first > start && matches!(&*context.token(period.first - 1), "on" | "date");
     let near = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last)) <= 30;
@@ -235,21 +347,28 @@ fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>,
 fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) -> bool {
     let distance = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last));
     let word = context.token(period.first);
-    let Some(near) = verbs.iter().min_by_key(|v| (distance(v), v.act == Act::Keep)) else { return led && word != "permanent" };
+    let Some(near) = verbs.iter().min_by_key(|v| (distance(v), v.act == Act::Keep)) else {
+        return led && word != "permanent";
+    };
     if word == "permanent" && !(near.act == Act::Term && near.first == period.last + 1) {
         return false;
     }
     let keeps = matches!(near.act, Act::Keep | Act::Term);
     let own = near.last < period.first || distance(near) <= 3;
-    keeps && own && distance(near) <= 25 && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
+    keeps
+        && own
+        && distance(near) <= 25
+        && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
 }
 
 /// "until your 75th birthday", "until the child is 25", "reaches the age of 18".
 fn reaches(context: &Context<'_>, period: &Period, start: u32) -> bool {
     let birthday = context.token(period.last).starts_with("birthday");
-    let near = (start..period.first)
-        .rev()
-        .take(10)
-        .any(|i| matches!(&*context.token(i), "until" | "till" | "reach" | "reaches" | "reached" | "turn" | "turns" | "attains" | "attain" | "to"));
+    let near = (start..period.first).rev().take(10).any(|i| {
+        matches!(
+            &*context.token(i),
+            "until" | "till" | "reach" | "reaches" | "reached" | "turn" | "turns" | "attains" | "attain" | "to"
+        )
+    });
     birthday || near
 }

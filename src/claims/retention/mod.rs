@@ -3,8 +3,6 @@
 //! `period` reads lengths, dates and ages; `link` says which of them are storage periods; `records` names what they are
 //! about; `reach` tells whether a pointer to a schedule can be followed; `table` reads rows, this file prose and lists.
 
-#[cfg(test)]
-mod dbg;
 mod link;
 mod period;
 mod prose;
@@ -94,7 +92,9 @@ impl Statement<'_> {
         claim.force = self.force;
         // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
         let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
-        let sure = |s: Span| ["no", "ca", "fu", "co", "en", "ne", "wi"].iter().any(|p| context.words(s).to_lowercase().starts_with(p));
+        let sure = |s: Span| {
+            ["no", "ca", "fu", "co", "en", "ne", "wi"].iter().any(|p| context.words(s).to_lowercase().starts_with(p))
+        };
         let impersonal = hits(context, self.sentence, "impersonal").iter().any(|h| named(h.span) || sure(h.span));
         let personal = match self.records.personal {
             Some(false) => "no",
@@ -136,7 +136,9 @@ impl Statement<'_> {
         if has(context, self.sentence, "whole") {
             claim = claim.with("whole", true);
         }
-        if context.within_topic(self.sentence, "retention") || matches!(context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. }) {
+        if context.within_topic(self.sentence, "retention")
+            || matches!(context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. })
+        {
             claim = claim.with("declared", true);
         }
         Some(claim)
@@ -170,7 +172,9 @@ fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
     let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
     let clause = &words[..end];
-    let told = (opens || first == "under") && clause.split_whitespace().count() > 2 && !clause.contains(|c: char| c.is_ascii_digit());
+    let told = (opens || first == "under")
+        && clause.split_whitespace().count() > 2
+        && !clause.contains(|c: char| c.is_ascii_digit());
     told.then_some(clause)
 }
 
@@ -190,7 +194,8 @@ fn distinguish(context: &Context<'_>, claims: &mut [Claim]) {
         }
         let tail = records::qualified(condition);
         let tail = tail.strip_prefix(records::GENERIC).unwrap_or(&tail);
-        let said: Vec<String> = all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
+        let said: Vec<String> =
+            all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
         claim.details.insert("records", said.into());
     }
 }
@@ -209,10 +214,16 @@ fn tidy(words: &str) -> String {
 }
 
 fn year_of(trigger: &str) -> Option<&'static str> {
-    [("tax year", "tax"), ("financial year", "financial"), ("accounting", "financial"), ("calendar year", "calendar"), ("academic year", "academic")]
-        .iter()
-        .find(|y| trigger.contains(y.0))
-        .map(|y| y.1)
+    [
+        ("tax year", "tax"),
+        ("financial year", "financial"),
+        ("accounting", "financial"),
+        ("calendar year", "calendar"),
+        ("academic year", "academic"),
+    ]
+    .iter()
+    .find(|y| trigger.contains(y.0))
+    .map(|y| y.1)
 }
 
 /// Words that say from when a length runs.
@@ -225,18 +236,24 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
     }
     let end = context.tokens(sentence).end.min(stop);
     let first = period.last + 1;
-    if first >= end || !FROM.contains(&&*context.token(first)) || context.between(period.last, first).contains(['.', ';']) {
+    if first >= end
+        || !FROM.contains(&&*context.token(first))
+        || context.between(period.last, first).contains(['.', ';'])
+    {
         return None;
     }
     let mut words = Vec::new();
     for at in first + 1..end.min(first + 15) {
         let gap = context.between(at - 1, at);
         let word = context.token(at);
-        if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n']) || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which" | "that") {
+        if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which" | "that")
+        {
             break;
         }
         let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
-        let goes_on = matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
+        let goes_on =
+            matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
         if word == "and" && goes_on {
             break;
         }
@@ -248,12 +265,15 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
 /// How firm the bound is: by the words that lead to the period.
 fn bound(context: &Context<'_>, sentence: u32, period: &Period) -> &'static str {
     let near = |name: &str, reach: u32| {
-        hits(context, sentence, name).iter().any(|h| h.first <= period.first && period.first.saturating_sub(h.last) <= reach)
+        hits(context, sentence, name)
+            .iter()
+            .any(|h| h.first <= period.first && period.first.saturating_sub(h.last) <= reach)
     };
     if near("up-to", 4) || period.range {
         return "up-to";
     }
-    let behind = hits(context, sentence, "at-least").iter().any(|h| h.first > period.last && h.first - period.last <= 2);
+    let behind =
+        hits(context, sentence, "at-least").iter().any(|h| h.first > period.last && h.first - period.last <= 2);
     if near("at-least", 5) || behind { "at-least" } else { "exactly" }
 }
 
@@ -276,9 +296,10 @@ fn expect(context: &Context<'_>, claims: &mut [Claim]) {
         if from >= end {
             continue;
         }
-        let period = claims[..index].iter().rev().find(|c| {
-            c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6
-        });
+        let period = claims[..index]
+            .iter()
+            .rev()
+            .find(|c| c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6);
         let Some(expected) = period.and_then(|p| add(*end, &p.value)) else { continue };
         claims[index].details.insert("expected", expected.into());
     }

@@ -256,7 +256,9 @@ fn part(words: &Words<'_, '_>, at: u32) -> Option<(u32, Unit, Option<&'static st
     }
     let (n, length) = count(words, at)?;
     let mut at = at + length;
-    if words.is(at, &["full", "complete", "whole", "further", "additional", "more", "consecutive", "working", "business"]) {
+    if words
+        .is(at, &["full", "complete", "whole", "further", "additional", "more", "consecutive", "working", "business"])
+    {
         at += 1;
     }
     let year = kind(&words.get(at));

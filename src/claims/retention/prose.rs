@@ -11,7 +11,8 @@ use crate::lexicon::Hit;
 /// The retention claims of one sentence that stands in no table.
 pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let topical = context.within_topic(sentence, "retention");
-    let lone = context.reading.hits_in(sentence, GROUP).is_empty() && !topical && context.block(sentence).lead.is_none();
+    let lone =
+        context.reading.hits_in(sentence, GROUP).is_empty() && !topical && context.block(sentence).lead.is_none();
     if lone && !listed(context, sentence, out) {
         return;
     }
@@ -34,7 +35,8 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         lengths(context, sentence, &periods, &verbs, out);
         return;
     }
-    let continued = out.last().is_some_and(|c| c.place.sentence + 1 == sentence && c.place.block == context.block_index(sentence));
+    let continued =
+        out.last().is_some_and(|c| c.place.sentence + 1 == sentence && c.place.block == context.block_index(sentence));
     let pointed = pointer(context, sentence, &verbs, led || topical, out);
     criteria(context, sentence, &verbs, (led, topical, continued || pointed), out);
 }
@@ -50,7 +52,8 @@ pub(super) fn heading(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     let setting = link::Setting { led: false, row };
     let range = context.tokens(sentence);
     let found = period::all(context, range.start, range.end);
-    let mut periods: Vec<Period> = found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
+    let mut periods: Vec<Period> =
+        found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
     settle(context, sentence, &mut periods);
     let from = out.len();
     lengths(context, sentence, &periods, &verbs, out);
@@ -73,7 +76,9 @@ fn led(context: &Context<'_>, sentence: u32, topical: bool) -> bool {
 /// Whether a "records: period" line goes on a run of such lines, though a line like a heading broke it.
 fn listed(context: &Context<'_>, sentence: u32, out: &[Claim]) -> bool {
     let block = context.block_index(sentence);
-    let near = out.last().is_some_and(|c| c.kind == "retention" && block.saturating_sub(c.place.block) <= 2 && c.place.block != block);
+    let near = out
+        .last()
+        .is_some_and(|c| c.kind == "retention" && block.saturating_sub(c.place.block) <= 2 && c.place.block != block);
     near && context.words(context.sentence_span(sentence)).contains(": ")
 }
 
@@ -97,7 +102,9 @@ fn settle(context: &Context<'_>, sentence: u32, periods: &mut Vec<Period>) {
     });
     // "… 6 months after it closes, a maximum of 12 months in total": the total is no second statement.
     let total = |p: &Period| {
-        p.last + 2 < context.tokens(sentence).end && context.token(p.last + 1) == "in" && context.token(p.last + 2) == "total"
+        p.last + 2 < context.tokens(sentence).end
+            && context.token(p.last + 1) == "in"
+            && context.token(p.last + 2) == "total"
     };
     if periods.len() > 1 {
         periods.retain(|p| !total(p));
@@ -114,13 +121,17 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         stand(context, sentence, verb, &mut statement);
         // What one is required to keep is a minimum.
         let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
-        if statement.bound == Some("exactly") && verb.is_some_and(|v| v.act == Act::Keep && before(context, v, 5).any(|w| duty(&w))) {
+        if statement.bound == Some("exactly")
+            && verb.is_some_and(|v| v.act == Act::Keep && before(context, v, 5).any(|w| duty(&w)))
+        {
             statement.bound = Some("at-least");
         }
         if cookieless(context, sentence, verb) {
             continue;
         }
-        if verb.is_some_and(|v| negated(context, v)) && (period.sort == Sort::Indefinite || statement.bound == Some("exactly")) {
+        if verb.is_some_and(|v| negated(context, v))
+            && (period.sort == Sort::Indefinite || statement.bound == Some("exactly"))
+        {
             // That something is not kept for ever says nothing of how long it is kept.
             from = period.last + 1;
             continue;
@@ -172,7 +183,10 @@ fn negated(context: &Context<'_>, verb: Verb) -> bool {
     // "we keep no file for ever", "nothing is kept indefinitely"
     let none = |i: u32| matches!(&*context.token(i), "no" | "nothing" | "none");
     let next = verb.last + 1;
-    if context.token(next) == "no" && !matches!(&*context.token(next + 1), "longer" | "more" | "later") || (verb.first.saturating_sub(4)..verb.first).any(|i| none(i) && context.token(i + 1) != "longer") && before(context, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no") {
+    if context.token(next) == "no" && !matches!(&*context.token(next + 1), "longer" | "more" | "later")
+        || (verb.first.saturating_sub(4)..verb.first).any(|i| none(i) && context.token(i + 1) != "longer")
+            && before(context, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no")
+    {
         return true;
     }
     let denies = |w: &str| matches!(w, "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t" | "doesn’t");
@@ -180,8 +194,9 @@ fn negated(context: &Context<'_>, verb: Verb) -> bool {
 }
 
 const AUX: &[&str] = &[
-    "be", "is", "are", "was", "were", "been", "being", "will", "may", "must", "should", "can", "shall", "not", "also", "only", "to", "has",
-    "have", "had", "then", "never", "always", "already", "would", "could", "need", "needs", "do", "does", "both", "get", "might", "continue", "required", "still", "we'll", "we’ll",
+    "be", "is", "are", "was", "were", "been", "being", "will", "may", "must", "should", "can", "shall", "not", "also",
+    "only", "to", "has", "have", "had", "then", "never", "always", "already", "would", "could", "need", "needs", "do",
+    "does", "both", "get", "might", "continue", "required", "still", "we'll", "we’ll",
 ];
 
 fn auxiliary(word: &str) -> bool {
@@ -191,18 +206,54 @@ fn auxiliary(word: &str) -> bool {
 /// Whether the verb's subject is another organisation: "our insurers keep", "kept by your employer", a name not our own.
 fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     const NOUNS: &[&str] = &[
-        "courier", "couriers", "insurer", "insurers", "supplier", "suppliers", "provider", "providers", "bank", "banks", "company", "companies",
-        "pharmacy", "hospital", "employer", "gp", "doctor", "landlord", "ombudsman", "police", "force", "lender", "lenders", "solicitor", "school", "insurer's",
-        "agency", "agencies", "partner", "partners", "recipient", "recipients", "parties", "party", "organisations",
+        "courier",
+        "couriers",
+        "insurer",
+        "insurers",
+        "supplier",
+        "suppliers",
+        "provider",
+        "providers",
+        "bank",
+        "banks",
+        "company",
+        "companies",
+        "pharmacy",
+        "hospital",
+        "employer",
+        "gp",
+        "doctor",
+        "landlord",
+        "ombudsman",
+        "police",
+        "force",
+        "lender",
+        "lenders",
+        "solicitor",
+        "school",
+        "insurer's",
+        "agency",
+        "agencies",
+        "partner",
+        "partners",
+        "recipient",
+        "recipients",
+        "parties",
+        "party",
+        "organisations",
     ];
     let range = context.tokens(sentence);
     let mut at = verb.first;
     let mut passive = false;
-    while at > range.start && !context.between(at - 1, at).contains([',', ';', ':']) && auxiliary(&context.token(at - 1)) {
+    while at > range.start
+        && !context.between(at - 1, at).contains([',', ';', ':'])
+        && auxiliary(&context.token(at - 1))
+    {
         at -= 1;
         passive |= matches!(&*context.token(at), "be" | "is" | "are" | "been" | "was" | "were" | "being");
     }
-    let participle = passive || matches!(&*context.token(verb.first), "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed");
+    let participle = passive
+        || matches!(&*context.token(verb.first), "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed");
     if participle {
         // "what Exampleton collects", "collected by Exampleton"
         let by = (range.start..verb.first).rev().find(|&i| context.token(i) == "by" && i + 1 < verb.first);
@@ -210,18 +261,31 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
             return true;
         }
         // "kept by your employer"
-        return verb.last + 2 < range.end && context.token(verb.last + 1) == "by" && context.token(verb.last + 2) == "your";
+        return verb.last + 2 < range.end
+            && context.token(verb.last + 1) == "by"
+            && context.token(verb.last + 2) == "your";
     }
     if at == range.start || context.between(at - 1, at).contains([',', ';', ':']) {
         return false;
     }
     let subject = context.token(at - 1);
-    let opener = (range.start..at).rev().take(5).map(|i| context.token(i)).any(|w| matches!(&*w, "our" | "the" | "these" | "those" | "such" | "other" | "third"));
+    let opener = (range.start..at)
+        .rev()
+        .take(5)
+        .map(|i| context.token(i))
+        .any(|w| matches!(&*w, "our" | "the" | "these" | "those" | "such" | "other" | "third"));
     let with_us = (range.start..at).any(|i| matches!(&*context.token(i), "we" | "nor" | "us"));
     if NOUNS.contains(&&*subject) {
         // "The school keeps" may be the notice's own school.
-        let yours = (range.start..at).rev().take(5).any(|i| matches!(&*context.token(i), "your" | "that" | "another" | "other" | "our"));
-        return if matches!(&*subject, "school" | "hospital" | "company" | "agency" | "police" | "force") { yours && !with_us } else { (opener || yours) && !with_us };
+        let yours = (range.start..at)
+            .rev()
+            .take(5)
+            .any(|i| matches!(&*context.token(i), "your" | "that" | "another" | "other" | "our"));
+        return if matches!(&*subject, "school" | "hospital" | "company" | "agency" | "police" | "force") {
+            yours && !with_us
+        } else {
+            (opener || yours) && !with_us
+        };
     }
     verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
 }
@@ -230,7 +294,10 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
 fn foreign(context: &Context<'_>, token: u32) -> bool {
     let span = context.token_span(token, token);
     let written = context.words(span);
-    let pronoun = matches!(&*context.token(token), "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records");
+    let pronoun = matches!(
+        &*context.token(token),
+        "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records"
+    );
     if written.len() < 3 || !written.starts_with(|c: char| c.is_ascii_uppercase()) || pronoun {
         return false;
     }
@@ -243,7 +310,14 @@ fn foreign(context: &Context<'_>, token: u32) -> bool {
 }
 
 /// The records that a statement is about. `stretch` is what may name them in front of the period.
-fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32, u32), period: Option<&Period>, later: bool) -> Records {
+fn about(
+    context: &Context<'_>,
+    sentence: u32,
+    verb: Option<Verb>,
+    stretch: (u32, u32),
+    period: Option<&Period>,
+    later: bool,
+) -> Records {
     let range = context.tokens(sentence);
     let (from, to) = stretch;
     let records = match verb {
@@ -271,11 +345,19 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
         return records;
     }
     // "earliest destruction date": of what stands in front.
-    if let Some(verb) = verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from) {
-        return Records { keys: vec![records::qualified(context.words(context.token_span(from, verb.first - 1)))], ..records };
+    if let Some(verb) =
+        verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from)
+    {
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, verb.first - 1)))],
+            ..records
+        };
     }
     if later {
-        return Records { keys: vec![records::qualified(context.words(context.token_span(from, to.saturating_sub(1).max(from))))], ..records };
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, to.saturating_sub(1).max(from))))],
+            ..records
+        };
     }
     // "7 years for payroll records", "3 years (CCTV)"
     if let Some(period) = period {
@@ -300,14 +382,20 @@ fn about(context: &Context<'_>, sentence: u32, verb: Option<Verb>, stretch: (u32
 /// Where the clause of a verb begins when another verb of keeping stands before it: "X is kept for a year and Y is".
 fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
     let verbs = link::verbs(context, sentence);
-    let Some(other) = verbs.iter().rev().find(|v| v.last + 3 < verb.first && v.first >= from && v.act != Act::Term) else { return from };
+    let Some(other) = verbs.iter().rev().find(|v| v.last + 3 < verb.first && v.first >= from && v.act != Act::Term)
+    else {
+        return from;
+    };
     let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
     joint.map_or(from, |i| i + 1)
 }
 
 fn pronoun(words: &str) -> bool {
     words.split(|c: char| !c.is_alphanumeric()).any(|w| {
-        matches!(w.to_ascii_lowercase().as_str(), "it" | "this" | "these" | "them" | "they" | "those" | "which" | "that" | "the" | "both")
+        matches!(
+            w.to_ascii_lowercase().as_str(),
+            "it" | "this" | "these" | "them" | "they" | "those" | "which" | "that" | "the" | "both"
+        )
     })
 }
 
@@ -340,10 +428,37 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
         passive |= !infinitive && matches!(&*word, "be" | "is" | "are" | "been" | "was" | "were" | "being");
     }
     let word = context.token(verb.first);
-    passive |= matches!(&*word, "is" | "are" | "be" | "been" | "automatically" | "remain" | "remains" | "persist" | "persists" | "stay" | "stays");
+    passive |= matches!(
+        &*word,
+        "is" | "are"
+            | "be"
+            | "been"
+            | "automatically"
+            | "remain"
+            | "remains"
+            | "persist"
+            | "persists"
+            | "stay"
+            | "stays"
+    );
     let before = (end > from).then(|| context.token(end - 1).into_owned()).unwrap_or_default();
-    let participle = matches!(&*word, "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed" | "erased" | "archived" | "disposed" | "purged");
-    passive |= participle && end == verb.first && !before.is_empty() && !matches!(before.as_str(), "we" | "have" | "has" | "they" | "and");
+    let participle = matches!(
+        &*word,
+        "kept"
+            | "held"
+            | "stored"
+            | "retained"
+            | "deleted"
+            | "destroyed"
+            | "erased"
+            | "archived"
+            | "disposed"
+            | "purged"
+    );
+    passive |= participle
+        && end == verb.first
+        && !before.is_empty()
+        && !matches!(before.as_str(), "we" | "have" | "has" | "they" | "and");
     if !passive {
         return None;
     }
@@ -352,7 +467,19 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     let opens = |at: u32| {
         matches!(
             &*context.token(at),
-            "if" | "when" | "where" | "once" | "after" | "for" | "in" | "under" | "unless" | "while" | "before" | "as" | "at" | "during"
+            "if" | "when"
+                | "where"
+                | "once"
+                | "after"
+                | "for"
+                | "in"
+                | "under"
+                | "unless"
+                | "while"
+                | "before"
+                | "as"
+                | "at"
+                | "during"
         )
     };
     let mut fronted = from == start && from < end && opens(start);
@@ -398,12 +525,46 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
         let gap = if at > first { context.between(at - 1, at) } else { "" };
         let stops = matches!(
             &*word,
-            "until" | "because" | "so" | "while" | "once" | "unless" | "if" | "when" | "where" | "in" | "within" | "which" | "after" | "but" | "from" | "as" | "longer" | "beyond" | "no" | "inline"
+            "until"
+                | "because"
+                | "so"
+                | "while"
+                | "once"
+                | "unless"
+                | "if"
+                | "when"
+                | "where"
+                | "in"
+                | "within"
+                | "which"
+                | "after"
+                | "but"
+                | "from"
+                | "as"
+                | "longer"
+                | "beyond"
+                | "no"
+                | "inline"
         ) || word.ends_with("ly") && word != "only" && word.len() > 4 && word != "family"
-            || word == "on" && at + 1 < end && matches!(&*context.token(at + 1), "our" | "file" | "paper" | "secure" | "a" | "servers")
-            || word == "for" && at + 1 < end && matches!(&*context.token(at + 1), "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately")
-            || word == "for" && at + 2 < end && matches!(&*context.token(at + 2), "minimum" | "maximum" | "period" | "further" | "limited" | "short" | "year" | "month");
-        if stops && at > first || gap.contains([';', ':', '.', '–', '—']) || gap.contains(',') && matches!(&*word, "we" | "which" | "you" | "for" | "this") {
+            || word == "on"
+                && at + 1 < end
+                && matches!(&*context.token(at + 1), "our" | "file" | "paper" | "secure" | "a" | "servers")
+            || word == "for"
+                && at + 1 < end
+                && matches!(
+                    &*context.token(at + 1),
+                    "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
+                )
+            || word == "for"
+                && at + 2 < end
+                && matches!(
+                    &*context.token(at + 2),
+                    "minimum" | "maximum" | "period" | "further" | "limited" | "short" | "year" | "month"
+                );
+        if stops && at > first
+            || gap.contains([';', ':', '.', '–', '—'])
+            || gap.contains(',') && matches!(&*word, "we" | "which" | "you" | "for" | "this")
+        {
             return at;
         }
     }
@@ -418,10 +579,21 @@ fn reason(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Strin
     if let Some(inner) = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')) {
         return Some(super::tidy(inner.0));
     }
-    let at = ["because ", "due to ", "as required by ", "for audit", "for legal", "for tax", "for commercial", "for historical", "so that ", "in case "]
-        .iter()
-        .filter_map(|w| rest.find(w))
-        .min()?;
+    let at = [
+        "because ",
+        "due to ",
+        "as required by ",
+        "for audit",
+        "for legal",
+        "for tax",
+        "for commercial",
+        "for historical",
+        "so that ",
+        "in case ",
+    ]
+    .iter()
+    .filter_map(|w| rest.find(w))
+    .min()?;
     Some(super::tidy(rest[at..].trim_end_matches(['.', ' '])))
 }
 
@@ -448,7 +620,8 @@ fn criteria(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: (bool, 
             || led && verbs.is_empty()
             || topical && (verbs.is_empty() && short || processes(context, sentence))
     };
-    let keeping = |h: &Hit| !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while";
+    let keeping =
+        |h: &Hit| !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while";
     let hit = stated.iter().find(|h| governed(h) && keeping(h)).map(|h| (**h, "stated"));
     let hit = hit.or_else(|| none.iter().find(|h| governed(h)).map(|h| (**h, "none")));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
@@ -472,12 +645,17 @@ fn processes(context: &Context<'_>, sentence: u32) -> bool {
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
 fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     let verb = verbs.iter().find(|v| v.act == Act::Delete)?;
-    let refused = context.tokens(sentence).any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
+    let refused = context
+        .tokens(sentence)
+        .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
     if refused || negated(context, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
     let hits = hits(context, sentence, "event");
-    let hit = hits.into_iter().find(|h| h.first > verb.last && h.first - verb.last <= 16 || h.last < verb.first && h.first <= context.tokens(sentence).start + 1);
+    let hit = hits.into_iter().find(|h| {
+        h.first > verb.last && h.first - verb.last <= 16
+            || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
+    });
     hit.filter(|h| context.token(h.first) != "immediately").copied()
 }
 
@@ -485,7 +663,21 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
 fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: bool, out: &mut Vec<Claim>) -> bool {
     let Some(hit) = hits(context, sentence, "pointer").first().map(|h| **h) else { return false };
     let words = context.words(hit.span).to_lowercase();
-    let own = ["retention", "disposal", "disposition", "destruction", "deletion", "records management", "archiv", "how long", "periods", "toolkit", "code of practice"].iter().any(|w| words.contains(w));
+    let own = [
+        "retention",
+        "disposal",
+        "disposition",
+        "destruction",
+        "deletion",
+        "records management",
+        "archiv",
+        "how long",
+        "periods",
+        "toolkit",
+        "code of practice",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
     let keeps = verbs.iter().any(|v| v.act != Act::Term);
     let short = context.tokens(sentence).len() <= 8;
     if !has(context, sentence, "send") && !(place && short) || !own && !keeps {

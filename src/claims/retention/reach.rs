@@ -29,7 +29,16 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
     };
     let words = context.words(span).to_lowercase();
     // "available here": the copy lost the link.
-    let lost = ["available here", "found here", "click here", "by clicking", "this link", "following link", "link below", "viewed here"];
+    let lost = [
+        "available here",
+        "found here",
+        "click here",
+        "by clicking",
+        "this link",
+        "following link",
+        "link below",
+        "viewed here",
+    ];
     if link(span) || url(&words) || lost.iter().any(|w| words.contains(w)) {
         return true;
     }
@@ -44,7 +53,11 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
         if only || opens && (link(follow) || url(words)) {
             return true;
         }
-        let same = here && words.split_whitespace().next().is_some_and(|w| matches!(w, "This" | "These" | "It" | "They" | "You" | "Please"));
+        let same = here
+            && words
+                .split_whitespace()
+                .next()
+                .is_some_and(|w| matches!(w, "This" | "These" | "It" | "They" | "You" | "Please"));
         if !same {
             return false;
         }

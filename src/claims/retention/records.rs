@@ -21,25 +21,210 @@ pub(super) struct Records {
 pub(super) const GENERIC: &str = "personal data";
 
 /// Words that name no record by themselves.
-const HEADS: &[&str] = &["record", "data", "information", "info", "document", "documentation", "detail", "file", "material", "item", "paperwork"];
+const HEADS: &[&str] = &[
+    "record",
+    "data",
+    "information",
+    "info",
+    "document",
+    "documentation",
+    "detail",
+    "file",
+    "material",
+    "item",
+    "paperwork",
+];
 
 /// Words that stand in no key.
 const STOP: &[&str] = &[
-    "the", "a", "an", "any", "all", "our", "your", "their", "his", "her", "its", "this", "that", "these", "those", "we", "us", "you", "it",
-    "them", "they", "i", "of", "for", "in", "on", "to", "by", "with", "from", "at", "as", "about", "regarding",
-    "concerning", "re", "relating", "related", "relate", "including", "include", "includes", "included", "such", "eg",
-    "e", "g", "ie", "etc", "is", "are", "was", "were", "be", "been", "will", "which", "who", "whose", "where", "when", "if", "has",
-    "have", "had", "other", "relevant", "associated", "accompanying", "following", "certain", "some", "most", "each", "every", "both",
-    "full", "copy", "original", "held", "hold", "kept", "keep", "stored", "retained", "collected", "collect", "provided",
-    "provide", "given", "give", "made", "used", "use", "process", "processed", "submitted", "via", "only", "also", "not", "no", "so", "up",
-    "personal", "electronic", "paper", "physical", "general", "different", "type", "various", "own", "us", "through",
-    "document", "do", "does", "may", "can", "that", "than", "more", "my", "must", "should", "however", "normally", "generally", "usually", "typically", "within", "there", "out", "one", "received", "obtained", "contained", "containing", "under", "please", "note", "what", "how", "why", "long", "might", "need", "using", "able", "standard", "retention", "statutory", "basic",
+    "the",
+    "a",
+    "an",
+    "any",
+    "all",
+    "our",
+    "your",
+    "their",
+    "his",
+    "her",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "we",
+    "us",
+    "you",
+    "it",
+    "them",
+    "they",
+    "i",
+    "of",
+    "for",
+    "in",
+    "on",
+    "to",
+    "by",
+    "with",
+    "from",
+    "at",
+    "as",
+    "about",
+    "regarding",
+    "concerning",
+    "re",
+    "relating",
+    "related",
+    "relate",
+    "including",
+    "include",
+    "includes",
+    "included",
+    "such",
+    "eg",
+    "e",
+    "g",
+    "ie",
+    "etc",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "will",
+    "which",
+    "who",
+    "whose",
+    "where",
+    "when",
+    "if",
+    "has",
+    "have",
+    "had",
+    "other",
+    "relevant",
+    "associated",
+    "accompanying",
+    "following",
+    "certain",
+    "some",
+    "most",
+    "each",
+    "every",
+    "both",
+    "full",
+    "copy",
+    "original",
+    "held",
+    "hold",
+    "kept",
+    "keep",
+    "stored",
+    "retained",
+    "collected",
+    "collect",
+    "provided",
+    "provide",
+    "given",
+    "give",
+    "made",
+    "used",
+    "use",
+    "process",
+    "processed",
+    "submitted",
+    "via",
+    "only",
+    "also",
+    "not",
+    "no",
+    "so",
+    "up",
+    "personal",
+    "electronic",
+    "paper",
+    "physical",
+    "general",
+    "different",
+    "type",
+    "various",
+    "own",
+    "us",
+    "through",
+    "document",
+    "do",
+    "does",
+    "may",
+    "can",
+    "that",
+    "than",
+    "more",
+    "my",
+    "must",
+    "should",
+    "however",
+    "normally",
+    "generally",
+    "usually",
+    "typically",
+    "within",
+    "there",
+    "out",
+    "one",
+    "received",
+    "obtained",
+    "contained",
+    "containing",
+    "under",
+    "please",
+    "note",
+    "what",
+    "how",
+    "why",
+    "long",
+    "might",
+    "need",
+    "using",
+    "able",
+    "standard",
+    "retention",
+    "statutory",
+    "basic",
 ];
 
 /// Nouns that are too wide to be the whole name of a kind of record.
 const BARE: &[&str] = &[
-    "report", "correspondence", "certificate", "calculation", "form", "statement", "letter", "note", "number", "register", "list", "result",
-    "date", "name", "other", "evidence", "response", "reference", "agreement", "application", "contact", "instance", "service", "action", "system", "website", "request", "recorded", "purpose", "case",
+    "report",
+    "correspondence",
+    "certificate",
+    "calculation",
+    "form",
+    "statement",
+    "letter",
+    "note",
+    "number",
+    "register",
+    "list",
+    "result",
+    "date",
+    "name",
+    "other",
+    "evidence",
+    "response",
+    "reference",
+    "agreement",
+    "application",
+    "contact",
+    "instance",
+    "service",
+    "action",
+    "system",
+    "website",
+    "request",
+    "recorded",
+    "purpose",
+    "case",
 ];
 
 /// The singular of a word, roughly, and one word for words that mean the same.
@@ -71,8 +256,13 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         return Records { generic: true, ..Records::default() };
     }
     let words = context.token_span(first, end - 1);
-    let known: Vec<Hit> =
-        context.reading.hits_in(sentence, "record").iter().filter(|h| h.first >= first && h.last < end).copied().collect();
+    let known: Vec<Hit> = context
+        .reading
+        .hits_in(sentence, "record")
+        .iter()
+        .filter(|h| h.first >= first && h.last < end)
+        .copied()
+        .collect();
     // Of hits that cover each other the longer one counts.
     let bridges = |h: &Hit| (h.first..h.last).any(|i| context.between(i, i + 1).contains(','));
     let longer = |h: &Hit| {
@@ -104,8 +294,10 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             continue;
         }
         total += 1;
-        let rest = (from..to).any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
-        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k }) {
+        let rest = (from..to)
+            .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
+        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k })
+        {
             None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
             None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
@@ -125,7 +317,8 @@ fn push(keys: &mut Vec<String>, key: String) {
 
 /// Whether a part is "personal data" by that name.
 fn named_personal(context: &Context<'_>, from: u32, to: u32) -> bool {
-    (from..to).any(|i| context.token(i) == "personal" && i + 1 < to && HEADS.contains(&stem(&context.token(i + 1)).as_str()))
+    (from..to)
+        .any(|i| context.token(i) == "personal" && i + 1 < to && HEADS.contains(&stem(&context.token(i + 1)).as_str()))
 }
 
 /// Whether the words are "personal data" by that name and nothing else: a row or an item of a list may be.
@@ -172,16 +365,55 @@ fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
     let (left, right) = (context.token(and - 1), context.token(and + 1));
     matches!(
         (&*left, &*right),
-        ("health", "safety") | ("profit", "loss") | ("disclosure", "barring") | ("terms", "conditions") | ("special", "needs") | ("equality", "diversity")
+        ("health", "safety")
+            | ("profit", "loss")
+            | ("disclosure", "barring")
+            | ("terms", "conditions")
+            | ("special", "needs")
+            | ("equality", "diversity")
     )
 }
 
 /// Whether a word can head a name of records.
 fn heads(word: &str) -> bool {
     const NOUNS: &[&str] = &[
-        "form", "note", "correspondence", "certificate", "report", "statement", "register", "log", "application", "contract", "letter", "email",
-        "minute", "image", "recording", "footage", "request", "response", "complaint", "agreement", "list", "history", "account", "call",
-        "name", "address", "number", "copy", "book", "plan", "assessment", "message", "reference", "cv", "photo", "invoice", "receipt",
+        "form",
+        "note",
+        "correspondence",
+        "certificate",
+        "report",
+        "statement",
+        "register",
+        "log",
+        "application",
+        "contract",
+        "letter",
+        "email",
+        "minute",
+        "image",
+        "recording",
+        "footage",
+        "request",
+        "response",
+        "complaint",
+        "agreement",
+        "list",
+        "history",
+        "account",
+        "call",
+        "name",
+        "address",
+        "number",
+        "copy",
+        "book",
+        "plan",
+        "assessment",
+        "message",
+        "reference",
+        "cv",
+        "photo",
+        "invoice",
+        "receipt",
     ];
     HEADS.contains(&word) || NOUNS.contains(&word)
 }

@@ -9,8 +9,23 @@ use crate::notice::{Block, BlockKind};
 
 /// Words of a column head that say how long.
 const HEADS: &[&str] = &[
-    "retention", "retain", "kept", "keep", "how long", "period", "storage", "stored", "held", "hold", "delet", "destr", "dispos", "expir",
-    "duration", "lifespan", "lasts",
+    "retention",
+    "retain",
+    "kept",
+    "keep",
+    "how long",
+    "period",
+    "storage",
+    "stored",
+    "held",
+    "hold",
+    "delet",
+    "destr",
+    "dispos",
+    "expir",
+    "duration",
+    "lifespan",
+    "lasts",
 ];
 
 /// Whether the cell stands in a column that tells how long records are kept.
@@ -19,7 +34,10 @@ pub(super) fn tells(context: &Context<'_>, sentence: u32) -> bool {
     let BlockKind::Cell { column, header: false, .. } = block.kind else { return false };
     let head = block.lead.map(|l| context.words(context.notice.blocks[l as usize].span).to_lowercase());
     let told = head.as_deref().is_some_and(|h| {
-        HEADS.iter().any(|w| h.contains(w)) && !h.contains("why") && !h.contains("reason") && h.split_whitespace().count() <= 12
+        HEADS.iter().any(|w| h.contains(w))
+            && !h.contains("why")
+            && !h.contains("reason")
+            && h.split_whitespace().count() <= 12
     });
     // A table of two columns without heads, in the notice's part on retention.
     let bare = || column > 0 && context.within_topic(sentence, "retention") && context.tokens(sentence).len() <= 14;
@@ -73,7 +91,9 @@ fn row_records(context: &Context<'_>, sentence: u32) -> Records {
     let row = context.notice.row_of(context.block_index(sentence) as usize);
     let Some(first) = row.first() else { return Records::default() };
     let mut out = block_records(context, first, None);
-    let cookie = first.lead.is_some_and(|l| context.words(context.notice.blocks[l as usize].span).to_lowercase().contains("cookie"));
+    let cookie = first
+        .lead
+        .is_some_and(|l| context.words(context.notice.blocks[l as usize].span).to_lowercase().contains("cookie"));
     if cookie || context.within_topic(sentence, "cookies") {
         for key in &mut out.keys {
             *key = format!("cookie {key}");
@@ -135,8 +155,28 @@ fn own(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Records>
 
 /// Words that give a reason in the last column of a table that lost its cells.
 const REASONS: &[&str] = &[
-    "legal", "obligation", "obligations", "contract", "contractual", "consent", "historical", "purposes", "statutory", "legitimate", "interest",
-    "interests", "insurance", "contact", "requirement", "public", "task", "business", "need", "regulatory", "practice", "best",
+    "legal",
+    "obligation",
+    "obligations",
+    "contract",
+    "contractual",
+    "consent",
+    "historical",
+    "purposes",
+    "statutory",
+    "legitimate",
+    "interest",
+    "interests",
+    "insurance",
+    "contact",
+    "requirement",
+    "public",
+    "task",
+    "business",
+    "need",
+    "regulatory",
+    "practice",
+    "best",
 ];
 
 /// Where the reason at the end of a flat row begins: a run of such words, the first with a capital.
@@ -192,7 +232,8 @@ pub(super) fn flat(context: &Context<'_>, index: u32, out: &mut Vec<Claim>) {
             let reason = reason_start(context, period.last + 1, range.end);
             let mut statement = Statement::of(context, sentence, period);
             statement.trigger = super::trigger(context, sentence, period, reason);
-            statement.reason = (reason < range.end).then(|| super::tidy(context.words(context.token_span(reason, range.end - 1))));
+            statement.reason =
+                (reason < range.end).then(|| super::tidy(context.words(context.token_span(reason, range.end - 1))));
             if from < period.first && first {
                 let end = strip(context, from, period.first);
                 merge(&mut before, records::of(context, sentence, from, end));
@@ -220,7 +261,26 @@ pub(super) fn flat(context: &Context<'_>, index: u32, out: &mut Vec<Claim>) {
 /// The end of the records' words, without "keep", "for up to" in front of the period.
 fn strip(context: &Context<'_>, first: u32, end: u32) -> u32 {
     let mut end = end;
-    while end > first && matches!(&*context.token(end - 1), "keep" | "kept" | "retain" | "for" | "up" | "to" | "until" | "is" | "are" | "a" | "minimum" | "maximum" | "of" | "at" | "least") {
+    while end > first
+        && matches!(
+            &*context.token(end - 1),
+            "keep"
+                | "kept"
+                | "retain"
+                | "for"
+                | "up"
+                | "to"
+                | "until"
+                | "is"
+                | "are"
+                | "a"
+                | "minimum"
+                | "maximum"
+                | "of"
+                | "at"
+                | "least"
+        )
+    {
         end -= 1;
     }
     end
@@ -229,7 +289,10 @@ fn strip(context: &Context<'_>, first: u32, end: u32) -> u32 {
 /// A row that is only a period ends a run of rows without one: they are its records.
 fn pending(context: &Context<'_>, index: u32, records: &mut Records) {
     let blocks = &context.notice.blocks;
-    let run = blocks[..index as usize].iter().rev().take_while(|b| sibling(&blocks[index as usize], b) && !has_period(context, b));
+    let run = blocks[..index as usize]
+        .iter()
+        .rev()
+        .take_while(|b| sibling(&blocks[index as usize], b) && !has_period(context, b));
     for block in run.take(8) {
         merge(records, row(context, block));
     }
@@ -239,7 +302,8 @@ fn pending(context: &Context<'_>, index: u32, records: &mut Records) {
 fn inherit(context: &Context<'_>, index: u32, records: &mut Records) {
     let blocks = &context.notice.blocks;
     let below = &blocks[index as usize + 1..];
-    let run: Vec<&Block> = below.iter().take_while(|b| sibling(&blocks[index as usize], b) && !has_period(context, b)).take(12).collect();
+    let run: Vec<&Block> =
+        below.iter().take_while(|b| sibling(&blocks[index as usize], b) && !has_period(context, b)).take(12).collect();
     let next = below.get(run.len());
     if next.is_some_and(|b| sibling(&blocks[index as usize], b) && bare(context, b)) {
         return;

@@ -63,10 +63,22 @@ fn lists_tables_and_lines() {
     check(
         "retention",
         &[
-            ("# Notice\n\nWe keep the following for up to:\n\n• telephone notes 5 months\n• visitor books 2 years\n", &["P2Y", "P5M"]),
-            ("# Notice\n\n## How long we keep your information\n\nVolunteer files: 6 years after the volunteer leaves\n", &["P6Y"]),
-            ("Records\nDocument Retention period Reason for retention period\nDelivery notes 5 years Contract\nBoard papers Permanently Historical Purposes\n", &["P5Y", "indefinite"]),
-            ("| Record | How long we keep it |\n| --- | --- |\n| Orders | 6 years |\n| Chats | As long as necessary |\n", &["P6Y", "criteria"]),
+            (
+                "# Notice\n\nWe keep the following for up to:\n\n• telephone notes 5 months\n• visitor books 2 years\n",
+                &["P2Y", "P5M"],
+            ),
+            (
+                "# Notice\n\n## How long we keep your information\n\nVolunteer files: 6 years after the volunteer leaves\n",
+                &["P6Y"],
+            ),
+            (
+                "Records\nDocument Retention period Reason for retention period\nDelivery notes 5 years Contract\nBoard papers Permanently Historical Purposes\n",
+                &["P5Y", "indefinite"],
+            ),
+            (
+                "| Record | How long we keep it |\n| --- | --- |\n| Orders | 6 years |\n| Chats | As long as necessary |\n",
+                &["P6Y", "criteria"],
+            ),
         ],
     );
 }
@@ -118,7 +130,10 @@ fn the_same_records_have_the_same_keys() {
     let key = |text: &str| keys(&only(text));
     let pairs = [
         ("Recorded telephone calls are kept for 7 months.", "We delete call recordings after 90 days."),
-        ("We keep application forms and interview notes of unsuccessful candidates for 6 months.", "CVs of applicants who were not successful are kept for a year."),
+        (
+            "We keep application forms and interview notes of unsuccessful candidates for 6 months.",
+            "CVs of applicants who were not successful are kept for a year.",
+        ),
         ("Complaint files are kept for 6 years.", "We keep complaints for three years."),
         ("We keep membership data for two years.", "Membership records are deleted after one year."),
         ("We hold records of parking permits for 2 years.", "Parking permit records are destroyed after 3 years."),
@@ -130,7 +145,10 @@ fn the_same_records_have_the_same_keys() {
     let list = key("Statutory maternity, sick, and minimum wage pay records are kept for up to 7 years.");
     assert_eq!(list, ["statutory maternity pay", "statutory sick pay", "minimum wage records"]);
     let apart = [
-        ("Staff application forms are kept for 40 years.", "Application forms of unsuccessful applicants are kept for a year."),
+        (
+            "Staff application forms are kept for 40 years.",
+            "Application forms of unsuccessful applicants are kept for a year.",
+        ),
         ("Any data related to an order is kept for 7 years.", "Data not related to an order is kept for 3 years."),
         ("If you cancel, we keep your data for 2 years.", "If you complain, we keep your data for 6 years."),
     ];
@@ -141,7 +159,8 @@ fn the_same_records_have_the_same_keys() {
 
 #[test]
 fn an_exception_is_no_contradiction() {
-    let all = claims("retention", "We keep messages for four weeks. If delivery fails, we keep messages for eight weeks.");
+    let all =
+        claims("retention", "We keep messages for four weeks. If delivery fails, we keep messages for eight weeks.");
     assert_eq!(all.len(), 2);
     assert_ne!(keys(&all[0]), keys(&all[1]));
 }
@@ -164,7 +183,10 @@ fn bounds_triggers_and_reasons() {
         Some("the end of the tax year")
     );
     assert_eq!(text("Claims are kept for 6 years after the end of the tax year.", "year").as_deref(), Some("tax"));
-    assert_eq!(text("Files are kept for 40 years (insurance requirement).", "reason").as_deref(), Some("insurance requirement"));
+    assert_eq!(
+        text("Files are kept for 40 years (insurance requirement).", "reason").as_deref(),
+        Some("insurance requirement")
+    );
     assert!(only("We keep consent forms for 3 + current year.").flag("shorthand"));
     assert_eq!(text("Organisation charts are kept permanently.", "personal").as_deref(), Some("no"));
     assert_eq!(text("Anonymised statistics are kept permanently.", "personal").as_deref(), Some("no"));
@@ -177,7 +199,12 @@ fn where_the_schedule_is() {
     assert_eq!(reach("We keep data in line with our retention schedule."), "outside");
     assert_eq!(reach("Please request a copy of our data retention policy."), "on-request");
     assert_eq!(reach("See our retention schedule: https://www.quarry.example/keep"), "linked");
-    assert_eq!(reach("# Notice\n\nWe keep data as set out in our retention periods.\n\n# 2. Retention periods\n\nOrders: 6 years\n"), "here");
+    assert_eq!(
+        reach(
+            "# Notice\n\nWe keep data as set out in our retention periods.\n\n# 2. Retention periods\n\nOrders: 6 years\n"
+        ),
+        "here"
+    );
 }
 
 #[test]

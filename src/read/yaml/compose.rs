@@ -6,6 +6,7 @@
 
 use super::super::{Limits, markdown, weave::Weave};
 use super::align::align;
+use super::keys::{Role, is_title, ordinal, parts, role};
 use super::text_of;
 use super::tree::{Key, Tree, Value};
 use crate::notice::{Draft, Span};
@@ -25,79 +26,6 @@ pub(super) fn compose(source: &str, page: &Tree, limits: &Limits) -> Draft {
         comment.source = under.source(comment.source);
     }
     draft
-}
-
-/// Whether a key says that its string is the title of the mapping that it stands in.
-pub(super) fn is_title(key: &str) -> bool {
-    let key = key.to_lowercase().replace(['-', ' '], "_");
-    matches!(
-        key.trim_end_matches("_html"),
-        "title"
-            | "heading"
-            | "header"
-            | "h1"
-            | "page_title"
-            | "page_heading"
-            | "pagetitle"
-            | "pageheading"
-            | "meta_title"
-    )
-}
-
-/// What a key says of its strings.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// A heading, with its level if the key tells.
-    Heading(Option<u8>),
-    Item,
-    Paragraph,
-    /// No words of the page.
-    Skip,
-}
-
-fn role(key: &str) -> Role {
-    let parts = parts(key);
-    let bare: Vec<&str> = parts.iter().map(|p| p.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-    let any = |words: &[&str]| bare.iter().any(|p| words.contains(p));
-    let last = bare.iter().rev().find(|p| !p.is_empty() && **p != "html").copied().unwrap_or("");
-    if matches!(
-        last,
-        "url" | "href" | "path" | "id" | "class" | "icon" | "src" | "slug" | "locale" | "anchor" | "route"
-    ) {
-        return Role::Skip;
-    }
-    if let Some(level) = parts.iter().find_map(|p| match p.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    }) {
-        return Role::Heading(Some(level));
-    }
-    if any(&["subheading", "subtitle", "heading", "header", "title", "question", "legend"]) {
-        return Role::Heading(None);
-    }
-    if any(&["li", "item", "items", "bullet", "bullets", "list", "ul", "ol", "points", "options"]) || last == "l" {
-        return Role::Item;
-    }
-    Role::Paragraph
-}
-
-/// The words that a key is made of, in lower case: `beforeEmailLink`, `p1_html`, `paragraph-1`.
-fn parts(key: &str) -> Vec<String> {
-    let mut out = vec![String::new()];
-    for c in key.chars() {
-        if matches!(c, '_' | '-' | '.' | ' ') {
-            out.push(String::new());
-        } else {
-            if c.is_uppercase() {
-                out.push(String::new());
-            }
-            if let Some(last) = out.last_mut() {
-                last.extend(c.to_lowercase());
-            }
-        }
-    }
-    out.retain(|p| !p.is_empty());
-    out
 }
 
 #[derive(Clone, Copy)]
@@ -193,7 +121,7 @@ impl Layout<'_> {
                     } else {
                         self.string(value, role, inner);
                     }
-                    one_item = place.item && self.last == Last::Item;
+                    one_item = place.item && self.last == Last::Item && !ordinal(&child.text);
                     before = Some(&child.text);
                 }
                 (_, child_role) => {
@@ -237,9 +165,10 @@ impl Layout<'_> {
         if first.is_some_and(|c| matches!(c, '.' | ',' | ';' | ')')) {
             return true;
         }
-        let fragment = has(&key, &["link", "after", "suffix", "partial", "email", "end", "bold"])
-            || has(&before, &["link", "before", "prefix", "partial", "start", "email"]);
-        !done && fragment && self.last == Last::Paragraph
+        let fragment = has(&key, &["link", "after", "suffix", "partial", "part", "email", "end", "bold"])
+            || has(&before, &["link", "before", "prefix", "partial", "part", "start", "email"]);
+        let item = before.len() > 2 && key.len() > 2 && before[..2] == key[..2];
+        !done && fragment && (self.last == Last::Paragraph || item)
     }
 
     fn join(&mut self, tree: &Tree) {
@@ -261,7 +190,7 @@ impl Layout<'_> {
         }
         let single = !text.contains('\n');
         let (mark, last) = match role {
-            Role::Heading(level) if single && text.len() <= 200 => {
+            Role::Heading(level) if single && text.len() <= 200 && !text.ends_with('.') => {
                 let level = level.unwrap_or(place.level).clamp(1, 6);
                 (&"###### "[6 - usize::from(level)..], Last::Heading)
             }

@@ -45,7 +45,7 @@ fn is_language(key: &str) -> bool {
 
 /// Whether a mapping has a title of its own.
 fn titled(entries: &[(super::tree::Key, std::rc::Rc<Tree>)]) -> bool {
-    entries.iter().any(|(key, value)| super::compose::is_title(&key.text) && text_of(value).is_some())
+    entries.iter().any(|(key, value)| super::keys::is_title(&key.text) && text_of(value).is_some())
 }
 
 /// Whether a page about privacy stands below that is clearly less than the whole.

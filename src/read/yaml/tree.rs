@@ -28,6 +28,7 @@ pub(in crate::read) enum Value {
 pub(in crate::read) struct Key {
     pub text: String,
     pub span: Range<usize>,
+    line: u32,
 }
 
 /// A key that stood twice in one mapping.
@@ -55,7 +56,7 @@ pub(super) fn parse(path: &str, text: &str, limits: &Limits) -> Result<Stream, F
     let places = Places::new(text);
     let mut builder = Builder {
         path,
-        max_depth: limits.max_depth,
+        max_depth: limits.max_depth.min(200),
         stack: Vec::new(),
         anchors: HashMap::new(),
         spent: 0,
@@ -177,14 +178,14 @@ impl Builder<'_> {
                         Value::Scalar { text, .. } => text.clone(),
                         _ => "?".to_owned(),
                     };
-                    *key = Some(Key { text, span: tree.span.clone() });
+                    *key = Some(Key { text, span: tree.span.clone(), line });
                 }
                 Some(key) => {
                     if let Some(old) = index.insert(key.text.clone(), entries.len())
                         && key.text != "<<"
                     {
                         entries[old] = None;
-                        let key = key.text.clone();
+                        let (line, key) = (key.line, key.text.clone());
                         self.stream.duplicates.push(Duplicate { key, line, document });
                     }
                     entries.push(Some((key, tree)));

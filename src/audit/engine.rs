@@ -1,0 +1,270 @@
+//! Asking a rule: which claims, beside which others, make a defect.
+
+use super::fields::{field, same_word};
+use super::index::{MOST, Side, sides};
+use super::relate::joined;
+use super::world::{Bound, World};
+use crate::claims::Confidence;
+use crate::law::Date;
+use crate::rules::pattern::{Clause, Join, Pattern};
+use crate::rules::{Case, Query, Rule, Severity, Values};
+use std::collections::BTreeSet;
+
+/// One way in which a rule's query holds.
+#[derive(Clone, Debug)]
+pub struct Candidate<'a> {
+    /// What is bound.
+    pub bound: Bound<'a>,
+    /// The query that holds.
+    pub query: &'a Query,
+    /// The day from which the law says so, where a fact decides.
+    pub since: Option<Date>,
+    /// For each field of `per`, the values that group it.
+    pub keys: Vec<Vec<String>>,
+    /// How many claims its group has.
+    pub count: usize,
+    /// What its group lacks.
+    pub lacking: Vec<String>,
+    /// The case that applies.
+    pub case: Option<&'a Case>,
+    /// The severity.
+    pub severity: Severity,
+    /// The confidence: the lowest of rule, case and claims.
+    pub confidence: Confidence,
+}
+
+/// All ways in which the queries of a rule hold.
+pub fn ask<'a>(world: &World<'a>, rule: &'a Rule) -> Vec<Candidate<'a>> {
+    let mut all = Vec::new();
+    for query in &rule.queries {
+        let mut found = Vec::new();
+        query_all(world, rule, query, &mut found);
+        if query.odd {
+            keep_odd(world, query, &mut found);
+        } else {
+            drop_mirrored(&mut found);
+        }
+        super::group::judge(world, query, &mut found);
+        all.extend(found);
+    }
+    for candidate in &mut all {
+        weigh(world, candidate);
+    }
+    all
+}
+
+fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mut Vec<Candidate<'a>>) {
+    let nothing = Bound { rule, subject: None, named: Vec::new(), each: None };
+    if !query.when.0.iter().all(|any| any.iter().any(|p| stands(world, p, &nothing, true))) {
+        return;
+    }
+    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) {
+        return;
+    }
+    let with = sides(world, &query.with, true);
+    let mut unless = sides(world, &query.unless, false);
+    for side in unless.iter_mut().flatten() {
+        thin_out(world, side);
+    }
+    for (subject, since) in subjects(world, rule, query) {
+        for each in each_values(world, query, subject) {
+            let bound = Bound { subject, each, ..nothing.clone() };
+            let mut solutions = Vec::new();
+            bind(world, &with, &bound, since, &mut solutions);
+            for (bound, since) in solutions {
+                if !excused(world, &unless, &bound) {
+                    found.push(Candidate {
+                        keys: super::group::keys(world, query, &bound),
+                        bound,
+                        query,
+                        since,
+                        count: 1,
+                        lacking: Vec::new(),
+                        case: None,
+                        severity: rule.severity,
+                        confidence: rule.confidence,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether a claim of the notice is what the pattern asks for, or the notice itself.
+fn stands(world: &World<'_>, pattern: &Pattern, bound: &Bound<'_>, strict: bool) -> bool {
+    if pattern.is_about_notice() {
+        return world.notice_fits(pattern, Some(bound));
+    }
+    world.of_kinds(&pattern.kinds).into_iter().any(|i| world.matches(pattern, i, Some(bound), strict))
+}
+
+/// The claims of `for`, each with the day from which its facts hold; nothing at all where the rule names no claim.
+fn subjects<'a>(world: &World<'a>, rule: &'a Rule, query: &Query) -> Vec<(Option<u32>, Option<Date>)> {
+    let Some(clause) = &query.subject else { return vec![(None, None)] };
+    let Some(first) = clause.0.first() else { return Vec::new() };
+    let mut kinds: Vec<String> = first.iter().flat_map(|p| p.kinds.clone()).collect();
+    if first.iter().any(|p| p.kinds.is_empty()) {
+        kinds.clear();
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut found = Vec::new();
+    for i in world.of_kinds(&kinds) {
+        let bound = Bound { rule, subject: Some(i), named: Vec::new(), each: None };
+        if let Some(patterns) = world.all_match(clause, i, Some(&bound), true) {
+            let since = world.claim(i).and_then(|c| patterns.iter().filter_map(|p| world.since(p, c)).max());
+            found.push((Some(i), since));
+        }
+    }
+    found
+}
+
+fn each_values(world: &World<'_>, query: &Query, subject: Option<u32>) -> Vec<Option<String>> {
+    let Some(values) = &query.each else { return vec![None] };
+    values_of(world, values, subject).into_iter().map(Some).collect()
+}
+
+/// A list of values, of the rule or of the law.
+pub fn values_of(world: &World<'_>, values: &Values, subject: Option<u32>) -> Vec<String> {
+    match values {
+        Values::List(list) => list.clone(),
+        Values::Set(name) => world.law.set(name).to_vec(),
+        Values::Fact(name) => match subject.and_then(|s| world.claim(s)) {
+            Some(claim) => world.fact(claim, name, None, true).words().iter().map(|w| w.to_string()).collect(),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// All ways to bind the claims of `with`, one pattern after the other.
+fn bind<'a>(
+    world: &World<'a>,
+    with: &[Vec<Side<'a>>],
+    bound: &Bound<'a>,
+    since: Option<Date>,
+    solutions: &mut Vec<(Bound<'a>, Option<Date>)>,
+) {
+    let Some((first, rest)) = with.split_first() else {
+        solutions.push((bound.clone(), since));
+        return;
+    };
+    for side in first {
+        if side.pattern.is_about_notice() {
+            if world.notice_fits(side.pattern, Some(bound)) {
+                bind(world, rest, bound, since, solutions);
+            }
+            continue;
+        }
+        for i in side.candidates(world, bound) {
+            if solutions.len() >= MOST {
+                return;
+            }
+            let taken = bound.subject == Some(i) || bound.named.iter().any(|(_, n)| *n == i);
+            if taken || !world.matches(side.pattern, i, Some(bound), true) || !joined(world, side.pattern, i, bound) {
+                continue;
+            }
+            let mut next = bound.clone();
+            next.named.push((side.pattern.name.as_deref().unwrap_or("with"), i));
+            let fact = world.claim(i).and_then(|c| world.since(side.pattern, c));
+            bind(world, rest, &next, since.max(fact), solutions);
+        }
+    }
+}
+
+/// Whether claims stand in the notice that excuse what is bound.
+fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bool {
+    !unless.is_empty()
+        && unless.iter().all(|any| {
+            any.iter().any(|side| {
+                if side.pattern.is_about_notice() {
+                    return world.notice_fits(side.pattern, Some(bound));
+                }
+                side.candidates(world, bound).into_iter().any(|i| {
+                    world.matches(side.pattern, i, Some(bound), false) && joined(world, side.pattern, i, bound)
+                })
+            })
+        })
+}
+
+/// Where only audience and activity join, one claim of each says as much as all.
+fn thin_out(world: &World<'_>, side: &mut Side<'_>) {
+    let scope_only =
+        side.pattern.joins.iter().all(|j| matches!(j, Join::Overlaps(f) if f == "audience" || f == "activity"));
+    let plain = side.pattern.fields.iter().chain(&side.pattern.facts).all(|(_, t)| !t.is_dynamic());
+    if scope_only && plain && side.pattern.met_by.is_none() {
+        let mut seen = BTreeSet::new();
+        let any = side.pattern.joins.is_empty();
+        side.all.retain(|i| match world.claim(*i) {
+            Some(_) if any => seen.insert((None, None)),
+            Some(c) => seen.insert((c.scope.audience.clone(), c.scope.activity.clone())),
+            None => false,
+        });
+    }
+}
+
+/// Where two claims are each the other's counterpart, the one that stands first is the subject.
+fn drop_mirrored(found: &mut Vec<Candidate<'_>>) {
+    let pair = |c: &Candidate<'_>| match (c.bound.subject, c.bound.named.as_slice()) {
+        (Some(a), [(_, b)]) => Some((a, *b, c.bound.each.clone())),
+        _ => None,
+    };
+    let pairs: BTreeSet<_> = found.iter().filter_map(pair).collect();
+    found.retain(|c| match pair(c) {
+        Some((a, b, each)) => a < b || !pairs.contains(&(b, a, each)),
+        None => true,
+    });
+}
+
+/// Of two values that differ by a slip, the one that occurs less often is odd; of two as frequent, the later.
+fn keep_odd(world: &World<'_>, query: &Query, found: &mut Vec<Candidate<'_>>) {
+    let name = query.with.0.iter().flatten().flat_map(|p| &p.joins).find_map(|j| match j {
+        Join::Alike(field, _) => Some(field.clone()),
+        _ => None,
+    });
+    let name = name.unwrap_or_else(|| "value".to_owned());
+    let times = |index: u32| -> usize {
+        let Some(claim) = world.claim(index) else { return 0 };
+        let value = field(world, claim, &name);
+        let all = world.claims.iter().filter(|c| c.kind == claim.kind);
+        all.filter(|c| value.words().iter().any(|v| field(world, c, &name).words().iter().any(|w| same_word(v, w))))
+            .count()
+    };
+    found.retain(|c| {
+        let Some((a, (_, b))) = c.bound.subject.zip(c.bound.named.first().copied()) else { return true };
+        (times(a), std::cmp::Reverse(a)) < (times(b), std::cmp::Reverse(b))
+    });
+}
+
+/// Which case applies, and what follows for severity and confidence.
+fn weigh(world: &World<'_>, candidate: &mut Candidate<'_>) {
+    let rule = candidate.bound.rule;
+    candidate.case = rule.cases.iter().find(|case| fits(world, &case.circumstance, &candidate.bound));
+    let claims = candidate.bound.subject.into_iter().chain(candidate.bound.named.iter().map(|(_, i)| *i));
+    let claims = claims.filter_map(|i| world.claim(i)).map(|c| c.confidence).min();
+    candidate.confidence = rule.confidence.min(claims.unwrap_or(Confidence::Certain));
+    if let Some(case) = candidate.case {
+        candidate.confidence = candidate.confidence.min(case.confidence.unwrap_or(Confidence::Certain));
+        candidate.severity = case.severity.unwrap_or(rule.severity);
+    }
+}
+
+/// Whether what is bound is what a case speaks of.
+fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
+    let one = |p: &Pattern| {
+        let asks_claim = p.asks_claim();
+        let claim = match bound.subject {
+            Some(i) if asks_claim => world.matches(p, i, Some(bound), false),
+            _ => !asks_claim && world.notice_fits(p, Some(bound)),
+        };
+        let each = p.each.as_ref().is_none_or(|test| {
+            let value = bound.each.as_deref().map_or(super::fields::Field::Unset, super::fields::Field::text);
+            world.test(test, &value, None, Some(bound))
+        });
+        let with = p
+            .with
+            .as_ref()
+            .is_none_or(|with| bound.named.iter().any(|(_, i)| world.matches(with, *i, Some(bound), false)));
+        claim && each && with
+    };
+    circumstance.0.iter().all(|any| any.iter().any(one))
+}

@@ -1,0 +1,208 @@
+//! Finding the claims that can be joined, without looking at all pairs.
+
+use super::fields::{field, squeeze, stands_in};
+use super::world::{Bound, World};
+use crate::rules::pattern::{Clause, Join, Pattern};
+use crate::rules::period::Period;
+use std::collections::HashMap;
+
+/// A bucket of more claims than this is cut.
+pub const MOST: usize = 500;
+
+/// The claims that fit one pattern, apart from its joins, ready to be joined.
+pub struct Side<'p> {
+    /// The pattern.
+    pub pattern: &'p Pattern,
+    /// The claims, in document order.
+    pub all: Vec<u32>,
+    key: Option<Key>,
+    buckets: HashMap<String, Vec<u32>>,
+    /// Claims that can be joined with any.
+    open: Vec<u32>,
+}
+
+/// By what claims are looked up.
+#[derive(Clone, Debug, PartialEq)]
+enum Key {
+    Near(Vec<String>),
+    Same(String),
+    Overlaps(String),
+    Alike(String, usize),
+}
+
+/// Each pattern of a clause with its claims.
+pub fn sides<'p>(world: &World<'_>, clause: &'p Clause, strict: bool) -> Vec<Vec<Side<'p>>> {
+    let side = |p: &'p Pattern| Side::new(world, p, strict);
+    clause.0.iter().map(|alternatives| alternatives.iter().map(side).collect()).collect()
+}
+
+impl<'p> Side<'p> {
+    fn new(world: &World<'_>, pattern: &'p Pattern, strict: bool) -> Side<'p> {
+        let mut all = world.of_kinds(&pattern.kinds);
+        if pattern.is_about_notice() {
+            all.clear();
+        }
+        if pattern.met_by.is_none() {
+            all.retain(|i| world.matches(pattern, *i, None, strict));
+        }
+        let key = key(pattern);
+        let mut side = Side { pattern, all, key, buckets: HashMap::new(), open: Vec::new() };
+        for i in &side.all {
+            let keys = side.key.as_ref().map(|k| keys(world, k, *i)).unwrap_or_default();
+            if keys.is_empty() {
+                side.open.push(*i);
+            }
+            for key in keys {
+                side.buckets.entry(key).or_default().push(*i);
+            }
+        }
+        side
+    }
+
+    /// The claims that can stand beside the bound one, in document order.
+    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Vec<u32> {
+        let other = match &self.pattern.to {
+            Some(name) => bound.named.iter().find(|(n, _)| n == name).map(|(_, i)| *i),
+            None => bound.subject,
+        };
+        let found = match (&self.key, other) {
+            (Some(key), Some(other)) => {
+                let wanted = keys(world, key, other);
+                let open = matches!(key, Key::Overlaps(_));
+                if wanted.is_empty() && open {
+                    self.all.clone()
+                } else {
+                    let mut found: Vec<u32> =
+                        wanted.iter().filter_map(|k| self.buckets.get(k)).flatten().copied().collect();
+                    if open {
+                        found.extend(&self.open);
+                    }
+                    found.sort_unstable();
+                    found.dedup();
+                    found
+                }
+            }
+            _ => self.all.clone(),
+        };
+        if found.len() <= MOST {
+            return found;
+        }
+        let what = format!("rule `{}`: {} claims to compare with, {MOST} looked at", bound.rule.id, found.len());
+        let mut cuts = world.cuts.borrow_mut();
+        if !cuts.iter().any(|c| c.starts_with(&format!("rule `{}`:", bound.rule.id))) {
+            cuts.push(what);
+        }
+        // Those nearest to the claim in question are looked at.
+        let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
+        let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
+        found.into_iter().skip(from).take(MOST).collect()
+    }
+}
+
+/// The join that leaves the fewest claims to look at.
+fn key(pattern: &Pattern) -> Option<Key> {
+    let near = pattern.joins.iter().find_map(|j| match j {
+        Join::Near(levels) => Some(Key::Near(levels.clone())),
+        _ => None,
+    });
+    let alike = pattern.joins.iter().find_map(|j| match j {
+        Join::Alike(f, edits) => Some(Key::Alike(f.clone(), *edits)),
+        _ => None,
+    });
+    let same = pattern.joins.iter().find_map(|j| match j {
+        Join::Same(f) if f != "notice" => Some(Key::Same(f.clone())),
+        _ => None,
+    });
+    let overlaps = pattern.joins.iter().find_map(|j| match j {
+        Join::Overlaps(f) if f != "audience" && f != "activity" => Some(Key::Overlaps(f.clone())),
+        _ => None,
+    });
+    near.or(alike).or(same).or(overlaps)
+}
+
+/// The keys that a claim is found by; none where it can be joined with any.
+fn keys(world: &World<'_>, key: &Key, index: u32) -> Vec<String> {
+    let Some(claim) = world.claim(index) else { return Vec::new() };
+    match key {
+        Key::Near(levels) => {
+            let place =
+                |l: &String| Some(format!("{}#{}", if l == "item" { "paragraph" } else { l }, stands_in(claim, l)?));
+            levels.iter().filter_map(place).collect()
+        }
+        Key::Same(name) => {
+            if let Some(place) = stands_in(claim, name).filter(|_| !claim.details.contains_key(name.as_str())) {
+                return vec![place.to_string()];
+            }
+            field(world, claim, name).words().iter().map(|w| canonical(w)).collect()
+        }
+        Key::Overlaps(name) => {
+            // Parts are found by the first of their words' heads, and by what the law says they are part of.
+            let mut keys = Vec::new();
+            if name == "records" && claim.flag("whole") {
+                return keys;
+            }
+            for word in field(world, claim, name).words() {
+                if name == "records" {
+                    let wholes = world.law.targets("part-of", ("record", &word), world.as_of);
+                    keys.extend(wholes.into_iter().map(|(_, v)| canonical(v)));
+                    if let Some((whole, _)) = word.split_once('/') {
+                        keys.push(canonical(whole));
+                    }
+                }
+                keys.extend(squeeze(&word).split(' ').filter(|w| w.len() > 2).map(str::to_owned));
+                keys.push(canonical(&word));
+            }
+            keys
+        }
+        Key::Alike(name, edits) => {
+            let words = field(world, claim, name);
+            words.words().iter().flat_map(|w| deletions(&w.to_lowercase(), *edits)).collect()
+        }
+    }
+}
+
+fn canonical(word: &str) -> String {
+    match Period::parse(word) {
+        Some(p) => format!("{}m{}d", p.months, p.days),
+        None => word.to_lowercase(),
+    }
+}
+
+/// The word with up to so many of its letters left out: two words that differ by so many have one of these in common.
+fn deletions(word: &str, edits: usize) -> Vec<String> {
+    let word: String = word.chars().take(48).collect();
+    let mut found = vec![word];
+    let mut from = 0;
+    for _ in 0..edits.min(2) {
+        let to = found.len();
+        for w in from..to {
+            let Some(word) = found.get(w).cloned() else { continue };
+            for (i, c) in word.char_indices() {
+                let mut shorter = String::with_capacity(word.len());
+                shorter.push_str(word.get(..i).unwrap_or_default());
+                shorter.push_str(word.get(i + c.len_utf8()..).unwrap_or_default());
+                found.push(shorter);
+            }
+        }
+        from = to;
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_share_a_deletion() {
+        let share = |a: &str, b: &str, edits| {
+            let b = deletions(b, edits);
+            deletions(a, edits).iter().any(|d| b.contains(d))
+        };
+        assert!(share("harbour.example", "harbuor.example", 2));
+        assert!(share("harbour", "harbor", 1));
+        assert!(!share("harbour", "garden", 2));
+    }
+}

@@ -1,0 +1,103 @@
+//! Plain phrases that rules look for in the text of a notice, as claims of their own.
+
+use super::fields::squeeze;
+use crate::claims::{Claim, Place};
+use crate::notice::{Notice, Span};
+use crate::rules::{Place as Where, Rule};
+use std::collections::BTreeSet;
+
+/// The kind of such claims.
+pub const KIND: &str = "text";
+
+/// Where the phrases of these rules stand in the notice, one claim each.
+pub fn find(notice: &Notice, rules: &[&Rule]) -> Vec<Claim> {
+    let mut phrases: BTreeSet<&str> = BTreeSet::new();
+    for rule in rules {
+        for query in &rule.queries {
+            let clauses = [
+                query.subject.as_ref(),
+                Some(&query.with),
+                Some(&query.unless),
+                Some(&query.absent),
+                Some(&query.when),
+            ];
+            let patterns = clauses.into_iter().flatten().flat_map(|c| c.0.iter().flatten());
+            let places =
+                query.place.iter().filter_map(|p| if let Where::Claim(p) = p { Some(p.as_ref()) } else { None });
+            for pattern in patterns.chain(places).filter(|p| p.kinds.is_empty() || p.kinds.iter().any(|k| k == KIND)) {
+                phrases.extend(pattern.text.iter().map(String::as_str));
+            }
+        }
+    }
+    let mut claims = Vec::new();
+    if phrases.is_empty() {
+        return claims;
+    }
+    for (i, sentence) in notice.sentences.iter().enumerate() {
+        let words = notice.words(sentence.span);
+        let block = notice.blocks.get(sentence.block as usize);
+        for phrase in &phrases {
+            for span in spans(phrase, words) {
+                claims.push(Claim {
+                    kind: KIND,
+                    value: (*phrase).to_owned(),
+                    span: Span { start: sentence.span.start + span.start, end: sentence.span.start + span.end },
+                    sentence: sentence.span,
+                    place: Place {
+                        sentence: u32::try_from(i).unwrap_or(u32::MAX),
+                        block: sentence.block,
+                        row: sentence.block | 1 << 31,
+                        section: block.map_or(0, |b| b.section),
+                        list: block.and_then(|b| b.lead),
+                    },
+                    ..Claim::default()
+                });
+            }
+        }
+    }
+    claims
+}
+
+/// Whether the phrase occurs in the words, as whole words.
+pub fn occurs(phrase: &str, words: &str) -> bool {
+    !spans(phrase, words).is_empty()
+}
+
+/// Where the phrase occurs, as whole words; case, quotes, dashes and white space do not matter.
+fn spans(phrase: &str, words: &str) -> Vec<Span> {
+    let tokens = |text: &str| -> Vec<(String, Span)> {
+        let mut found = Vec::new();
+        let mut start = None;
+        for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            let inside = c.is_alphanumeric() || (matches!(c, '\'' | '’' | '@' | '&') && start.is_some());
+            match (inside, start) {
+                (true, None) => start = Some(i),
+                (false, Some(from)) => {
+                    found.push((squeeze(text.get(from..i).unwrap_or_default()), Span::new(from, i)));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        found
+    };
+    let (wanted, given) = (tokens(phrase), tokens(words));
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let hits = given.windows(wanted.len()).filter(|w| w.iter().zip(&wanted).all(|(a, b)| a.0 == b.0));
+    hits.filter_map(|w| Some(w.first()?.1.cover(w.last()?.1))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_in_any_dress() {
+        assert!(occurs("data subject", "Every Data\u{a0}Subject may ask"));
+        assert!(occurs("e-mail", "by E–mail only"));
+        assert!(!occurs("subject", "subjects"));
+        assert_eq!(spans("a b", "a  b a b"), [Span::new(0, 4), Span::new(5, 8)]);
+    }
+}

@@ -1,0 +1,144 @@
+//! Rules tested by their own examples.
+
+use super::{Finding, Options, audit};
+use crate::claims::{Claims, Confidence};
+use crate::law::{Date, Law};
+use crate::notice::Notice;
+use crate::rules::{Example, Rule, RuleSet};
+
+/// What became of one example.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: String,
+    /// Which of its examples, from 1.
+    pub example: usize,
+    /// Whether it is one that the rule must report.
+    pub bad: bool,
+    /// What went wrong; nothing where all is well.
+    pub wrong: Option<String>,
+}
+
+/// Runs each rule on each of its examples, alone. `read` makes a notice of text in a format (`text`, `markdown`,
+/// `yaml`), `extract` its claims; each example is taken for an English privacy notice.
+pub fn selftest(
+    rules: &RuleSet,
+    law: &Law,
+    default_as_of: Date,
+    read: &dyn Fn(&str, &str) -> Notice,
+    extract: &dyn Fn(&Notice) -> Claims,
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for rule in &rules.rules {
+        let alone = RuleSet { rules: vec![rule.clone()], ..RuleSet::default() };
+        for (i, example) in rule.examples.iter().enumerate() {
+            let notice = read(&example.text, example.given.format.as_deref().unwrap_or("markdown"));
+            let mut claims = extract(&notice);
+            suppose(&mut claims, example);
+            let options = Options {
+                as_of: example.given.as_of.unwrap_or(default_as_of),
+                min_confidence: Confidence::Possible,
+                select: Vec::new(),
+                ignore: Vec::new(),
+                all_files: true,
+            };
+            let findings = audit(&notice, &claims, &alone, law, &options);
+            let wrong = compare(&notice, rule, example, &findings, &claims);
+            outcomes.push(Outcome { rule: rule.id.clone(), example: i + 1, bad: example.bad, wrong });
+        }
+    }
+    outcomes
+}
+
+fn suppose(claims: &mut Claims, example: &Example) {
+    let profile = &mut claims.profile;
+    profile.kind = "privacy-notice".to_owned();
+    profile.language = "en".to_owned();
+    if let Some(date) = &example.given.notice_date {
+        profile.date = Some(date.clone());
+    }
+    if let Some(sector) = &example.given.sector {
+        profile.sector = Some(sector.clone());
+    }
+    if let Some(authority) = &example.given.public_authority {
+        profile.public_authority.clone_from(authority);
+    }
+}
+
+/// What differs between what an example says and what was found.
+fn compare(notice: &Notice, rule: &Rule, example: &Example, findings: &[Finding], claims: &Claims) -> Option<String> {
+    let fits = |words: &str, subject: Option<&String>, finding: &Finding| {
+        let primary = squash(notice.words(finding.primary.span));
+        let words = squash(words);
+        let place = primary.contains(&words) || words.contains(&primary) && !primary.is_empty();
+        place && subject.is_none_or(|s| finding.subject.as_deref().unwrap_or("") == s)
+    };
+    let subject = |i: usize| example.subjects.as_ref().and_then(|s| s.get(i));
+    // One to one: each expectation tries the findings in turn and may move an earlier one on.
+    let mut taken: Vec<Option<usize>> = vec![None; findings.len()];
+    let mut missing = Vec::new();
+    for (i, words) in example.finds.iter().enumerate() {
+        let mut seen = vec![false; findings.len()];
+        let allowed = |i: usize, f: usize| {
+            example.finds.get(i).zip(findings.get(f)).is_some_and(|(w, finding)| fits(w, subject(i), finding))
+        };
+        if !assign(i, &allowed, &mut taken, &mut seen) {
+            let subject = subject(i).map(|s| format!(" (subject {s})")).unwrap_or_default();
+            missing.push(format!("not found: “{}”{subject}", shorten(words)));
+        }
+    }
+    let extra = findings.iter().zip(&taken).filter(|(_, t)| t.is_none()).map(|(f, _)| {
+        let subject = f.subject.as_ref().map(|s| format!(" (subject {s})")).unwrap_or_default();
+        format!("found: “{}”{subject}: {}", shorten(notice.words(f.primary.span)), f.message)
+    });
+    let wrong: Vec<String> = missing.into_iter().chain(extra).collect();
+    if wrong.is_empty() {
+        return None;
+    }
+    let read: Vec<String> = claims
+        .claims
+        .iter()
+        .map(|c| {
+            let details: Vec<String> = c.details.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
+            let words = shorten(notice.words(c.span));
+            let (force, polarity) = (c.force.name(), c.polarity.name());
+            format!("    {} {} {polarity} {force} “{words}” {}", c.kind, c.value, details.join(" "))
+        })
+        .collect();
+    Some(format!("{}: {}\n  claims read:\n{}", rule.id, wrong.join("\n  "), read.join("\n")))
+}
+
+/// Finds a place for an expectation, moving others on where that helps.
+fn assign(i: usize, allowed: &dyn Fn(usize, usize) -> bool, taken: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+    for f in 0..taken.len() {
+        if seen.get(f) != Some(&false) || !allowed(i, f) {
+            continue;
+        }
+        if let Some(slot) = seen.get_mut(f) {
+            *slot = true;
+        }
+        let free = match taken.get(f).copied().flatten() {
+            None => true,
+            Some(other) => assign(other, allowed, taken, seen),
+        };
+        if free {
+            if let Some(slot) = taken.get_mut(f) {
+                *slot = Some(i);
+            }
+            return true;
+        }
+    }
+    false
+}
+
+fn squash(text: &str) -> String {
+    super::fields::squeeze(text)
+}
+
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(70) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text,
+    }
+}

@@ -1,0 +1,319 @@
+//! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
+
+use super::fields::{Field, field, like, same_word};
+use crate::claims::{Claim, Profile};
+use crate::law::{Date, Law, Standing};
+use crate::notice::Notice;
+use crate::rules::Rule;
+use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
+use crate::rules::period::{self, Days, Period};
+use crate::rules::template::Name;
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// One notice with all that rules may ask.
+pub struct World<'a> {
+    /// The text.
+    pub notice: &'a Notice,
+    /// What it claims; phrases that rules look for come last.
+    pub claims: &'a [Claim],
+    /// What it is.
+    pub profile: &'a Profile,
+    /// The law.
+    pub law: &'a Law,
+    /// The date whose law holds.
+    pub as_of: Date,
+    /// The notice's own date.
+    pub notice_date: Option<Days>,
+    /// Claims by kind, in order.
+    pub by_kind: BTreeMap<&'a str, Vec<u32>>,
+    /// The patterns by which duties are met, read once.
+    pub(super) duties: RefCell<BTreeMap<String, Rc<Vec<Pattern>>>>,
+    /// What was left out because there was too much of it.
+    pub(super) cuts: RefCell<Vec<String>>,
+}
+
+/// What is bound while a rule is asked.
+#[derive(Clone, Debug)]
+pub struct Bound<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// The claim of `for`.
+    pub subject: Option<u32>,
+    /// The claims of `with`, by name.
+    pub named: Vec<(&'a str, u32)>,
+    /// The value that `each` is at.
+    pub each: Option<String>,
+}
+
+impl<'a> World<'a> {
+    /// The claim with this index.
+    pub fn claim(&self, index: u32) -> Option<&'a Claim> {
+        self.claims.get(index as usize)
+    }
+
+    /// Claims of these kinds (all, where none is given), in document order.
+    pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
+        let mut found: Vec<u32> = match kinds {
+            [] => (0..u32::try_from(self.claims.len()).unwrap_or(u32::MAX)).collect(),
+            [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
+            _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
+        };
+        found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
+        found.dedup();
+        found
+    }
+
+    /// The field, of whatever kind, that the law gives for a fact of a claim.
+    pub fn fact(&self, claim: &Claim, name: &str, pattern: Option<&Pattern>, strict: bool) -> Field<'a> {
+        let on = match pattern {
+            Some(p) if p.at_notice_date => match self.notice_date {
+                Some(days) => days.last,
+                None => return Field::Unset,
+            },
+            _ => self.as_of,
+        };
+        match self.law.fact(claim.kind, &claim.value, name, on) {
+            Some(fact) if !strict || fact.standing == Standing::High => Field::of_fact(fact.value),
+            _ => Field::Unset,
+        }
+    }
+
+    /// The days from which the facts hold that a pattern asks for, the latest.
+    pub fn since(&self, pattern: &Pattern, claim: &Claim) -> Option<Date> {
+        let fact = |name: &String| self.law.fact(claim.kind, &claim.value, name, self.as_of)?.from;
+        pattern.facts.iter().filter_map(|(name, _)| fact(name)).max()
+    }
+
+    /// Whether a claim is what the pattern asks for, its relations to other claims apart. With `strict`, only facts of
+    /// high standing count. Tests that depend on what is bound are left for later where nothing is.
+    pub fn matches(&self, pattern: &Pattern, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> bool {
+        let Some(claim) = self.claim(index) else { return false };
+        let kind = pattern.kinds.is_empty() || pattern.kinds.iter().any(|k| k == claim.kind);
+        if !kind || !self.notice_fits(pattern, bound) {
+            return false;
+        }
+        let fields = pattern.fields.iter().all(|(name, test)| {
+            (bound.is_none() && test.is_dynamic()) || self.test(test, &field(self, claim, name), Some(claim), bound)
+        });
+        fields
+            && pattern.facts.iter().all(|(name, test)| self.fact_fits(pattern, claim, name, test, bound, strict))
+            && pattern.agree.iter().all(|(a, b)| {
+                let (a, b) = (self.named(claim, a, strict), self.named(claim, b, strict));
+                a.is_set() && a.shares(&b)
+            })
+            && pattern.disagree.iter().all(|(a, b)| {
+                let (a, b) = (self.named(claim, a, strict), self.named(claim, b, strict));
+                a.is_set() && b.is_set() && !a.shares(&b)
+            })
+            && pattern.like_fact.as_ref().is_none_or(|like| super::relate::like_fact(self, claim, like, strict))
+            && (pattern.text.is_empty() || self.has_text(pattern, claim))
+            && pattern.met_by.as_deref().is_none_or(|item| self.tells(item, index, bound))
+    }
+
+    /// A fact that is unknown, or too uncertain, answers no question in the positive.
+    fn fact_fits(
+        &self,
+        pattern: &Pattern,
+        claim: &'a Claim,
+        name: &str,
+        test: &Test,
+        bound: Option<&Bound<'_>>,
+        strict: bool,
+    ) -> bool {
+        let value = self.fact(claim, name, Some(pattern), strict);
+        if !value.is_set() {
+            return *test == Test::None || (!strict && matches!(test, Test::Not(_)));
+        }
+        (bound.is_none() && test.is_dynamic()) || self.test(test, &value, Some(claim), bound)
+    }
+
+    /// A field, or with `fact.` before it a fact.
+    fn named(&self, claim: &'a Claim, name: &str, strict: bool) -> Field<'a> {
+        match name.strip_prefix("fact.") {
+            Some(fact) => self.fact(claim, fact, None, strict),
+            None => field(self, claim, name),
+        }
+    }
+
+    /// Whether the notice is what the pattern asks for.
+    pub fn notice_fits(&self, pattern: &Pattern, bound: Option<&Bound<'_>>) -> bool {
+        pattern.notice.iter().all(|(name, test)| self.test(test, &self.notice_field(name), None, bound))
+    }
+
+    fn notice_field(&self, name: &str) -> Field<'a> {
+        let profile = self.profile;
+        match name {
+            "kind" => Field::text(&profile.kind),
+            "language" => Field::text(&profile.language),
+            "date" => profile.date.as_deref().map_or(Field::Unset, Field::text),
+            "title" => Field::text(&profile.title),
+            "controller" => profile.controller.as_deref().map_or(Field::Unset, Field::text),
+            "public-authority" => Field::text(&profile.public_authority),
+            "sector" => profile.sector.as_deref().map_or(Field::Unset, Field::text),
+            "hands-over" if profile.hands_over.is_empty() => Field::Unset,
+            "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
+            _ => Field::Unset,
+        }
+    }
+
+    /// Phrases are found beforehand, as claims of their own; in a claim of another kind its own words count.
+    fn has_text(&self, pattern: &Pattern, claim: &Claim) -> bool {
+        if claim.kind == super::phrases::KIND {
+            return pattern.text.contains(&claim.value);
+        }
+        let words = self.notice.words(claim.span);
+        !pattern.kinds.is_empty() && pattern.text.iter().any(|p| super::phrases::occurs(p, words))
+    }
+
+    /// Whether a claim tells the Article 13 item: that of a field of the claim in question, else the one of this name.
+    fn tells(&self, item: &str, index: u32, bound: Option<&Bound<'_>>) -> bool {
+        let asked = bound.and_then(|b| b.subject).and_then(|s| self.claim(s)).map(|c| field(self, c, item));
+        let items = match &asked {
+            Some(field) if field.is_set() => field.words().iter().map(|w| w.to_string()).collect(),
+            _ => vec![item.to_owned()],
+        };
+        items.iter().any(|item| self.duty(item).iter().any(|p| self.matches(p, index, bound, false)))
+    }
+
+    fn duty(&self, item: &str) -> Rc<Vec<Pattern>> {
+        if let Some(patterns) = self.duties.borrow().get(item) {
+            return Rc::clone(patterns);
+        }
+        let values = self.law.duty(item).map_or(&[][..], |d| &d.met_by);
+        let patterns: Rc<Vec<Pattern>> =
+            Rc::new(values.iter().filter_map(|v| crate::rules::pattern_of(v).ok()).collect());
+        self.duties.borrow_mut().insert(item.to_owned(), Rc::clone(&patterns));
+        patterns
+    }
+
+    /// All of these, each by any of its patterns, of a claim by itself. Gives the patterns that fitted.
+    pub fn all_match<'p>(
+        &self,
+        clause: &'p Clause,
+        index: u32,
+        bound: Option<&Bound<'_>>,
+        strict: bool,
+    ) -> Option<Vec<&'p Pattern>> {
+        let fits = |alternatives: &'p Vec<Pattern>| alternatives.iter().find(|p| self.matches(p, index, bound, strict));
+        clause.0.iter().map(fits).collect()
+    }
+
+    /// Whether a field is what the test asks.
+    pub fn test(&self, test: &Test, value: &Field<'_>, claim: Option<&Claim>, bound: Option<&Bound<'_>>) -> bool {
+        match test {
+            Test::Any => value.is_set() && *value != Field::Flag(false),
+            Test::None => !value.is_set(),
+            Test::Is(word) => is(word, value),
+            Test::Glob(pattern) => value.words().iter().any(|w| like(pattern, w)),
+            Test::Period => value.words().iter().any(|w| Period::parse(w).is_some()),
+            Test::Date => value.words().iter().any(|w| Days::parse(w).is_some()),
+            Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
+            Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
+            Test::Filled(template) => {
+                let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
+                !filled.is_empty() && is(&filled, value)
+            }
+            Test::Not(test) => !self.test(test, value, claim, bound),
+            Test::OneOf(tests) => tests.iter().any(|t| self.test(t, value, claim, bound)),
+            Test::AllOf(tests) => tests.iter().all(|t| self.test(t, value, claim, bound)),
+            Test::Compare(comparison, operand) => {
+                let Some(other) = self.operand(operand, claim, bound) else { return false };
+                value.words().iter().any(|w| compare(*comparison, w, &other))
+            }
+        }
+    }
+
+    /// A name of a template, as values are compared.
+    fn plain(&self, name: &Name, bound: &Bound<'_>) -> Option<String> {
+        match name {
+            Name::Each => bound.each.clone(),
+            Name::Param(p) => bound.rule.params.get(p).cloned(),
+            Name::Field(f) => field(self, self.claim(bound.subject?)?, f).line(),
+            Name::Fact(f) => self.fact(self.claim(bound.subject?)?, f, None, false).line(),
+            Name::Of(who, inner) => {
+                let (_, index) = bound.named.iter().find(|(n, _)| n == who)?;
+                let inner_bound = Bound { subject: Some(*index), ..bound.clone() };
+                self.plain(inner, &inner_bound)
+            }
+            Name::Count | Name::Lacking => None,
+        }
+    }
+
+    fn operand(&self, operand: &Operand, claim: Option<&Claim>, bound: Option<&Bound<'_>>) -> Option<Other> {
+        Some(match operand {
+            Operand::Literal(word) => Other::of_word(word),
+            Operand::AsOf(shift) => Other::Days(self.shifted(Days::day(self.as_of), shift.as_ref(), bound)?),
+            Operand::NoticeDate(shift) => Other::Days(self.shifted(self.notice_date?, shift.as_ref(), bound)?),
+            Operand::Fact(name) => Other::of_word(&self.fact(claim?, name, None, true).line()?),
+            Operand::Param(name) => Other::of_word(bound?.rule.params.get(name)?),
+            Operand::Of(who, name) => {
+                let bound = bound?;
+                let index = match who.as_str() {
+                    "for" => bound.subject?,
+                    _ => bound.named.iter().find(|(n, _)| n == who)?.1,
+                };
+                Other::of_word(&field(self, self.claim(index)?, name).line()?)
+            }
+        })
+    }
+
+    fn shifted(&self, days: Days, shift: Option<&Shift>, bound: Option<&Bound<'_>>) -> Option<Days> {
+        let Some(shift) = shift else { return Some(days) };
+        let by = match &shift.by {
+            Amount::Fixed(period) => *period,
+            Amount::Param(name, unit) => Period::of(bound?.rule.params.get(name)?.parse().ok()?, unit)?,
+        };
+        days.moved(by, shift.sign)
+    }
+}
+
+/// The other side of a comparison.
+enum Other {
+    Days(Days),
+    Word(String),
+}
+
+impl Other {
+    fn of_word(word: &str) -> Other {
+        Days::parse(word).filter(|_| word.contains('-')).map_or_else(|| Other::Word(word.to_owned()), Other::Days)
+    }
+}
+
+fn is(word: &str, value: &Field<'_>) -> bool {
+    match value {
+        Field::Unset => word == "false",
+        Field::Flag(b) => matches!((word, b), ("true" | "yes", true) | ("false" | "no", false)),
+        _ => value.words().iter().any(|w| same_word(w, word)),
+    }
+}
+
+fn compare(comparison: Comparison, value: &str, other: &Other) -> bool {
+    let order = || -> Option<Ordering> {
+        let Other::Word(other) = other else { return None };
+        if let (Ok(a), Ok(b)) = (value.parse::<i64>(), other.parse::<i64>()) {
+            return Some(a.cmp(&b));
+        }
+        if let (Some(a), Some(b)) = (period::age(value), period::age(other)) {
+            return Some(a.cmp(&b));
+        }
+        Period::parse(value)?.partial_cmp(&Period::parse_words(other)?)
+    };
+    let days = || -> Option<(Days, Days)> {
+        match other {
+            Other::Days(days) => Some((Days::parse(value)?, *days)),
+            Other::Word(word) => Some((Days::parse(value)?, Days::parse(word)?)),
+        }
+    };
+    match comparison {
+        Comparison::Longer => order() == Some(Ordering::Greater),
+        Comparison::Shorter => order() == Some(Ordering::Less),
+        Comparison::AtLeast => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
+        Comparison::AtMost => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
+        // A month is earlier than a day when all of it is.
+        Comparison::Earlier => days().is_some_and(|(a, b)| a.last < b.first),
+        Comparison::Later => days().is_some_and(|(a, b)| a.first > b.last),
+    }
+}

@@ -1,0 +1,112 @@
+//! Contact details: those of the regulator, of the data protection officer, and all others.
+
+mod regulator;
+mod role;
+mod slip;
+
+use super::address::{self, Address, Kind};
+use super::context::Context;
+use super::model::{Claim, Force};
+use crate::notice::BlockKind;
+use role::Own;
+
+/// Reads the contact details of a notice.
+pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    let addresses = addresses(context);
+    let areas = regulator::areas(context);
+    regulator::postal(context, &areas, claims);
+    let own = Own::of(&addresses);
+    let officer = !role::no_officer(context);
+    let from = claims.len();
+    for (address, sentence) in &addresses {
+        if regulator::take(context, &areas, address, *sentence, claims) {
+            continue;
+        }
+        let role = match role::of(context, address, *sentence, &own) {
+            "dpo" if !officer => "data-protection",
+            role => role,
+        };
+        let kind = if role == "dpo" { "dpo" } else { "contact" };
+        let mut claim = context
+            .claim(kind, address.value.as_str(), *sentence, address.span)
+            .with("type", address.kind.name())
+            .with("role", role);
+        claim.force = force(context, *sentence);
+        if let Some(domain) = address.domain().filter(|d| role != "other" && telling(d)) {
+            claim = claim.with("domain", domain);
+        }
+        claims.push(claim);
+    }
+    neighbours(&mut claims[from..]);
+}
+
+/// Two numbers that look alike and stand side by side are two numbers, and neither is a slip: they get no role.
+fn neighbours(claims: &mut [Claim]) {
+    let phones: Vec<(usize, String, u32)> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.kind != "regulator" && c.text("type") == Some("phone"))
+        .map(|(i, c)| (i, c.value.clone(), c.place.sentence))
+        .collect();
+    for (at, left) in phones.iter().enumerate() {
+        for right in phones.iter().skip(at + 1).take(3) {
+            let close = right.2 - left.2 <= 3 && left.1 != right.1;
+            if close && slip::distance(&left.1, &right.1, 2) <= 2 {
+                claims[left.0].details.remove("role");
+                claims[right.0].details.remove("role");
+            }
+        }
+    }
+}
+
+/// A contact detail is given wherever it stands; a contents list repeats what stands elsewhere.
+fn force(context: &Context<'_>, sentence: u32) -> Force {
+    match context.block(sentence).kind {
+        BlockKind::Contents => Force::Asks,
+        _ => Force::States,
+    }
+}
+
+/// All addresses of the notice with their sentences: in its words, and behind its links.
+fn addresses(context: &Context<'_>) -> Vec<(Address, u32)> {
+    let notice = context.notice;
+    let mut found = address::scan(&notice.text);
+    for link in &notice.links {
+        let inside = found.iter().position(|a| link.span.overlaps(a.span));
+        let Some(behind) = address::target(&link.target, link.span) else { continue };
+        match inside {
+            // The words show an address of the same kind: that is what people read.
+            Some(at) if found[at].kind == behind.kind => {}
+            _ => found.push(behind),
+        }
+    }
+    found.sort_by_key(|a| (a.span.start, a.span.end));
+    let code = |s: usize| notice.block_of(s).kind == BlockKind::Code;
+    found
+        .into_iter()
+        .filter_map(|a| {
+            let sentence = notice.sentence_at(a.span.start)?;
+            (!code(sentence)).then_some((a, sentence as u32))
+        })
+        .collect()
+}
+
+/// Whether a slip in a domain could be told from another domain: short names all look alike.
+fn telling(domain: &str) -> bool {
+    domain.split('.').map(str::len).max().unwrap_or(0) >= 5
+}
+
+/// Whether an e-mail or web address, taken by itself, belongs to the regulator.
+fn of_regulator(address: &Address) -> bool {
+    let Some(domain) = address.domain() else { return false };
+    let former = ["ico.gsi.gov.uk", "ic-foi.demon.co.uk", "ico.gov.uk", "informationcommissioner.gov.uk"];
+    let ours = matches!(address.kind, Kind::Email | Kind::Web);
+    ours && (domain == "ico.org.uk"
+        || domain.ends_with(".ico.org.uk")
+        || former.contains(&domain)
+        || domain == "dataprotection.gov.uk"
+        || domain.starts_with("ico.") && domain.len() <= 12)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! The regulator's contact details: which of a notice's details are said to be the Information Commissioner's.
+
+use super::slip::distance;
+use super::{Address, Context, Kind, force, of_regulator};
+use crate::claims::model::Claim;
+use crate::law::Standing;
+use crate::notice::{BlockKind, Span};
+
+/// How many sentences an address may take up behind the name.
+const LINES: u32 = 10;
+
+/// For each sentence: from which byte on its details are the regulator's; none if they are not.
+pub(super) type Areas = Vec<Option<u32>>;
+
+/// Pages of the regulator by which it can be reached; others are guidance, its register, its news.
+const PAGES: &[&str] = &["make-a-complaint", "concerns", "complain", "contact", "global/contact", "livechat"];
+
+/// Where the regulator's details may stand: in the sentence that names it, and in the short lines behind.
+pub(super) fn areas(context: &Context<'_>) -> Areas {
+    let count = context.sentence_count();
+    let mut areas: Areas = vec![None; count as usize];
+    let named =
+        |s: u32| context.reading.hits_in(s, "contact").iter().rfind(|h| context.reading.name(h) == "regulator-name");
+    for sentence in 0..count {
+        let Some(hit) = named(sentence) else { continue };
+        let first = context
+            .reading
+            .hits_in(sentence, "contact")
+            .iter()
+            .find(|h| context.reading.name(h) == "regulator-name")
+            .map_or(hit.span.start, |h| h.span.start);
+        areas[sentence as usize] = Some(first);
+        let section = context.block(sentence).section;
+        let heading = context.is_heading(sentence);
+        for next in sentence + 1..count.min(sentence + 1 + LINES) {
+            let block = context.block(next);
+            let other = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Contents);
+            if other || block.section != section && !heading || ends(context, next) {
+                break;
+            }
+            areas[next as usize].get_or_insert(context.sentence_span(next).start);
+        }
+    }
+    areas
+}
+
+/// Whether a sentence speaks of somebody else again.
+fn ends(context: &Context<'_>, sentence: u32) -> bool {
+    let hits = context.reading.hits_in(sentence, "contact");
+    let regulator = hits.iter().any(|h| context.reading.name(h) == "regulator-name");
+    let us = hits.iter().any(|h| matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "third-party"));
+    us && !regulator
+}
+
+/// Whether a place in a sentence lies behind the regulator's name and not behind a word for somebody else.
+fn inside(context: &Context<'_>, areas: &Areas, sentence: u32, at: u32) -> bool {
+    let Some(from) = areas[sentence as usize] else { return false };
+    // A phone number in brackets before the name: "(0303 123 1113) of the ICO" is too rare to look for.
+    let own = context.reading.hits_in(sentence, "contact").iter().rfind(|h| {
+        h.span.end <= at && matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "regulator-name")
+    });
+    at >= from && own.is_none_or(|h| context.reading.name(h) == "regulator-name")
+}
+
+/// Makes a claim of an address that is the regulator's, and says whether it was.
+pub(super) fn take(
+    context: &Context<'_>,
+    areas: &Areas,
+    address: &Address,
+    sentence: u32,
+    claims: &mut Vec<Claim>,
+) -> bool {
+    let known = context
+        .law
+        .regulator_contacts()
+        .iter()
+        .any(|c| c.kind_of == address.kind.name() && c.value.eq_ignore_ascii_case(&address.value));
+    let near = inside(context, areas, sentence, address.span.start);
+    let taken = match address.kind {
+        Kind::Email | Kind::Web => known || of_regulator(address),
+        Kind::Phone => known || near || slipped(context, address),
+        Kind::Postal => near || known,
+    };
+    let path = address.value.split_once('/').map_or("", |p| p.1).to_ascii_lowercase();
+    let page = known || path.is_empty() || PAGES.iter().any(|p| path.starts_with(p));
+    if taken && page && address.kind != Kind::Postal {
+        push(context, claims, address.value.clone(), address.kind, sentence, address.span);
+    }
+    taken
+}
+
+/// Whether a phone number differs from the regulator's own by a slip, in a notice that names the regulator.
+fn slipped(context: &Context<'_>, address: &Address) -> bool {
+    let own = context.law.regulator_contacts().iter().filter(|c| c.kind_of == "phone" && c.standing == Standing::High);
+    own.into_iter().any(|c| distance(&c.value, &address.value, 2) <= 2)
+        && context.reading.hits("contact").iter().any(|h| context.reading.name(h) == "regulator-name")
+}
+
+fn push(context: &Context<'_>, claims: &mut Vec<Claim>, value: String, kind: Kind, sentence: u32, span: Span) {
+    let mut claim = context.claim("regulator", value, sentence, span).with("type", kind.name());
+    claim.force = force(context, sentence);
+    claims.push(claim);
+}
+
+/// The parts of the regulator's postal address, each with its slips.
+pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Claim>) {
+    let parts: Vec<Part<'_>> = context
+        .law
+        .regulator_contacts()
+        .iter()
+        .filter(|c| c.kind_of == "postal")
+        .map(|c| Part {
+            value: &c.value,
+            folded: fold(&c.value),
+            words: c.value.split([' ', '.', '-']).filter(|w| !w.is_empty()).count() as u32,
+            slips: c.standing == Standing::High && !c.former,
+        })
+        .collect();
+    for sentence in 0..context.sentence_count() {
+        let Some(from) = areas[sentence as usize] else { continue };
+        let range = context.tokens(sentence);
+        let mut at = range.start;
+        while at < range.end {
+            let start = context.token_span(at, at).start;
+            let found = if start >= from && inside(context, areas, sentence, start) {
+                best(context, &parts, at, range.end)
+            } else {
+                None
+            };
+            let Some((value, last)) = found else {
+                at += 1;
+                continue;
+            };
+            push(context, claims, value, Kind::Postal, sentence, context.token_span(at, last));
+            at = last + 1;
+        }
+    }
+}
+
+/// A part of the regulator's address.
+struct Part<'a> {
+    value: &'a str,
+    folded: String,
+    words: u32,
+    /// Whether a slip in it can be told.
+    slips: bool,
+}
+
+/// The part that begins at this word: its value, or the words as written where they hold a slip.
+fn best(context: &Context<'_>, parts: &[Part<'_>], at: u32, end: u32) -> Option<(String, u32)> {
+    let mut found: Option<(usize, String, u32)> = None;
+    for part in parts {
+        // A postcode may be written in one word.
+        for words in [part.words, 1] {
+            let last = at + words - 1;
+            if last >= end || (words == 1 && part.words > 1 && part.folded.len() > 7) {
+                continue;
+            }
+            let span = context.token_span(at, last);
+            let written = context.words(span);
+            if written.contains(',') && !part.value.contains(',') {
+                continue;
+            }
+            let folded = fold(written);
+            let most = if part.slips { allowed(&part.folded) } else { 0 };
+            let off = distance(&folded, &part.folded, most);
+            let sound = off == 0 || written.starts_with(|c: char| c.is_uppercase());
+            if off <= most && sound && found.as_ref().is_none_or(|f| off < f.0 || off == f.0 && last > f.2) {
+                let value = if off == 0 { part.value.to_owned() } else { tidy(written) };
+                found = Some((off, value, last));
+            }
+        }
+    }
+    found.map(|f| (f.1, f.2))
+}
+
+/// How many slips a word of this length may hold.
+fn allowed(folded: &str) -> usize {
+    match folded.len() {
+        0..=5 => 0,
+        6..=7 => 1,
+        _ => 2,
+    }
+}
+
+fn fold(written: &str) -> String {
+    written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn tidy(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,323 @@
+//! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
+
+use super::authority;
+use super::context::Context;
+use super::model::{Claim, Confidence, Detail, Force};
+use super::name::{self, Name};
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
+
+/// So many sentences from the top a notice introduces the organisation.
+const OPENING: u32 = 40;
+
+/// Reads the controller's name, and that of the data protection officer.
+pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    let from = claims.len();
+    for hit in context.reading.hits("controller") {
+        if context.block(hit.sentence).kind == BlockKind::Contents {
+            continue;
+        }
+        let range = context.tokens(hit.sentence);
+        let heading = context.is_heading(hit.sentence);
+        let opening = hit.sentence < OPENING;
+        let found = match context.reading.name(hit) {
+            "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
+            "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
+            "controller-is" if !heading => {
+                name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
+            }
+            "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
+            "we-are" if hit.sentence < 15 => {
+                name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Likely, true))
+            }
+            "who-we-are" if heading => {
+                let next = hit.sentence + 1;
+                (next < context.sentence_count() && !context.is_heading(next))
+                    .then(|| {
+                        let range = context.tokens(next);
+                        let name = name::from(context, range.start, range.end)?;
+                        let verb = name.words.1 + 1;
+                        let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
+                    })
+                    .flatten()
+            }
+            "respects" if opening && !heading => {
+                name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
+            }
+            "how" if hit.sentence < 12 && !heading => used(context, hit).map(|n| (n, Confidence::Likely, true)),
+            _ => None,
+        };
+        if let Some((name, confidence, we)) = found {
+            let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
+            let joint = context.reading.name(hit) == "joint";
+            claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
+                c.kind = if joint { "joint-controller" } else { c.kind };
+                c
+            }));
+        }
+    }
+    aliases(context, claims);
+    let mut seen: Vec<Span> = Vec::new();
+    let mut at = from;
+    claims.retain(|c| {
+        at += 1;
+        if c.kind != "controller" {
+            return true;
+        }
+        let new = !seen.iter().any(|s| s.overlaps(c.span));
+        if new {
+            seen.push(c.span);
+        }
+        new
+    });
+    registration(context, claims);
+    officer(context, claims);
+}
+
+/// "X is the controller"; an "and" or a list before it may hold several names, of which the last is taken.
+fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
+    let force = context.force(hit.sentence);
+    if matches!(force, Force::Asks | Force::Defines) || context.denied(hit.sentence, hit.span) {
+        return None;
+    }
+    if hit.first > floor && &*context.token(hit.first - 1) == "we" {
+        return introduced(context, hit.sentence);
+    }
+    // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
+    let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
+    let first = if comma { leading(context, floor, hit.first) } else { None };
+    first.or_else(|| name::before(context, hit.first, floor)).filter(|n| !numbered(context, n))
+}
+
+/// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
+fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
+    let block = context.block_index(sentence);
+    (sentence.saturating_sub(3)..sentence).rev().find_map(|back| {
+        let near = block - context.block_index(back) <= 1 && !context.is_heading(back);
+        let range = context.tokens(back);
+        let name = name::from(context, range.start, range.end).filter(|_| near)?;
+        let verb = name.words.1 + 1;
+        let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+        (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+    })
+}
+
+/// The first name in a stretch of words.
+fn leading(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
+    (floor..end.min(floor + 12)).find_map(|at| name::from(context, at, end)).filter(|n| !numbered(context, n))
+}
+
+/// Whether the name holds digits: then it is a part of an address.
+fn numbered(context: &Context<'_>, name: &Name) -> bool {
+    let written = context.words(name.span);
+    written.bytes().filter(u8::is_ascii_digit).count() > 1
+        || written.split_whitespace().any(|w| w.len() <= 4 && w.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// "Data controller: X", or X in the cell or line behind.
+fn labelled(context: &Context<'_>, hit: &Hit) -> Option<Name> {
+    let range = context.tokens(hit.sentence);
+    let short = hit.first - range.start <= 2;
+    if !short {
+        return None;
+    }
+    if hit.last + 1 < range.end {
+        return context
+            .between(hit.last, hit.last + 1)
+            .contains(':')
+            .then(|| name::from(context, hit.last + 1, range.end))
+            .flatten();
+    }
+    let next = hit.sentence + 1;
+    if next >= context.sentence_count() {
+        return None;
+    }
+    let words = context.words(context.sentence_span(hit.sentence)).trim_end();
+    let row = context.place(hit.sentence).row == context.place(next).row;
+    if !words.ends_with(':') && !row {
+        return None;
+    }
+    let range = context.tokens(next);
+    name::from(context, range.start, range.end)
+}
+
+/// "how X uses your personal data".
+fn used(context: &Context<'_>, hit: &Hit) -> Option<Name> {
+    let floor = context.tokens(hit.sentence).start;
+    let elsewhere = |i: u32| matches!(&*context.token(i), "out" | "more" | "see" | "learn" | "read" | "on");
+    if hit.first > floor && (elsewhere(hit.first - 1) || hit.first > floor + 1 && elsewhere(hit.first - 2)) {
+        return None;
+    }
+    let verb = context
+        .reading
+        .hits_in(hit.sentence, "controller")
+        .iter()
+        .find(|h| context.reading.name(h) == "how-verb" && h.first > hit.last && h.first - hit.last <= 12)?;
+    let name = name::before(context, verb.first, hit.last + 1)?;
+    let near = name.words.0 - hit.last <= 2;
+    near.then_some(name)
+}
+
+/// "X (“we”, “us”)": the name before the bracket.
+fn aliases(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count().min(OPENING) {
+        if context.is_heading(sentence) {
+            continue;
+        }
+        let range = context.tokens(sentence);
+        for at in range.start + 1..range.end {
+            let gap = context.between(at - 1, at);
+            let we = matches!(&*context.token(at), "we" | "us" | "our" | "ourselves");
+            if !we || !gap.contains(['(', '\u{201c}', '\u{2018}', '"', '\'']) {
+                continue;
+            }
+            // Back to the bracket that opens the list of short forms.
+            let mut open = at;
+            while open > range.start && at - open < 6 && !context.between(open - 1, open).contains('(') {
+                open -= 1;
+            }
+            if open == range.start || !context.between(open - 1, open).contains('(') {
+                continue;
+            }
+            let close = (at..range.end).find(|&i| i + 1 < range.end && context.between(i, i + 1).contains(')'));
+            let name = before_bracket(context, open, range.start);
+            if let (Some(name), Some(_)) = (name, close) {
+                claims.extend(claim(context, &name, sentence, Confidence::Certain, true));
+                break;
+            }
+        }
+    }
+}
+
+fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> {
+    let gap = context.between(open - 1, open);
+    if gap.trim_start().starts_with(['.', ';', ':']) {
+        return None;
+    }
+    let name = name::ending(context, open - 1, floor)?;
+    if numbered(context, &name) || gap.trim_start().starts_with(',') {
+        leading(context, floor, open)
+    } else {
+        Some(name)
+    }
+}
+
+fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {
+    let written = name::plain(context, name);
+    if written.len() < 2 || authority::is_regulator(&written) {
+        return None;
+    }
+    let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
+    claim.force = Force::States;
+    claim.confidence = confidence;
+    if let Some(short) = name.short.as_deref().filter(|s| s.len() > 1) {
+        let list: Vec<String> = short
+            .split([',', '/', '\u{201c}', '\u{201d}'])
+            .map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+            .collect();
+        let sound =
+            |s: &String| (2..=24).contains(&s.len()) && s.chars().any(char::is_uppercase) && !s.contains(['.', ':']);
+        let list: Vec<String> = list.into_iter().filter(sound).collect();
+        if !list.is_empty() && !short.contains("://") {
+            claim.details.insert("aliases", Detail::List(list));
+        }
+    }
+    claim.details.insert("public-authority", Detail::from(authority::of(&written)));
+    if let Some(sector) = authority::sector(&written) {
+        claim.details.insert("sector", Detail::from(sector));
+    }
+    Some(claim)
+}
+
+/// The number in the regulator's register: `Z1234567`, `ZA123456`.
+fn registration(context: &Context<'_>, claims: &mut [Claim]) {
+    let number = context.reading.tokens.iter().enumerate().find_map(|(at, _)| {
+        let word = context.words(context.token_span(at as u32, at as u32));
+        let good = word.len() == 8 && word.starts_with(['Z', 'z']) && word.bytes().skip(2).all(|b| b.is_ascii_digit());
+        good.then(|| word.to_ascii_uppercase())
+    });
+    if let (Some(number), Some(first)) = (number, claims.iter_mut().find(|c| c.kind == "controller")) {
+        first.details.insert("registration", Detail::from(number));
+    }
+}
+
+/// "Our data protection officer is Ada Byron": the name of a person behind the words.
+fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    for hit in context.reading.hits("contact") {
+        if context.reading.name(hit) != "dpo" || context.denied(hit.sentence, hit.span) {
+            continue;
+        }
+        let range = context.tokens(hit.sentence);
+        let mut at = hit.last + 1;
+        if at >= range.end {
+            continue;
+        }
+        let gap = context.between(hit.last, at).trim();
+        let is = matches!(&*context.token(at), "is" | "dpo") && gap.trim_matches(['(', ')']).is_empty();
+        if !(is || gap.starts_with([':', ',', '-', '–'])) {
+            continue;
+        }
+        while at < range.end
+            && matches!(
+                &*context.token(at),
+                "dpo" | "is" | "currently" | "named" | "mr" | "mrs" | "ms" | "dr" | "called"
+            )
+        {
+            at += 1;
+        }
+        let Some(name) = name::from(context, at, range.end).filter(|n| n.words.0 == at) else { continue };
+        let words = name.words.1 - name.words.0 + 1;
+        let written = context.words(name.span);
+        let person = (2..=3).contains(&words)
+            && written.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+            && !written.bytes().any(|b| b.is_ascii_digit())
+            && authority::sector(written).is_none()
+            && !written.split_whitespace().any(|w| NO_PERSON.contains(&w.to_ascii_lowercase().as_str()));
+        if person {
+            let mut claim =
+                context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
+            claim.force = Force::States;
+            claims.push(claim);
+        }
+    }
+}
+
+/// Words that are no part of a person's name.
+const NO_PERSON: &[&str] = &[
+    "data",
+    "protection",
+    "officer",
+    "information",
+    "governance",
+    "team",
+    "office",
+    "house",
+    "street",
+    "road",
+    "hall",
+    "limited",
+    "ltd",
+    "council",
+    "school",
+    "trust",
+    "department",
+    "email",
+    "telephone",
+    "tel",
+    "address",
+    "post",
+    "centre",
+    "services",
+    "group",
+    "floor",
+    "building",
+    "freepost",
+    "court",
+    "county",
+    "legal",
+    "the",
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! References: pointers to other parts of the notice and to other documents, and whether they lead anywhere.
+
+use super::address;
+use super::context::Context;
+use super::model::{Claim, Force};
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// Reads the references of a notice.
+pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    for hit in context.reading.hits("reference") {
+        let block = context.block(hit.sentence);
+        if context.is_heading(hit.sentence) || block.kind == BlockKind::Contents {
+            continue;
+        }
+        let (item, reach) = match context.reading.name(hit) {
+            "section" => match numbered(context, hit) {
+                Some(true) => ("section", "here"),
+                Some(false) => ("section", "dangling"),
+                None => continue,
+            },
+            "retention" => ("retention", document(context, hit, "retention")),
+            "policy" => ("policy", document(context, hit, "")),
+            "above" => ("section", "here"),
+            _ => continue,
+        };
+        let words = context.words(hit.span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let mut claim = context
+            .claim("reference", words.as_str(), hit.sentence, hit.span)
+            .with("target", words.as_str())
+            .with("item", item)
+            .with("reach", reach);
+        claim.force = Force::States;
+        claims.push(claim);
+    }
+}
+
+/// Whether a numbered part that is pointed to is there; none where the notice's parts have no numbers.
+fn numbered(context: &Context<'_>, hit: &Hit) -> Option<bool> {
+    let words = context.words(hit.span);
+    let number = words.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    // "section 3.2" is read as its first number only; the rest stands behind.
+    let rest = context.notice.text.get(hit.span.end as usize..)?;
+    let tail: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let full = format!("{number}{}", tail.trim_end_matches('.'));
+    let mut any = false;
+    for block in &context.notice.blocks {
+        let marker = block.marker.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let heading = matches!(block.kind, BlockKind::Heading { .. });
+        let titled = heading && {
+            let title = context.words(block.span).to_lowercase();
+            let kind = words.split_whitespace().next().unwrap_or("").to_lowercase();
+            title.starts_with(&format!("{kind} {full}"))
+                || title.starts_with(&format!("{full} "))
+                || title.starts_with(&format!("{full}."))
+        };
+        any |= heading && marker.chars().any(|c| c.is_ascii_digit()) || titled;
+        if titled || marker == full || marker == number && tail.is_empty() {
+            return Some(true);
+        }
+    }
+    any.then_some(false)
+}
+
+/// How a document that is named can be reached: by a link, in the notice itself, or not at all.
+fn document(context: &Context<'_>, hit: &Hit, topic: &str) -> &'static str {
+    let sentence = context.sentence_span(hit.sentence);
+    let linked = context.notice.links.iter().any(|l| l.span.overlaps(sentence))
+        || address::scan(context.words(sentence)).iter().any(|a| a.kind == address::Kind::Web);
+    if linked {
+        return "linked";
+    }
+    let here = !topic.is_empty()
+        && context.notice.sections.iter().enumerate().skip(1).any(|(i, s)| {
+            context.section_topic(i as u32) == Some(topic) && s.title.to_lowercase().contains("schedule")
+        });
+    if here { "here" } else { "outside" }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claims::fixture;
+
+    fn reach(text: &str) -> Vec<String> {
+        let seen = fixture::read(text, super::extract);
+        seen.into_iter().map(|(c, _)| c.text("reach").unwrap_or("").to_owned()).collect()
+    }
+
+    #[test]
+    fn pointers() {
+        let numbered = "Privacy notice\n\n1. Who we are\n\nHollin Hall. See section 2 for more.\n\n2. Your rights\n\nYou may ask. See section 7.\n";
+        assert_eq!(reach(numbered), ["here", "dangling"]);
+        assert_eq!(reach("We keep it as our retention schedule says."), ["outside"]);
+        assert_eq!(reach("See our retention policy at https://hollin.example/keep for this."), ["linked"]);
+        assert_eq!(reach("We share it for the purposes listed above."), ["here"]);
+        assert_eq!(reach("This rests on section 8 of the Data Protection Act 2018."), Vec::<String>::new());
+        assert_eq!(reach("We made a section of it."), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,347 @@
+//! Rights: what the notice says that people may ask for.
+//!
+//! A phrase that names what can be asked for is an offer only where something offers it: "you have the right to" before
+//! it, a lead-in of a list, the heading of a section about rights. Mentions in passing ("once you withdraw consent, …")
+//! count for nothing where they stand alone.
+
+mod complaint;
+mod offer;
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force, Polarity};
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
+use offer::{Offered, announced, excepted, objects, passing, stop_contact};
+
+/// The most words of a heading; anything longer was a paragraph once.
+const TITLE: usize = 24;
+
+/// A right found in a sentence, before the whole section is looked at.
+struct Found {
+    value: &'static str,
+    sentence: u32,
+    span: Span,
+    /// Whether the words themselves offer it.
+    strong: bool,
+    denied: bool,
+}
+
+/// The rights that can be asked for, with the names of their entries.
+const VALUES: &[&str] = &[
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "portability",
+    "objection",
+    "marketing-objection",
+    "withdraw-consent",
+    "automated-decisions",
+];
+
+/// Reads the rights.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut found: Vec<Found> = Vec::new();
+    let mut headings: Vec<Found> = Vec::new();
+    for sentence in 0..context.sentence_count() {
+        if context.reading.hits_in(sentence, "right").is_empty()
+            && context.reading.hits_in(sentence, "right-name").is_empty()
+        {
+            continue;
+        }
+        match context.block(sentence).kind {
+            BlockKind::Contents | BlockKind::Code => {}
+            BlockKind::Heading { .. } if context.tokens(sentence).len() <= TITLE => {
+                heading(context, sentence, &mut headings)
+            }
+            _ => read(context, sentence, &mut found),
+        }
+    }
+    let kept = settle(context, found, headings);
+    out.extend(kept.iter().map(|f| claim(context, f)));
+    complaint::extract(context, out);
+}
+
+/// The value as a constant, of an entry's name.
+fn value(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|v| **v == name).copied()
+}
+
+/// The rights of one sentence.
+fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
+    let before = found.len();
+    if announced(context, sentence) {
+        return;
+    }
+    let hits = context.reading.hits_in(sentence, "right");
+    let place = Offered::of(context, sentence);
+    let question = context.words(context.sentence_span(sentence)).ends_with('?');
+    for hit in hits {
+        let mut name = context.reading.name(hit);
+        if name == "stop-contact" {
+            let out = (hit.first..=hit.last).any(|i| context.token(i) == "opt");
+            let Some(stop) = stop_contact(context, sentence, out) else { continue };
+            name = stop;
+        }
+        let Some(value) = value(name) else { continue };
+        if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
+            continue;
+        }
+        let reused = value == "access"
+            && matches!(&*context.token(hit.first), "receive" | "obtain")
+            && context.reading.has(sentence, "right", "portability");
+        if reused {
+            continue;
+        }
+        let purpose =
+            value == "marketing-objection" && matches!(&*context.token(hit.first), "processed" | "processing" | "used");
+        if purpose && !objects(context, sentence) {
+            continue;
+        }
+        let denied = excepted(context, sentence, hit);
+        let request = value == "access" && context.token(hit.first) == "subject" && hit.last - hit.first >= 2;
+        let offered = !question && place.offers(context, sentence, hit, value);
+        let offered = offered || purpose;
+        let strong = offered && !request;
+        if !denied && (!offered && !place.rights || passing(context, sentence, hit)) {
+            continue;
+        }
+        push(found, before, Found { value, sentence, span: hit.span, strong, denied });
+    }
+    names(context, sentence, &place, before, found);
+}
+
+/// Adds a right; of one block and value the first strong one stays.
+fn push(found: &mut Vec<Found>, before: usize, new: Found) {
+    if let Some(old) = found[before..].iter_mut().find(|f| f.value == new.value && f.denied == new.denied) {
+        if new.strong && !old.strong {
+            *old = new;
+        }
+        return;
+    }
+    found.push(new);
+}
+
+/// Whether an objection is one to marketing or to automated decisions, and to nothing else.
+fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
+    let reading = &context.reading;
+    hits.iter().any(|h| match reading.name(h) {
+        "marketing-objection" => {
+            let starts = h.first <= hit.last + 6 && h.last >= hit.first && h.first <= hit.first + 3;
+            starts && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
+        }
+        "automated-decisions" => h.first <= hit.last + 1 && h.last >= hit.first,
+        _ => false,
+    })
+}
+
+/// Whether what looks like an objection to automated decisions is "direct marketing (including profiling)".
+fn profiling(context: &Context<'_>, hits: &[Hit], hit: &Hit, value: &str) -> bool {
+    value == "automated-decisions"
+        && hits
+            .iter()
+            .any(|h| context.reading.name(h) == "marketing-objection" && h.first <= hit.last && hit.first <= h.last)
+        && !(hit.first..=hit.last).any(|i| context.token(i).starts_with("automat"))
+}
+
+/// Whether "and processing …" follows an objection to marketing, so that more than marketing may be objected to.
+fn more(context: &Context<'_>, last: u32, index: u32) -> bool {
+    let sentence = context.reading.sentences.iter().find(|r| r.contains(&last));
+    sentence.is_some_and(|r| r.contains(&(index + 1)))
+        && matches!(&*context.token(index), "and" | "or")
+        && matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
+}
+
+/// Rights listed by name: "the right to access, rectification and erasure".
+fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, found: &mut Vec<Found>) {
+    let names = context.reading.hits_in(sentence, "right-name");
+    let Some(first) = names.first() else { return };
+    let start = context.tokens(sentence).start;
+    let labelled = place.rights
+        && first.first == start
+        && first.last + 1 < context.tokens(sentence).end
+        && context.between(first.last, first.last + 1).contains([':', '–', '—', '-']);
+    if labelled {
+        if let Some(value) = value(context.reading.name(first)) {
+            push(found, before, Found { value, sentence, span: first.span, strong: true, denied: false });
+        }
+        return;
+    }
+    let mut at = if place.item && (place.led || place.rights) && first.first <= start + 2 {
+        first.first
+    } else {
+        let list = context.reading.hits_in(sentence, "right-cue").iter().find(|c| context.reading.name(c) == "list");
+        match list {
+            Some(cue) if place.rights || (cue.first..=cue.last).any(|i| context.token(i).starts_with("right")) => {
+                cue.last
+            }
+            _ => return,
+        }
+    };
+    let from = at;
+    let alone = place.item && names.len() == 1;
+    let mut chain: Vec<&Hit> = Vec::new();
+    let known = context.reading.hits_in(sentence, "right");
+    let taken = |hit: &Hit| {
+        let same = |k: &Hit| {
+            let name = context.reading.name(k);
+            name == context.reading.name(hit) || matches!(name, "marketing-objection" | "automated-decisions")
+        };
+        known.iter().any(|k| k.first <= hit.first && hit.last <= k.last && same(k))
+    };
+    for hit in names.iter().filter(|h| h.first >= from) {
+        if hit.first > at + 9 {
+            break;
+        }
+        at = hit.last;
+        if taken(hit) {
+            continue;
+        }
+        if !excepted(context, sentence, hit) && !passing(context, sentence, hit) {
+            chain.push(hit);
+        }
+    }
+    if names.iter().filter(|h| h.first >= from).count() < 2 && !alone {
+        return;
+    }
+    for hit in chain {
+        if let Some(value) = value(context.reading.name(hit)) {
+            push(
+                found,
+                before,
+                Found { value, sentence, span: hit.span, strong: place.led || place.rights, denied: false },
+            );
+        }
+    }
+}
+
+/// The rights that a heading names.
+fn heading(context: &Context<'_>, sentence: u32, headings: &mut Vec<Found>) {
+    let before = headings.len();
+    let section = context.block(sentence).section;
+    let parent = context.notice.sections[section as usize].parent;
+    let about = context.section_topic(section) == Some("rights")
+        || std::iter::successors(Some(parent), |&s| {
+            Some(context.notice.sections[s as usize].parent).filter(|_| s != 0)
+        })
+        .any(|s| context.section_topic(s) == Some("rights"));
+    for group in ["right", "right-name"] {
+        for hit in context.reading.hits_in(sentence, group) {
+            let Some(value) = value(context.reading.name(hit)) else { continue };
+            if about && (group == "right" || hit.first <= context.tokens(sentence).start + 1) {
+                push(headings, before, Found { value, sentence, span: hit.span, strong: true, denied: false });
+            }
+        }
+    }
+}
+
+/// Of all that was found: offers, mentions where nothing in the section offers, headings whose section names nothing.
+fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec<Found> {
+    let section = |f: &Found| context.block(f.sentence).section;
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    let mut weak: Vec<Found> = Vec::new();
+    for f in found {
+        if !f.strong && !f.denied {
+            weak.push(f);
+            continue;
+        }
+        let row = context.place(f.sentence).row;
+        let same = |k: &&mut Found| k.value == f.value && k.denied == f.denied && context.place(k.sentence).row == row;
+        match kept.iter_mut().find(same) {
+            // Of a row the words of the later cell say more than the name in the first.
+            Some(old) if context.block_index(old.sentence) != context.block_index(f.sentence) => *old = f,
+            Some(_) => {}
+            None => kept.push(f),
+        }
+    }
+    for f in weak {
+        if !kept.iter().any(|k| {
+            k.value == f.value && !k.denied && about_rights(context, section(k)) == about_rights(context, section(&f))
+        }) {
+            kept.push(f);
+        }
+    }
+    // A copy "in a structured, commonly used format" is portability; access as well only where nothing else offers it.
+    let copies: Vec<u32> = kept.iter().filter(|f| f.value == "portability").map(|f| f.sentence).collect();
+    let offered = |k: &Found| k.value == "access" && !copies.contains(&k.sentence);
+    let elsewhere: Vec<u32> = kept.iter().filter(|k| offered(k)).map(|k| about_rights(context, section(k))).collect();
+    kept.retain(|f| f.value != "access" || offered(f) || !elsewhere.contains(&about_rights(context, section(f))));
+    for f in headings {
+        let own = section(&f);
+        let body = context
+            .notice
+            .blocks
+            .iter()
+            .any(|b| b.section == own && !matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Contents));
+        if body && !kept.iter().any(|k| k.value == f.value && inside(context, section(k), own)) {
+            kept.push(f);
+        }
+    }
+    kept
+}
+
+/// The outermost section about rights that a section stands in; itself if none.
+fn about_rights(context: &Context<'_>, section: u32) -> u32 {
+    let mut at = section;
+    let mut outer = section;
+    while at != 0 {
+        if context.section_topic(at) == Some("rights") {
+            outer = at;
+        }
+        at = context.notice.sections[at as usize].parent;
+    }
+    outer
+}
+
+fn inside(context: &Context<'_>, section: u32, outer: u32) -> bool {
+    let mut at = section;
+    while at != outer && at != 0 {
+        at = context.notice.sections[at as usize].parent;
+    }
+    at == outer
+}
+
+/// The claim, with what the sentence says of terms, fee and refusal.
+fn claim(context: &Context<'_>, found: &Found) -> Claim {
+    let sentence = found.sentence;
+    let mut claim = context.claim("right", found.value, sentence, found.span);
+    let heading = matches!(context.block(sentence).kind, BlockKind::Heading { .. });
+    let hedged = context.reading.has(sentence, "right-cue", "hedge")
+        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "right-cue", "hedge"));
+    claim.force = match claim.force {
+        Force::Defines if context.topic(sentence) == Some("definitions") => Force::Defines,
+        Force::Discusses => Force::Discusses,
+        _ if hedged => Force::May,
+        _ => Force::States,
+    };
+    if hedged {
+        claim.details.insert("hedged", true.into());
+    }
+    if heading || !found.strong {
+        claim.confidence = Confidence::Likely;
+    }
+    if found.denied {
+        claim.polarity = Polarity::Denied;
+    }
+    let block = context.block(sentence);
+    for s in block.sentences.clone() {
+        for cue in context.reading.hits_in(s, "right-cue") {
+            let name = match context.reading.name(cue) {
+                "terms" if s == sentence => "terms",
+                "ground" if s == sentence => "ground",
+                "refusable" => "refusable",
+                "fee" if found.value == "access" => "fee-case",
+                _ => continue,
+            };
+            if name == "refusable" {
+                claim.details.insert(name, true.into());
+            } else {
+                claim.details.entry(name).or_insert_with(|| context.words(cue.span).to_owned().into());
+            }
+        }
+    }
+    claim
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Complaints: the right to complain to the regulator, and to the controller itself.
+
+use crate::claims::context::Context;
+use crate::claims::model::{Claim, Force};
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
+
+/// How many blocks further on the regulator's name alone is another offer.
+const CLOSE: u32 = 40;
+/// The same where the sentence itself speaks of complaining.
+const NEXT: u32 = 8;
+
+/// What a sentence and what introduces it say about complaining.
+struct Said {
+    /// It, or its lead-in, speaks of complaints or concerns.
+    complain: bool,
+    /// It, or its lead-in, or the sentence before speaks of being unhappy, or of a breach.
+    unhappy: bool,
+    /// The section is about complaints.
+    topic: bool,
+    /// The person is spoken to, or of.
+    person: bool,
+    /// Whom to turn to, or how.
+    contact: bool,
+}
+
+impl Said {
+    fn of(context: &Context<'_>, sentence: u32) -> Said {
+        let near = |name: &str| {
+            context.led_by(sentence, "complaint", name)
+                || before(context, sentence).is_some_and(|s| context.reading.has(s, "complaint", name))
+        };
+        let addressed = |s: u32| {
+            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself"))
+                || context.reading.has(s, "complaint", "third")
+        };
+        let start = context.tokens(sentence).start;
+        let imperative = context.tokens(sentence).contains(&start)
+            && matches!(
+                &*context.token(start),
+                "make" | "to" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
+            );
+        Said {
+            complain: near("complain"),
+            unhappy: near("unhappy"),
+            topic: within_complaints(context, sentence),
+            person: imperative
+                || addressed(sentence)
+                || context.lead_sentences(sentence).any(addressed)
+                || matches!(context.block(sentence).kind, BlockKind::Item { .. })
+                    && context.within_topic(sentence, "rights"),
+            contact: context.led_by(sentence, "complaint", "contact"),
+        }
+    }
+}
+
+/// Reads the rights to complain: each at most once a section.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut regulator: Option<(u32, u32)> = None;
+    let mut controller: Option<u32> = None;
+    for sentence in 0..context.sentence_count() {
+        let hits = context.reading.hits_in(sentence, "complaint");
+        let heading = matches!(context.block(sentence).kind, BlockKind::Heading { .. })
+            && context.tokens(sentence).len() <= super::TITLE
+            && !(context.tokens(sentence).len() >= 8 && context.words(context.sentence_span(sentence)).ends_with(':'));
+        if hits.is_empty() || matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code) {
+            continue;
+        }
+        let section = context.block(sentence).section;
+        if heading || super::offer::announced(context, sentence) {
+            continue;
+        }
+        let said = Said::of(context, sentence);
+        let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
+        if let Some(hit) = authority
+            && regulator.is_none_or(|(s, b)| {
+                let far = context.block_index(sentence) > b + CLOSE;
+                s != section && (far || context.block_index(sentence) > b + NEXT && own(context, sentence))
+            })
+            && to_regulator(context, sentence, hit, &said)
+        {
+            regulator = Some((section, context.block_index(sentence)));
+            out.push(claim(context, "complain-regulator", sentence, hit.span));
+        }
+        if controller != Some(section)
+            && let Some(span) = to_controller(context, sentence, authority, &said)
+        {
+            controller = Some(section);
+            out.push(claim(context, "complain-controller", sentence, span));
+        }
+    }
+}
+
+fn claim(context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
+    let mut claim = context.claim("right", value, sentence, span);
+    if claim.force != Force::Defines {
+        claim.force = Force::States;
+    }
+    claim
+}
+
+/// The sentence before, in the same block.
+fn before(context: &Context<'_>, sentence: u32) -> Option<u32> {
+    let range = &context.block(sentence).sentences;
+    (sentence > range.start).then(|| sentence - 1)
+}
+
+/// Whether the nearest heading with a topic, or the section's own heading, is about complaints.
+fn within_complaints(context: &Context<'_>, sentence: u32) -> bool {
+    named(context, sentence) || context.topic(sentence) == Some("complaints")
+}
+
+/// Whether the heading of the section speaks of complaints or concerns.
+fn named(context: &Context<'_>, sentence: u32) -> bool {
+    let section = context.block(sentence).section;
+    let heading = context.notice.sections[section as usize].heading;
+    heading.is_some_and(|b| {
+        context.notice.blocks[b as usize]
+            .sentences
+            .clone()
+            .any(|s| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy"))
+    })
+}
+
+/// Whether the sentence offers a complaint to the regulator that it names.
+fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) -> bool {
+    let has = |name: &str| context.reading.has(sentence, "complaint", name);
+    let start = context.tokens(sentence).start;
+    let ours = context.token(start) != "if"
+        && context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
+        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
+    if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
+        return false;
+    }
+    let advice = context.reading.hits_in(sentence, "complaint").iter().any(|h| context.reading.name(h) == "advice");
+    if has("complain") && said.person {
+        return !advice || said.topic || near(context, sentence, hit);
+    }
+    if has("unhappy") && has("contact") && said.person {
+        return true;
+    }
+    if advice && !has("unhappy") {
+        return said.topic && said.unhappy;
+    }
+    (said.complain || said.unhappy) && (said.contact || said.topic) && (said.person || said.topic)
+        || said.topic && said.contact && said.person
+        || said.topic && context.reading.tokens.len() as u32 > 0 && short(context, sentence)
+}
+
+/// Whether the sentence or its lead-in itself speaks of a complaint.
+fn own(context: &Context<'_>, sentence: u32) -> bool {
+    let speaks =
+        |s: u32| context.reading.has(s, "complaint", "complain") || context.reading.has(s, "complaint", "unhappy");
+    speaks(sentence)
+        || context.lead_sentences(sentence).any(|s| speaks(s) && !context.reading.has(s, "complaint", "regulator"))
+}
+
+/// Whether a word of complaining stands close to the regulator's name.
+fn near(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    context
+        .reading
+        .hits_in(sentence, "complaint")
+        .iter()
+        .any(|h| context.reading.name(h) == "complain" && h.first < hit.last + 14 && hit.first < h.last + 14)
+}
+
+/// Whether the sentence is no more than a name or a line of an address.
+fn short(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).len() <= 14
+}
+
+/// Whether the sentence offers a complaint to the controller; gives the words that say so.
+fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, said: &Said) -> Option<Span> {
+    let reading = &context.reading;
+    let find = |name: &str| reading.hits_in(sentence, "complaint").iter().find(|h| reading.name(h) == name);
+    let word = find("complain").or(find("unhappy"));
+    let ours = find("made-to-us");
+    let us = context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "us" | "our" | "dpo" | "officer" | "we" | "manager" | "team" | "secretary" | "lead"
+        )
+    }) || context.tokens(sentence).any(|i| context.token(i).contains('@'));
+    if let Some(regulator) = regulator {
+        // Both in one sentence: only words before the regulator's can be about the controller.
+        let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
+        return word.is_some().then_some(ours.span);
+    }
+    if !said.person || opens_on_regulator(context, sentence) {
+        return None;
+    }
+    let about =
+        reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
+    let other = |word: &Hit| {
+        let contacts = reading.hits_in(sentence, "complaint").iter().filter(|h| reading.name(h) == "contact");
+        contacts.into_iter().any(|c| c.span != word.span)
+    };
+    match word {
+        Some(word) if about && (ours.is_some() || other(word) && (us || said.topic)) => Some(word.span),
+        Some(_) => None,
+        None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
+        None => None,
+    }
+}
+
+/// Whether the sentence opens a list in which the regulator stands: "you may complain to:".
+fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        && context
+            .notice
+            .blocks
+            .iter()
+            .skip(block as usize + 1)
+            .take(3)
+            .any(|b| b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator")))
+}
+
+/// Whether the sentence is about the exercise of rights or a question.
+fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "exercise" | "rights" | "question" | "questions" | "query" | "queries" | "request" | "requests" | "access"
+        )
+    })
+}

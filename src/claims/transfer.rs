@@ -1,0 +1,297 @@
+//! Transfers: boundaries within which data stays, and places to which it goes.
+//!
+//! A boundary counts by what stands before it ("outside the EEA", "within the UK", "to the EU"), by what is done with the
+//! data, and by whether the sentence denies, supposes or allows it.
+
+mod bounds;
+mod mechanism;
+mod places;
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force};
+use crate::notice::{BlockKind, Span};
+use bounds::{Chain, Side};
+
+/// Reads transfers, places of storage and what transfers rest on.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let kind = context.block(sentence).kind;
+        let any = ["bound", "abroad", "place"].iter().any(|g| !context.reading.hits_in(sentence, g).is_empty());
+        if !any || matches!(kind, BlockKind::Contents | BlockKind::Code) || context.is_heading(sentence) {
+            continue;
+        }
+        if context.words(context.sentence_span(sentence)).ends_with('?') {
+            continue;
+        }
+        if pointer(context, sentence) {
+            continue;
+        }
+        let mut found = Found { context, sentence, claims: Vec::new() };
+        found.read();
+        out.append(&mut found.claims);
+    }
+    mechanism::extract(context, out);
+}
+
+/// Whether the sentence only points to words on transfers, tells whether it will tell, or commands the reader.
+fn pointer(context: &Context<'_>, sentence: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    let first = context.token(start);
+    let second = context.token(start + 1);
+    matches!(&*first, "whether" | "how" | "see")
+        || first == "you" && matches!(&*second, "must" | "should" | "shall")
+        || first == "for"
+            && matches!(&*second, "more" | "further")
+            && context.tokens(sentence).any(|i| context.token(i) == "see")
+}
+
+/// The claims of one sentence.
+struct Found<'c, 'a> {
+    context: &'c Context<'a>,
+    sentence: u32,
+    claims: Vec<Claim>,
+}
+
+impl Found<'_, '_> {
+    fn has(&self, name: &str) -> bool {
+        self.context.reading.has(self.sentence, "flow", name)
+    }
+
+    fn led(&self, name: &str) -> bool {
+        self.context.led_by(self.sentence, "flow", name)
+    }
+
+    fn read(&mut self) {
+        let chains = self.chains();
+        let moves = self.led("move") || self.led("hold") || self.context.within_topic(self.sentence, "transfers");
+        if !moves && !self.has("base") || !self.led("data") && !self.has("base") {
+            return;
+        }
+        let places = self.places();
+        let inside = chains.iter().any(|c| (c.eu || c.eea) && self.side(c).is_some_and(|s| s != Side::Outside));
+        let named = self
+            .context
+            .reading
+            .hits_in(self.sentence, "flow")
+            .iter()
+            .any(|h| self.context.reading.name(h) == "including");
+        for chain in &chains {
+            let Some(side) = self.side(chain) else { continue };
+            if self.personal(chain.first) {
+                continue;
+            }
+            match side {
+                Side::Outside if named && (inside || !places.is_empty()) && !self.denied(chain.first) => {}
+                Side::Outside => self.outside(chain, self.denied(chain.first)),
+                Side::NotIn => self.outside(chain, false),
+                Side::Within => self.within(chain, !places.is_empty()),
+                Side::To => self.to(chain),
+            }
+        }
+        self.countries(&places);
+        self.abroad(!places.is_empty());
+    }
+
+    /// Whether it is people who are there, not data.
+    fn personal(&self, first: u32) -> bool {
+        self.context
+            .reading
+            .hits_in(self.sentence, "flow")
+            .iter()
+            .any(|h| self.context.reading.name(h) == "person" && h.first < first && h.last + 6 >= first)
+    }
+
+    fn span(&self, first: u32, last: u32) -> Span {
+        self.context.token_span(first, last)
+    }
+
+    fn denied(&self, first: u32) -> bool {
+        self.context.denied(self.sentence, self.span(first, first))
+    }
+
+    fn push(&mut self, claim: Claim) {
+        if !self.claims.iter().any(|c| c.kind == claim.kind && c.value == claim.value) {
+            self.claims.push(claim);
+        }
+    }
+
+    fn supposed(&self) -> bool {
+        self.context.reading.has(self.sentence, "cue", "hypothetical")
+    }
+
+    /// Whether an exception follows the words: "unless …", "without your consent".
+    fn excepted(&self) -> bool {
+        self.has("except")
+    }
+
+    /// Whether a law is spoken of before the words.
+    fn law(&self, first: u32) -> bool {
+        self.context.tokens(self.sentence).take_while(|&i| i < first).any(|i| {
+            matches!(
+                &*self.context.token(i),
+                "gdpr" | "regulation" | "act" | "laws" | "law" | "legislation" | "directive"
+            )
+        })
+    }
+
+    /// Whether the sentence speaks of what "we" do, or of "your" data.
+    fn ours(&self) -> bool {
+        self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "we" | "our" | "us" | "your"))
+    }
+
+    /// A claim that data goes to a place, with what is known of how.
+    fn going(&self, value: &str, first: u32, last: u32) -> Claim {
+        let mut claim = self.context.claim("transfer", value, self.sentence, self.span(first, last));
+        if self.supposed() {
+            claim.details.insert("hypothetical", true.into());
+            claim.force = Force::OnlyIf;
+        } else if self.transit() {
+            claim.details.insert("hypothetical", true.into());
+        } else if claim.force == Force::OnlyIf && !self.excepted() {
+            claim.force = Force::States;
+        }
+        if let Some(flow) = self.flow() {
+            claim.details.insert("flow", flow.into());
+        }
+        claim
+    }
+
+    /// Whether data only passes through on its way.
+    fn transit(&self) -> bool {
+        self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "transit" | "transits" | "routed"))
+    }
+
+    /// To whom: the words behind "to" or "with".
+    fn flow(&self) -> Option<String> {
+        let moved = self.context.reading.find(self.sentence, "flow", "move")?;
+        let tokens = self.context.tokens(self.sentence);
+        let at = (moved.last + 1..tokens.end).find(|&i| matches!(&*self.context.token(i), "to" | "with"))?;
+        let stop = |t: &str| {
+            matches!(
+                t,
+                "which"
+                    | "who"
+                    | "that"
+                    | "and"
+                    | "outside"
+                    | "in"
+                    | "for"
+                    | "where"
+                    | "when"
+                    | "if"
+                    | "based"
+                    | "located"
+                    | "a"
+            )
+        };
+        let words: Vec<_> =
+            (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
+        (!words.is_empty() && words.len() < 6).then(|| words.join(" "))
+    }
+
+    /// "Outside the EEA": a denial, or data that goes there.
+    fn outside(&mut self, chain: &Chain, denied: bool) {
+        if self.law(chain.first) && !self.ours() {
+            return;
+        }
+        let (denial, name) = chain.bound();
+        let supposed = self.supposed() || self.excepted();
+        let boundary = if chain.uk { "uk" } else { name };
+        if denied && !supposed {
+            let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));
+            if claim.force.asserts() {
+                claim.force = Force::States;
+            }
+            self.push(claim.with("boundary", name));
+            return;
+        }
+        let mut claim = self.going("third-country", chain.first, chain.last).with("boundary", boundary);
+        if denied {
+            claim.force = Force::OnlyIf;
+            claim.details.insert("hypothetical", true.into());
+        }
+        self.push(claim);
+    }
+
+    /// "Within the EEA": data that stays there, or some of it that goes there.
+    fn within(&mut self, chain: &Chain, abroad: bool) {
+        let reading = &self.context.reading;
+        let near = |name: &str| {
+            reading
+                .hits_in(self.sentence, "flow")
+                .iter()
+                .any(|h| reading.name(h) == name && h.first < chain.last + 5 && chain.first <= h.last + 12)
+        };
+        if self.law(chain.first)
+            || self.denied(chain.first)
+            || !(near("hold") || near("base") && self.has("hold"))
+            || !self.about(chain.first)
+        {
+            return;
+        }
+        let (denial, name) = chain.bound();
+        let may = self.context.force(self.sentence) == Force::May;
+        let partly = self.has("partly") || may || abroad || self.going_outside(chain);
+        let adequate = self.block_has("mechanism", "adequacy");
+        if chain.eu || chain.eea {
+            let place = if chain.eea { "eea" } else { "eu" };
+            let storage = self.context.claim("storage", place, self.sentence, self.span(chain.first, chain.last));
+            self.push(storage);
+            if partly || adequate {
+                let claim = self.going("eu", chain.first, chain.last);
+                self.push(claim);
+                return;
+            }
+        }
+        if partly {
+            return;
+        }
+        let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));
+        if claim.force == Force::OnlyIf {
+            claim.force = Force::States;
+        }
+        claim.confidence = Confidence::Likely;
+        self.push(claim.with("boundary", name).with("storage", true));
+    }
+
+    /// Whether the same sentence says that data goes outside as well.
+    fn going_outside(&self, chain: &Chain) -> bool {
+        if self.supposed() {
+            return false;
+        }
+        let chains = self.chains();
+        chains.iter().any(|c| c.first != chain.first && self.side(c) == Some(Side::Outside) && !self.denied(c.first))
+            || chains.iter().any(|c| {
+                c.first != chain.first
+                    && self.side(c) == Some(Side::Within)
+                    && c.bound() != chain.bound()
+                    && !self.denied(c.first)
+            })
+            || self.context.reading.has(self.sentence, "abroad", "abroad")
+                && !self.denied(chain.last)
+                && self.context.reading.hits_in(self.sentence, "abroad").iter().any(|h| !self.denied(h.first))
+    }
+
+    /// Whether the sentence is about the data, before the place is named.
+    fn about(&self, first: u32) -> bool {
+        let reading = &self.context.reading;
+        self.context.within_topic(self.sentence, "transfers")
+            || reading.hits_in(self.sentence, "flow").iter().any(|h| reading.name(h) == "data" && h.first < first)
+            || self.context.lead_sentences(self.sentence).any(|s| reading.has(s, "flow", "data"))
+    }
+
+    fn block_has(&self, group: &str, name: &str) -> bool {
+        self.context.block(self.sentence).sentences.clone().any(|s| self.context.reading.has(s, group, name))
+    }
+
+    /// "To the EEA": data that goes there.
+    fn to(&mut self, chain: &Chain) {
+        if (chain.eu || chain.eea) && self.has("move") && !self.denied(chain.first) && self.about(chain.first) {
+            let claim = self.going("eu", chain.first, chain.last);
+            self.push(claim);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
