@@ -3,7 +3,7 @@
 use super::period::{Period, Sort};
 use super::{GROUP, hits};
 use crate::claims::context::Context;
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, number};
 
 /// What a word does with data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -200,26 +200,18 @@ pub(super) struct Setting {
 /// Whether a sentence is a short line without the verbs of prose.
 pub(super) fn row(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> bool {
     let range = context.tokens(sentence);
-    let prose = |i: u32| {
-        matches!(
-            &*context.token(i),
-            "we" | "you"
-                | "i"
-                | "will"
-                | "must"
-                | "may"
-                | "can"
-                | "should"
-                | "respond"
-                | "reply"
-                | "request"
-                | "requests"
-        )
-    };
-    range.len() <= 26
-        && verbs.iter().all(|v| v.act == Act::Term)
-        && !context.words(context.sentence_span(sentence)).ends_with('?')
-        && !range.clone().any(prose)
+    let words = context.words(context.sentence_span(sentence));
+    if range.len() > 26 || words.ends_with('?') || verbs.iter().any(|v| v.act != Act::Term) {
+        return false;
+    }
+    // "10 years the day on which you cease to be a member": what stands behind the number may be a clause.
+    let end = range.clone().find(|&i| number(&context.token(i)).is_some()).unwrap_or(range.end);
+    let colon = words.contains(": ");
+    !(range.start..end).any(|i| match &*context.token(i) {
+        "we" | "will" | "must" | "may" | "can" | "should" | "respond" | "reply" | "request" | "requests" => true,
+        "you" | "i" => !colon,
+        _ => false,
+    })
 }
 
 /// Whether a period is said of data that is kept or deleted.
@@ -260,7 +252,8 @@ fn length(
         let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
         // "deleted within one month of your request" answers a request.
-        let answers = verb.act == Act::Delete && rights(context, sentence);
+        let answers = verb.act == Act::Delete && rights(context, sentence)
+            || verb.act == Act::Keep && matches!(lead.as_deref(), Some("within" | "in"));
         if close && (fits || direct) && !answers {
             return true;
         }
