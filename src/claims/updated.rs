@@ -25,7 +25,7 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
             }
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
-            "date" | "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
+            "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
             _ => continue,
         };
         let Some(iso) = iso_prefix(context.words(*span)) else { continue };

@@ -13,7 +13,7 @@ mod table;
 mod tests;
 
 use super::context::Context;
-use super::model::{Claim, Force, Polarity};
+use super::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use period::{Period, Sort};
@@ -54,7 +54,6 @@ struct Statement<'p> {
     value: String,
     records: Records,
     force: Force,
-    polarity: Polarity,
     trigger: Option<String>,
     reason: Option<String>,
     bound: Option<&'static str>,
@@ -69,7 +68,6 @@ impl Statement<'_> {
             value: value.to_owned(),
             records: Records::default(),
             force: context.force(sentence),
-            polarity: Polarity::Affirmed,
             trigger: None,
             reason: None,
             bound: None,
@@ -92,7 +90,6 @@ impl Statement<'_> {
             return None;
         }
         claim.force = self.force;
-        claim.polarity = self.polarity;
         // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
         let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
         let sure = |s: Span| {
@@ -250,8 +247,14 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         let gap = context.between(at - 1, at);
         let word = context.token(at);
         if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
-            || matches!(&*word, "unless" | "because" | "but" | "before" | "when")
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which" | "that")
         {
+            break;
+        }
+        let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
+        let goes_on =
+            matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
+        if word == "and" && goes_on {
             break;
         }
         words.push(word.into_owned());

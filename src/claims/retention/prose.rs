@@ -5,13 +5,15 @@ use super::period::{self, Period, Sort};
 use super::records::{self, Records};
 use super::{GROUP, Statement, has, hits, reach};
 use crate::claims::context::Context;
-use crate::claims::model::{Claim, Force, Polarity};
+use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
 
 /// The retention claims of one sentence that stands in no table.
 pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let topical = context.within_topic(sentence, "retention");
-    if context.reading.hits_in(sentence, GROUP).is_empty() && !topical && context.block(sentence).lead.is_none() {
+    let lone =
+        context.reading.hits_in(sentence, GROUP).is_empty() && !topical && context.block(sentence).lead.is_none();
+    if lone && !listed(context, sentence, out) {
         return;
     }
     if has(context, sentence, "under-review") {
@@ -19,13 +21,15 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     let verbs = link::verbs(context, sentence);
     let led = led(context, sentence, topical);
-    if verbs.is_empty() && !led && !topical && !has(context, sentence, "pointer") {
+    let row = link::row(context, sentence, &verbs) && (topical || listed(context, sentence, out));
+    let setting = link::Setting { led, row };
+    if verbs.is_empty() && !led && !topical && !row && !has(context, sentence, "pointer") {
         return;
     }
     let range = context.tokens(sentence);
     let found = period::all(context, range.start, range.end);
     let mut periods: Vec<Period> =
-        found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, led)).collect();
+        found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
     settle(context, sentence, &mut periods);
     if !periods.is_empty() {
         lengths(context, sentence, &periods, &verbs, out);
@@ -41,13 +45,15 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
 pub(super) fn heading(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let words = context.words(context.sentence_span(sentence));
     let verbs = link::verbs(context, sentence);
-    if words.ends_with('?') || verbs.iter().all(|v| v.act == Act::Term) {
+    let row = link::row(context, sentence, &verbs) && listed(context, sentence, out);
+    if words.ends_with('?') || !row && verbs.iter().all(|v| v.act == Act::Term) {
         return;
     }
+    let setting = link::Setting { led: false, row };
     let range = context.tokens(sentence);
     let found = period::all(context, range.start, range.end);
     let mut periods: Vec<Period> =
-        found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, false)).collect();
+        found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
     settle(context, sentence, &mut periods);
     let from = out.len();
     lengths(context, sentence, &periods, &verbs, out);
@@ -65,6 +71,15 @@ fn led(context: &Context<'_>, sentence: u32, topical: bool) -> bool {
         let keeps = link::verbs(context, lead).iter().any(|v| v.act != Act::Last);
         opens && (keeps || topical)
     })
+}
+
+/// Whether a "records: period" line goes on a run of such lines, though a line like a heading broke it.
+fn listed(context: &Context<'_>, sentence: u32, out: &[Claim]) -> bool {
+    let block = context.block_index(sentence);
+    let near = out
+        .last()
+        .is_some_and(|c| c.kind == "retention" && block.saturating_sub(c.place.block) <= 2 && c.place.block != block);
+    near && context.words(context.sentence_span(sentence)).contains(": ")
 }
 
 /// Of the periods in one sentence: the lower end of "a minimum of 1 year and a maximum of 7" goes, so do repetitions.
@@ -117,7 +132,9 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         if verb.is_some_and(|v| negated(context, v))
             && (period.sort == Sort::Indefinite || statement.bound == Some("exactly"))
         {
-            statement.polarity = Polarity::Denied;
+            // That something is not kept for ever says nothing of how long it is kept.
+            from = period.last + 1;
+            continue;
         }
         out.extend(statement.claim(context));
         from = period.last + 1;
@@ -143,7 +160,8 @@ fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, statement: &m
     if past && statement.force.asserts() {
         statement.force = Force::Was;
     }
-    if has(context, sentence, "theirs") || others(context, sentence, verb) {
+    let ours = before(context, verb, 12).any(|w| w == "we");
+    if has(context, sentence, "theirs") && !ours || others(context, sentence, verb) {
         statement.force = Force::Attributes;
     }
 }
@@ -162,6 +180,15 @@ fn before<'c>(context: &'c Context<'_>, verb: Verb, most: u32) -> impl Iterator<
 }
 
 fn negated(context: &Context<'_>, verb: Verb) -> bool {
+    // "we keep no file for ever", "nothing is kept indefinitely"
+    let none = |i: u32| matches!(&*context.token(i), "no" | "nothing" | "none");
+    let next = verb.last + 1;
+    if context.token(next) == "no" && !matches!(&*context.token(next + 1), "longer" | "more" | "later")
+        || (verb.first.saturating_sub(4)..verb.first).any(|i| none(i) && context.token(i + 1) != "longer")
+            && before(context, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no")
+    {
+        return true;
+    }
     let denies = |w: &str| matches!(w, "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t" | "doesn’t");
     before(context, verb, 5).take_while(|w| denies(w) || auxiliary(w)).any(|w| denies(&w))
 }
@@ -191,6 +218,20 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
         "banks",
         "company",
         "companies",
+        "pharmacy",
+        "hospital",
+        "employer",
+        "gp",
+        "doctor",
+        "landlord",
+        "ombudsman",
+        "police",
+        "force",
+        "lender",
+        "lenders",
+        "solicitor",
+        "school",
+        "insurer's",
         "agency",
         "agencies",
         "partner",
@@ -235,7 +276,16 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
         .any(|w| matches!(&*w, "our" | "the" | "these" | "those" | "such" | "other" | "third"));
     let with_us = (range.start..at).any(|i| matches!(&*context.token(i), "we" | "nor" | "us"));
     if NOUNS.contains(&&*subject) {
-        return opener && !with_us;
+        // "The school keeps" may be the notice's own school.
+        let yours = (range.start..at)
+            .rev()
+            .take(5)
+            .any(|i| matches!(&*context.token(i), "your" | "that" | "another" | "other" | "our"));
+        return if matches!(&*subject, "school" | "hospital" | "company" | "agency" | "police" | "force") {
+            yours && !with_us
+        } else {
+            (opener || yours) && !with_us
+        };
     }
     verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
 }
@@ -554,7 +604,8 @@ fn criteria(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: (bool, 
     let none = hits(context, sentence, "criteria-none");
     let keeps = verbs.iter().any(|v| v.act == Act::Keep);
     let only_deletes = !verbs.is_empty() && verbs.iter().all(|v| v.act == Act::Delete);
-    if continued && !keeps || context.within_topic(sentence, "rights") && !keeps {
+    let asked = has_word(context, sentence, &["right", "request", "ask"]);
+    if continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
@@ -612,11 +663,24 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
 fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: bool, out: &mut Vec<Claim>) -> bool {
     let Some(hit) = hits(context, sentence, "pointer").first().map(|h| **h) else { return false };
     let words = context.words(hit.span).to_lowercase();
-    let own = ["retention", "disposal", "disposition", "destruction", "deletion", "records management", "archiv"]
-        .iter()
-        .any(|w| words.contains(w));
+    let own = [
+        "retention",
+        "disposal",
+        "disposition",
+        "destruction",
+        "deletion",
+        "records management",
+        "archiv",
+        "how long",
+        "periods",
+        "toolkit",
+        "code of practice",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
     let keeps = verbs.iter().any(|v| v.act != Act::Term);
-    if !has(context, sentence, "send") && !place || !own && !keeps {
+    let short = context.tokens(sentence).len() <= 8;
+    if !has(context, sentence, "send") && !(place && short) || !own && !keeps {
         return false;
     }
     let verb = verbs.iter().rev().find(|v| v.first < hit.first && v.act != Act::Term).copied();
@@ -629,9 +693,6 @@ fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: bool, ou
         statement.force = Force::States;
     }
     stand(context, sentence, verb, &mut statement);
-    if has(context, sentence, "theirs") {
-        statement.force = Force::Attributes;
-    }
     let reach = reach::of(context, sentence, &hit);
     out.extend(statement.claim(context).map(|c| c.with("reach", reach)));
     true

@@ -187,6 +187,10 @@ const STOP: &[&str] = &[
     "need",
     "using",
     "able",
+    "standard",
+    "retention",
+    "statutory",
+    "basic",
 ];
 
 /// Nouns that are too wide to be the whole name of a kind of record.
@@ -220,6 +224,12 @@ const BARE: &[&str] = &[
     "request",
     "recorded",
     "purpose",
+    "case",
+    "image",
+    "recording",
+    "film",
+    "video",
+    "paper",
 ];
 
 /// The singular of a word, roughly, and one word for words that mean the same.
@@ -274,6 +284,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
     let mut total = 0;
     let parts = parts(context, first, end);
     let shared = shared_head(context, &parts);
+    let tail = shared_tail(context, &parts);
     for &(from, to) in &parts {
         let mut named = false;
         for hit in known.iter().filter(|h| h.first < to && h.last >= from) {
@@ -291,9 +302,12 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         total += 1;
         let rest = (from..to)
             .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
-        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k })
-        {
+        let lent = shared.filter(|s| s.0 >= to).or(tail.filter(|t| t.0 > to && to - from <= 2));
+        match key(context, from, to, lent).map(|k| if rest { format!("other {k}") } else { k }) {
             None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
+            None if parts.len() == 1 && !known_generic(context, from, to) => {
+                push(&mut out.keys, qualified(context.words(context.token_span(from, to - 1))));
+            }
             None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
             None => out.generic = true,
@@ -308,6 +322,12 @@ fn push(keys: &mut Vec<String>, key: String) {
     if !keys.contains(&key) && keys.len() < 24 {
         keys.push(key);
     }
+}
+
+/// Whether a part names nothing but "data", "records" or a pronoun.
+fn known_generic(context: &Context<'_>, from: u32, to: u32) -> bool {
+    let told = |word: &str| word.len() > 1 && !STOP.contains(&word) && !HEADS.contains(&word);
+    !(from..to).any(|i| told(&stem(&context.token(i))) && !context.token(i).bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether a part is "personal data" by that name.
@@ -424,6 +444,13 @@ fn shared_head(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)
     let bare = parts[..parts.len() - 1].iter().all(|p| !heads(&stem(&context.token(p.1 - 1))) && p.1 - p.0 <= 3);
     let lent = if to - from >= 3 && stem(&context.token(to - 2)) == "pay" { to - 2 } else { to - 1 };
     bare.then_some((lent, to))
+}
+
+/// The "of C" that the last of several names lends to those before it: "photographs and films *of open days*".
+fn shared_tail(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)> {
+    let &(from, to) = parts.last().filter(|_| parts.len() > 1)?;
+    let of = (from + 1..to).find(|&i| matches!(&*context.token(i), "of" | "about" | "from" | "regarding"))?;
+    (of + 1 < to && of - from <= 2).then_some((of, to))
 }
 
 /// The key of one part: its words that tell, in one order; none when nothing is left but "data" or a pronoun.

@@ -104,7 +104,7 @@ fn no_storage_periods() {
             ("Different retention periods apply to different types of data.", &[]),
             ("Membership runs for twelve months.", &[]),
             ("We keep your data safe and up to date.", &[]),
-            ("Survey data is not kept indefinitely.", &["-indefinite"]),
+            ("Survey data is not kept indefinitely.", &[]),
             ("Our couriers keep delivery records for 90 days under their own policies.", &[]),
             ("Records of the old service were kept for six months.", &[]),
             ("Registration was open up to 17 July 2020.", &[]),
