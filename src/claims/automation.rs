@@ -152,8 +152,9 @@ fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
             };
         }
     }
-    let scope = claim.scope.activity.clone();
-    match scope {
+    // Without an activity the section stands for the decision.
+    let decision = claim.scope.activity.clone().or_else(|| claim.scope.section.last().map(|s| s.to_lowercase()));
+    match decision {
         Some(activity) => claim.with("decision", activity),
         None => claim,
     }

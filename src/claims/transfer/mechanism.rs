@@ -38,12 +38,24 @@ fn claim(context: &Context<'_>, value: &str, hit: &Hit) -> Claim {
     if claim.force == Force::OnlyIf {
         claim.force = Force::States;
     }
+    if value == "adequacy" && eea_alone(context, sentence) {
+        claim.details.insert("covers", "eea".into());
+    }
     claim
 }
 
 /// "We will not transfer data unless …": what follows is no denial of the safeguard.
 fn double(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "flow", "except")
+}
+
+/// Whether adequacy is said of the EEA or the EU and of no other place.
+fn eea_alone(context: &Context<'_>, sentence: u32) -> bool {
+    let reading = &context.reading;
+    (reading.has(sentence, "bound", "eea") || reading.has(sentence, "bound", "eu"))
+        && !reading.has(sentence, "abroad", "abroad")
+        && !reading.hits_in(sentence, "place").iter().any(|p| reading.name(p) != "GB")
+        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "outside" | "beyond"))
 }
 
 /// "Countries without an adequacy decision".
