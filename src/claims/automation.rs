@@ -80,7 +80,11 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         }
         return Some(claim);
     }
-    if !cue("use")
+    let supposed = context.reading.has(sentence, "cue", "hypothetical")
+        || context.token(context.tokens(sentence).start) == "if"
+        || context.within_topic(sentence, "rights") && !starts_with_we(context, sentence);
+    if supposed
+        || !cue("use")
         || matches!(force, Force::Defines | Force::QuotesLaw | Force::Discusses | Force::Asks | Force::Announces)
     {
         return None;

@@ -5,6 +5,9 @@ use crate::claims::model::{Claim, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
+/// How many bytes apart the same mechanism counts as named again.
+const APART: u32 = 40;
+
 /// Reads the mechanisms.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for hit in context.reading.hits("mechanism") {
@@ -18,8 +21,14 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let sentence = hit.sentence;
+        // Named twice in a sentence, far apart, it stands at both places.
+        let apart = |c: &Claim| c.span.end + APART < hit.span.start;
         let generic = matches!(value, "contract" | "adequacy") && covered(context, hit);
-        if generic || out.iter().any(|c| c.kind == "mechanism" && c.value == value && c.place.sentence == sentence) {
+        if generic
+            || out
+                .iter()
+                .any(|c| c.kind == "mechanism" && c.value == value && c.place.sentence == sentence && !apart(c))
+        {
             continue;
         }
         out.push(claim(context, value, hit));
