@@ -63,6 +63,7 @@ static TRANSFER: &[Held] = &[text("flow"), text("boundary"), flag("hypothetical"
 static MECHANISM: &[Held] = &[text("flow")];
 static AUTOMATION: &[Held] = &[text("decision")];
 
+static DATE: &[Held] = &[text("role")];
 static RIGHT: &[Held] = &[flag("hedged")];
 
 /// The details that the form holds of claims of a kind.
@@ -75,6 +76,7 @@ pub fn details(kind: &str) -> &'static [Held] {
         "transfer" => TRANSFER,
         "mechanism" => MECHANISM,
         "automation" => AUTOMATION,
+        "date" => DATE,
         "right" => RIGHT,
         _ => &[],
     }

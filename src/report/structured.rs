@@ -62,8 +62,10 @@ fn form(checked: &Checked) -> Value {
     put_some(&mut form, "kind", Some(profile.kind.as_str()).filter(|k| *k != "privacy-notice"));
     put_some(&mut form, "title", Some(super::one_line(&profile.title).as_str()));
     put_some(&mut form, "language", Some(profile.language.as_str()).filter(|l| *l != "unknown"));
-    let updated = claims.claims.iter().filter(|c| c.kind == "updated").map(|c| placed(notice, c));
-    put_list(&mut form, "updated", updated.collect());
+    for (kind, key) in [("updated", "updated"), ("date", "dates")] {
+        let dates = claims.claims.iter().filter(|c| c.kind == kind).map(|c| placed(notice, c));
+        put_list(&mut form, key, dates.collect());
+    }
     put_list(&mut form, "hands-over", profile.hands_over.iter().map(|item| item.as_str().into()).collect());
     contact::parties(&mut form, claims);
     let mut activities = Vec::new();
@@ -199,6 +201,7 @@ fn placed(notice: &Notice, claim: &Claim) -> Value {
     put(&mut map, single(claim.kind), &claim.value);
     put_some(&mut map, "audience", claim.scope.audience.as_deref());
     put_some(&mut map, "activity", claim.scope.activity.as_deref());
+    details(&mut map, claim);
     stance(&mut map, claim, &[]);
     if map.len() == 1 {
         return claim.value.as_str().into();
