@@ -183,3 +183,24 @@ fn findings_survive_the_structured_form() {
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
+
+#[test]
+fn the_form_has_a_key_for_every_detail_that_it_holds() {
+    let schema = candour::read::notice_schema();
+    for (kind, key) in [
+        ("basis", "lawful-basis"),
+        ("condition", "condition"),
+        ("schedule-1", "schedule-1"),
+        ("retention", "retention"),
+        ("transfer", "transfers"),
+        ("mechanism", "transfers"),
+        ("automation", "automated-decisions"),
+        ("right", "rights"),
+        ("date", "dates"),
+    ] {
+        let shape = schema["properties"][key].to_string();
+        for held in candour::claims::form::details(kind) {
+            assert!(shape.contains(&format!("\"{}\":", held.key)), "{kind}: {}", held.key);
+        }
+    }
+}

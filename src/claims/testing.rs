@@ -41,3 +41,11 @@ pub(super) fn check(kind: &str, cases: &[(&str, &[&str])]) {
         .collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// A structured notice and its claims.
+pub(super) fn structured(text: &str) -> (Notice, super::Claims) {
+    let read = crate::read::read_bytes("a.yaml", text.as_bytes(), None, &crate::read::Limits::default());
+    let notice = read.unwrap().pop().unwrap();
+    let claims = extract(&notice, &LEXICON, &LAW);
+    (notice, claims)
+}

@@ -8,7 +8,8 @@ use crate::notice::Node;
 
 impl Reader<'_> {
     pub(super) fn retention(&mut self, entry: &Node, group: &Group) {
-        let records: Vec<&str> = list(entry, "records").iter().filter_map(Node::text).filter(|r| !r.is_empty()).collect();
+        let records: Vec<&str> =
+            list(entry, "records").iter().filter_map(Node::text).filter(|r| !r.is_empty()).collect();
         let records = records.join(", ");
         let key = if entry.get("keep").is_some() { "keep" } else { "period" };
         let Some((text, value_span)) = given(entry, key) else { return };
@@ -56,7 +57,7 @@ impl Reader<'_> {
         let heading = activity.filter(|a| !a.contains('\n')).map_or("How long we keep it", |a| a);
         let read = |sentence: &str| {
             let text = format!("# {heading}\n{}", sentence.split_whitespace().collect::<Vec<_>>().join(" "));
-            let found = self.words.extract(&text).into_iter().find(|c| c.kind == "retention");
+            let found = self.words.extract("retention", &text).into_iter().find(|c| c.kind == "retention");
             found.map(|c| Claim { links: Vec::new(), ..c })
         };
         let keep = matches!(text, "elsewhere" | "criteria" | "indefinite");

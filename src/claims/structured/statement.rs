@@ -148,16 +148,17 @@ impl Reader<'_> {
     fn transfer(&mut self, entry: &Node, group: &Group) {
         let mechanisms = list(entry, "mechanism");
         if let Some((text, span)) = entry.get("denied").and_then(scalar) {
-            let mut claim = self.words.read("transfer", text);
-            if claim.is_none() {
-                claim = self.words.first("transfer", "denied", text);
-            } else if let Some(claim) = claim.as_mut().filter(|c| !c.value.ends_with("-only")) {
-                claim.polarity = Polarity::Denied;
-            }
+            let claim = match self.words.canonical("transfer", text) {
+                Some(value) => {
+                    // "Nowhere beyond the UK" is itself the claim; "not to France" denies one.
+                    let polarity = if value.ends_with("-only") { Polarity::Affirmed } else { Polarity::Denied };
+                    Some(Claim { kind: "transfer", value, polarity, ..Claim::default() })
+                }
+                None => self.words.first("transfer", "denied", text).map(|c| Claim { links: Vec::new(), ..c }),
+            };
             claim.into_iter().for_each(|c| self.add(entry, group, span, c));
-        } else if let Some((claim, span)) = (mechanisms.is_empty() || entry.get("to").is_some())
-            .then(|| self.value(entry, "transfer", "to"))
-            .flatten()
+        } else if let Some((claim, span)) =
+            (mechanisms.is_empty() || entry.get("to").is_some()).then(|| self.value(entry, "transfer", "to")).flatten()
         {
             self.add(entry, group, span, claim);
         }
