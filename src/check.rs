@@ -6,7 +6,7 @@ use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Note, Notice};
+use crate::notice::{Format, Notice};
 use crate::read::{self, Failure, Limits};
 use crate::rules::RuleSet;
 use sha2::{Digest, Sha256};

@@ -2,51 +2,58 @@
 
 use super::engine::{Candidate, values_of};
 use super::fields::{Field, field, same_word, stands_in};
-use super::length;
+use super::length::{self, Records};
 use super::world::{Bound, World};
+use crate::claims::Claim;
 use crate::rules::Query;
 use crate::rules::pattern::{Join, Pattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each field of `per`, the values by which what is bound is grouped.
 pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<String>> {
-    let claim = bound.subject.and_then(|s| world.claim(s));
-    query
-        .per
-        .iter()
-        .map(|name| match claim {
-            None => Vec::new(),
-            Some(_) if name == "notice" => Vec::new(),
-            Some(claim) if stands_in(claim, name).is_some() && !claim.details.contains_key(name.as_str()) => {
-                stands_in(claim, name).map(|p| p.to_string()).into_iter().collect()
-            }
-            Some(claim) => {
-                let own = field(world, claim, name);
-                let words = |f: &Field<'_>| f.words().iter().map(|w| w.to_string()).collect::<Vec<_>>();
-                let other =
-                    bound.named.iter().filter_map(|(_, i)| world.claim(*i)).map(|c| field(world, c, name)).next();
-                match other.filter(|o| o.is_set() && joins_on(query, name)) {
-                    // What the two have in common tells what they are about; of a whole and its part, the part.
-                    Some(other) if own.is_set() => {
-                        let theirs = other.words();
-                        let shared: Vec<String> = own
-                            .words()
-                            .iter()
-                            .filter(|w| theirs.iter().any(|t| same_word(w, t)))
-                            .map(|w| w.to_string())
-                            .collect();
-                        match () {
-                            () if !shared.is_empty() => shared,
-                            () if claim.flag("whole") || length::all_part_of(world, &other, &own) => words(&other),
-                            () => words(&own),
-                        }
-                    }
-                    Some(other) => words(&other),
-                    None => words(&own),
-                }
-            }
-        })
-        .collect()
+    let Some(claim) = bound.subject.and_then(|s| world.claim(s)) else { return vec![Vec::new(); query.per.len()] };
+    let other = bound.named.first().and_then(|(_, i)| world.claim(*i));
+    let key = |name: &String| {
+        if name == "notice" {
+            return Vec::new();
+        }
+        if !claim.details.contains_key(name.as_str())
+            && let Some(place) = stands_in(claim, name)
+        {
+            return vec![place.to_string()];
+        }
+        match other.filter(|_| joins_on(query, name)) {
+            Some(other) => common(world, name, claim, other),
+            None => list(&field(world, claim, name)),
+        }
+    };
+    query.per.iter().map(key).collect()
+}
+
+fn list(field: &Field<'_>) -> Vec<String> {
+    field.words().iter().map(|w| w.to_string()).collect()
+}
+
+/// What two claims have in common in a field. Of a stated whole and its part it is the whole: one statement on all
+/// records that many others break is one defect. Else, of a part and what holds it, it is the part.
+fn common(world: &World<'_>, name: &str, claim: &Claim, other: &Claim) -> Vec<String> {
+    let (own, theirs) = (field(world, claim, name), field(world, other, name));
+    if name == "records" {
+        match length::records(world, claim, other) {
+            Records::Whole if claim.flag("whole") => return list(&own),
+            Records::PartOf if other.flag("whole") => return list(&theirs),
+            Records::Whole => return list(&theirs),
+            Records::PartOf => return list(&own),
+            Records::Same | Records::Other => {}
+        }
+    }
+    let words = theirs.words();
+    let shared: Vec<String> = list(&own).into_iter().filter(|w| words.iter().any(|t| same_word(w, t))).collect();
+    match () {
+        () if !shared.is_empty() => shared,
+        () if own.is_set() => list(&own),
+        () => list(&theirs),
+    }
 }
 
 fn joins_on(query: &Query, name: &str) -> bool {

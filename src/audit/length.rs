@@ -147,12 +147,12 @@ fn within(part: &Claim, whole: &Claim) -> bool {
 }
 
 /// Whether all of these records are part of one of those, as the law's data or a slash says (`staff/sickness`).
-pub fn all_part_of(world: &World<'_>, part: &Field<'_>, whole: &Field<'_>) -> bool {
+fn all_part_of(world: &World<'_>, part: &Field<'_>, whole: &Field<'_>) -> bool {
     part.is_set() && part.words().iter().all(|p| whole.words().iter().any(|w| part_of(world, p, w)))
 }
 
 /// Whether a record key names a part of another.
-pub fn part_of(world: &World<'_>, part: &str, whole: &str) -> bool {
+fn part_of(world: &World<'_>, part: &str, whole: &str) -> bool {
     part.strip_prefix(whole).is_some_and(|rest| rest.starts_with('/'))
         || world.law.related("part-of", ("record", part), ("record", whole), world.as_of)
 }

@@ -85,11 +85,14 @@ fn primary(world: &World<'_>, best: &Candidate<'_>, group: &[&Candidate<'_>]) ->
             Place::Heading(_) => {}
         }
     }
-    for place in places {
+    // Where nothing is missing there is nothing to look for: what is wrong is the claim itself.
+    let query = best.query;
+    let missing = !query.unless.is_empty() || !query.absent.is_empty() || query.each.is_some() || query.lacks.is_some();
+    for place in places.iter().filter(|_| missing || best.bound.subject.is_none()) {
         match place {
             Place::Heading(topic) => {
-                if let Some(span) = world.profile.headings.get(topic).filter(|s| !s.is_empty()) {
-                    return (*span, "looked for here".to_owned(), true);
+                if let Some(span) = heading(world, topic) {
+                    return (span, "looked for here".to_owned(), true);
                 }
             }
             Place::Claim(pattern) => {
@@ -108,4 +111,11 @@ fn primary(world: &World<'_>, best: &Candidate<'_>, group: &[&Candidate<'_>]) ->
     let title = world.profile.title_span;
     let title = if title.is_empty() { world.notice.title() } else { title };
     (title, "not found in this notice".to_owned(), true)
+}
+
+/// The heading of a topic, which may go by its plural (`basis`, `bases`).
+fn heading(world: &World<'_>, topic: &str) -> Option<Span> {
+    let plural = topic.strip_suffix("is").map_or_else(|| format!("{topic}s"), |stem| format!("{stem}es"));
+    let headings = &world.profile.headings;
+    headings.get(topic).or_else(|| headings.get(&plural)).copied().filter(|s| !s.is_empty())
 }

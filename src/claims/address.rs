@@ -123,14 +123,18 @@ fn word(written: &str, base: usize, found: &mut Vec<Address>) {
     let host = bare.split(['/', '?', '#', ':']).next().unwrap_or("");
     let certain = www || !scheme.is_empty();
     let lower = host.to_ascii_lowercase();
-    let good = host.split('.').count() > 1
-        && host.split('.').all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-        && (certain
-            || ENDINGS.contains(&lower.rsplit('.').next().unwrap_or(""))
-                && host.bytes().any(|b| b.is_ascii_lowercase())
-                && host.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || bare.contains('/'))
-                && !(["gov.uk", "nhs.uk", "co.uk", "org.uk"].contains(&&*lower) && !bare.contains('/')));
-    if !good {
+    let labels = || host.split('.');
+    if labels().count() < 2
+        || !labels().all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    {
+        return;
+    }
+    let path = bare.contains('/');
+    // "GOV.UK" and "Hollin.com" are names; "hollin.com" and "Hollin.com/jam" are addresses.
+    let small = host.bytes().next().is_some_and(|b| b.is_ascii_lowercase()) || path && host != host.to_uppercase();
+    let suffix = ["gov.uk", "nhs.uk", "co.uk", "org.uk"].contains(&&*lower);
+    let believed = ENDINGS.contains(&lower.rsplit('.').next().unwrap_or("")) && small && (path || !suffix);
+    if !certain && !believed {
         return;
     }
     let path = bare.get(host.len()..).unwrap_or("");

@@ -12,6 +12,9 @@ use crate::notice::BlockKind;
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, "automation");
+        if hits.is_empty() && bare_no(context, sentence) {
+            out.push(context.claim("automation", "not-used", sentence, context.sentence_span(sentence)));
+        }
         if hits.is_empty() || matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code) {
             continue;
         }
@@ -23,6 +26,24 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(details(context, claim, sentence));
         }
     }
+}
+
+/// Whether the sentence is a bare "None" or "We do not do this" right under a heading on automated decisions.
+fn bare_no(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    let section = &context.notice.sections[block.section as usize];
+    let first = section.heading.is_some_and(|b| b + 1 == context.block_index(sentence));
+    let tokens = context.tokens(sentence);
+    if !first || sentence != block.sentences.start || tokens.len() > 10 || context.is_heading(sentence) {
+        return false;
+    }
+    let heading = section.heading.map_or(0..0, |b| context.notice.blocks[b as usize].sentences.clone());
+    let about = heading.into_iter().any(|s| context.reading.has(s, "automation", "decision"));
+    about
+        && tokens
+            .clone()
+            .take(4)
+            .any(|i| matches!(&*context.token(i), "none" | "no" | "not" | "never" | "don't" | "n/a"))
 }
 
 /// Whether a heading above the sentence speaks of decisions.
@@ -43,7 +64,8 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         let person = topic && !context.denied(sentence, hit.span) && !cue("right");
         return person.then(|| context.claim("automation", "not-used", sentence, hit.span));
     }
-    let denied = context.denied(sentence, hit.span) || cue("absent") || none_of(context, sentence, hit);
+    let inner = (hit.first..=hit.last).any(|i| matches!(&*context.token(i), "not" | "never" | "aren't" | "isn't"));
+    let denied = inner || context.denied(sentence, hit.span) || cue("absent") || none_of(context, sentence, hit);
     if name == "profiling" && !topic && !denied {
         return None;
     }

@@ -174,7 +174,7 @@ fn categories() {
             ("We record trade union membership and political opinions.", &["special/politics", "special/union"]),
             ("We take fingerprints, which are biometric data.", &["special/biometric"]),
             ("We ask you about unspent convictions and keep the DBS certificate number.", &["criminal"]),
-            ("We do not collect information about your health.", &["-special/health"]),
+            ("We do not collect information about your health.", &[]),
             ("Special category data means data about health, religion or race.", &[]),
             ("Our health and safety records are kept by the site manager.", &[]),
             ("We work with Public Health Wales and the health board.", &[]),

@@ -26,7 +26,23 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             ground(context, sentence, out);
         }
     }
+    sections_without_a_basis(context, out, first);
     tell_whole_list(&mut out[first..]);
+}
+
+/// Under a heading that speaks of the lawful basis something is offered as one, even where none can be read.
+fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: usize) {
+    let mut told: BTreeSet<u32> = out[first..].iter().map(|c| c.place.section).collect();
+    for sentence in 0..context.sentence_count() {
+        let section = context.block(sentence).section;
+        let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
+        let about_nine = super::condition::about_special(context, sentence);
+        if own && !about_nine && context.force(sentence).asserts() && told.insert(section) {
+            let statute = context.reading.has(sentence, "reliance", "legal-act");
+            let value = if statute { "statute" } else { "other" };
+            out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
+        }
+    }
 }
 
 /// Tells which statement is the notice's own list of its bases: a list of two or more under one lead-in, or the only
@@ -54,7 +70,8 @@ fn tell_whole_list(claims: &mut [Claim]) {
     }
     // A list beside which its section cites further bases is one of several statements.
     let mut cited: BTreeMap<u32, BTreeSet<i64>> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| c.kind == "basis" && c.text("cited").is_some()) {
+    let cites = |c: &&Claim| c.kind == "basis" && c.text("cited").is_some() && c.force.asserts();
+    for claim in claims.iter().filter(|c| cites(c) && c.scope.activity.is_none()) {
         let of = if declares(claim) { list(claim) } else { i64::MIN };
         cited.entry(claim.place.section).or_default().insert(of);
     }

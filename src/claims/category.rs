@@ -1,7 +1,7 @@
 //! Categories of data: the special categories of Article 9 and criminal offence data.
 
 use super::context::Context;
-use super::model::{Claim, Confidence, Force, Polarity};
+use super::model::{Claim, Confidence, Force};
 use super::refs;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -21,16 +21,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             let wording =
                 cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
             let weak = context.reading.set(hit, "strength") == Some("weak");
-            if wording || !place.admits(context, sentence, hit, value, weak) {
+            if wording || context.denied(sentence, hit.span) || !place.admits(context, sentence, hit, value, weak) {
                 continue;
             }
             let mut claim = context.claim("category", value, sentence, hit.span);
-            if context.denied(sentence, hit.span) {
-                if !place.collects {
-                    continue;
-                }
-                claim.polarity = Polarity::Denied;
-            }
             if place.defines && claim.force.asserts() {
                 claim.force = Force::Defines;
             }

@@ -31,7 +31,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if again || in_address(context, hit) || foreign_article(context, citation, hit, &hits) {
             continue;
         }
-        if citation.misnamed && apart(context, hit) {
+        if citation.misnamed && (apart(context, hit) || common(context, hit)) {
             continue;
         }
         let past = past(context, id, hit, index, &hits);
@@ -88,7 +88,17 @@ fn in_address(context: &Context<'_>, hit: &Hit) -> bool {
 
 /// Whether a sentence mark parts the words: no name goes across one.
 fn apart(context: &Context<'_>, hit: &Hit) -> bool {
-    (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([':', ';', '.', '\n']))
+    let year = hit.last.checked_sub(1).is_some_and(|i| context.between(i, hit.last).contains(','));
+    year || (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([':', ';', '.', '\n']))
+}
+
+/// Whether it is written small and without an article, as no name is: "we follow general data protection regulations".
+fn common(context: &Context<'_>, hit: &Hit) -> bool {
+    let small = !context.words(hit.span).contains(|c: char| c.is_uppercase());
+    let range = context.tokens(hit.sentence);
+    let article = hit.first > range.start && &*context.token(hit.first - 1) == "the";
+    let short = hit.last + 1 < range.end && &*context.token(hit.last + 1) == "gdpr";
+    small && !article && !short
 }
 
 /// Whether an article is that of another law than the UK GDPR, or of its European text.

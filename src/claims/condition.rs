@@ -35,10 +35,6 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     let basis_words =
         context.reading.hits_in(sentence, "reliance").iter().any(|h| {
             context.reading.name(h) == "own-list" && !context.words(h.span).to_ascii_lowercase().contains("rel")
-        }) || context.lead_sentences(sentence).any(|s| {
-            context.reading.hits_in(s, "reliance").iter().any(|h| {
-                context.reading.name(h) == "own-list" && context.words(h.span).to_ascii_lowercase().contains("basis")
-            })
         });
     let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6("));
     let dress = |claim: Claim| {
@@ -142,7 +138,7 @@ fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit])
         refs::articles(context, context.notice.sentence_at(context.token_span(r.first, r.last).start)? as u32)
             .iter()
             .any(|a| a.value.starts_with("6("));
-    let tight = all.first().filter(|n| n.0 <= 5 && !(article_six && n.1.starts_with('6')))?;
+    let tight = all.first().filter(|n| n.0 <= 8 && r.value != "10" && !(article_six && n.1.starts_with('6')))?;
     (refs.len() == 1 && all.iter().all(|n| n.1 == tight.1)).then(|| tight.1.to_owned())
 }
 

@@ -220,7 +220,8 @@ impl<'a> Context<'a> {
         while at != 0 {
             let section = &self.notice.sections[at as usize];
             let title = section.parent == 0 && section.level <= 1;
-            if self.topics[at as usize].is_none() && !title {
+            let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
+            if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
             }
             at = section.parent;

@@ -2,149 +2,31 @@
 
 use super::context::Context;
 use super::model::{Claim, Force};
-use crate::notice::{BlockKind, Span};
+use crate::notice::{BlockKind, Format, Span};
 
 /// Words that name what is to be filled in.
-const NOUNS: &[&str] = &[
-    "name",
-    "names",
-    "address",
-    "date",
-    "dates",
-    "email",
-    "e-mail",
-    "telephone",
-    "phone",
-    "number",
-    "details",
-    "title",
-    "url",
-    "link",
-    "website",
-    "postcode",
-    "period",
-    "periods",
-    "year",
-    "years",
-    "months",
-    "month",
-    "days",
-    "contact",
-    "amount",
-    "hyperlink",
-    "logo",
-    "text",
-    "here",
-    "dd/mm/yyyy",
-    "list",
-];
+const NOUNS: &str = "name names address date dates email e-mail telephone phone number details title url link \
+    website postcode period periods year years months month days contact amount hyperlink logo text \
+    here dd/mm/yyyy list";
 
 /// Words that may stand beside them, or alone when written in capitals.
-const BESIDE: &[&str] = &[
-    "organisation",
-    "organization",
-    "organisation's",
-    "company",
-    "company's",
-    "school",
-    "school's",
-    "trust",
-    "practice",
-    "council",
-    "department",
-    "service",
-    "business",
-    "charity",
-    "club",
-    "your",
-    "of",
-    "the",
-    "insert",
-    "full",
-    "data",
-    "protection",
-    "officer",
-    "dpo",
-    "controller",
-    "ico",
-    "registration",
-    "job",
-    "role",
-    "contact",
-    "legal",
-    "nhs",
-    "trading",
-    "postal",
-    "web",
-    "registered",
-    "office",
-    "and",
-    "or",
-    "retention",
-    "third",
-    "party",
-    "provider",
-    "supplier",
-    "country",
-    "person",
-    "lead",
-    "team",
-    "headteacher",
-    "manager",
-    "relevant",
-    "current",
-    "last",
-    "updated",
-    "effective",
-    "review",
-    "specific",
-    "local",
-    "authority",
-    "email",
-    "phone",
-    "telephone",
-    "x",
-    "xx",
-    "xxx",
-    "a",
-    "b",
-    "c",
-    "recipient",
-    "purpose",
-    "site",
-    "app",
-    "product",
-    "client",
-    "customer",
-    "employer",
-    "staff",
-    "board",
-    "employee",
-    "member",
-    "page",
-    "policy",
-    "privacy",
-    "notice",
-    "version",
-    "month",
-    "day",
-    "year",
-    "in",
-    "for",
-    "company/organisation",
-];
+const BESIDE: &str = "organisation organization organisation's company company's school school's trust practice \
+    council department service business charity club your of the insert full data protection \
+    officer dpo controller ico registration job role contact legal nhs trading postal web \
+    registered office and or retention third party provider supplier country person lead team \
+    headteacher manager relevant current last updated effective review specific local authority \
+    email phone telephone x xx xxx a b c recipient purpose site app product client customer \
+    employer staff board employee member page policy privacy notice version month day year in for \
+    company/organisation";
 
 /// Words that tell the writer to fill in.
-const ORDERS: &[&str] = &[
-    "insert", "enter", "add", "input", "specify", "state", "describe", "complete", "delete", "amend", "fill",
-    "include", "list", "set", "tbc", "tba", "tbd", "please", "to", "give", "provide",
-];
+const ORDERS: &str = "insert enter add input specify state describe complete delete";
 
 /// Reads placeholders.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let mut spans: Vec<Span> = Vec::new();
     brackets(context, &mut spans);
-    code(&context.notice.text, &mut spans);
+    code(&context.notice.text, context.notice.format, &mut spans);
     words(context, &mut spans);
     phrases(context, &mut spans);
     spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
@@ -188,6 +70,11 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
     }
 }
 
+/// Whether a list holds the word.
+fn listed(words: &str, word: &str) -> bool {
+    words.split(' ').any(|w| w == word)
+}
+
 /// Whether the words within brackets are there to be replaced.
 fn blank(inside: &str, open: u8) -> bool {
     if inside.contains(['/', '=', '@', ':']) && open == b'<' || inside.contains('\n') && inside.contains("\n\n") {
@@ -199,10 +86,10 @@ fn blank(inside: &str, open: u8) -> bool {
         .filter(|w| !w.is_empty())
         .collect();
     let Some(first) = words.first() else { return false };
-    let noun = |w: &String| NOUNS.contains(&w.as_str());
-    let known = |w: &String| noun(w) || BESIDE.contains(&w.as_str()) || w.chars().all(|c| c == 'x');
+    let noun = |w: &String| listed(NOUNS, w);
+    let known = |w: &String| noun(w) || listed(BESIDE, w) || w.chars().all(|c| c == 'x');
     let crosses = words.len() <= 3 && words.iter().any(|w| w.len() >= 2 && w.chars().all(|c| c == 'x'));
-    let order = ORDERS[..9].contains(&first.as_str()) || matches!(first.as_str(), "please" | "tbc" | "tba" | "tbd");
+    let order = listed(ORDERS, first) || matches!(first.as_str(), "please" | "tbc" | "tba" | "tbd");
     match open {
         b'(' => {
             matches!(first.as_str(), "insert" | "tbc" | "tba")
@@ -216,14 +103,17 @@ fn blank(inside: &str, open: u8) -> bool {
         }
         _ => {
             let capitals = !inside.chars().any(char::is_lowercase) && inside.chars().any(char::is_uppercase);
-            let plain = words.len() <= 7
+            // "[name, address, e-mail]" lists what is held.
+            let list = inside.contains(',') || words == ["nhs", "number"];
+            let plain = !list
+                && words.len() <= 7
                 && words.iter().all(known)
                 && first != "the"
                 && first != "and"
                 && first != "of"
                 && first != "in";
             crosses
-                || order && words.len() > 1 && words.iter().any(|w| known(w) && !ORDERS.contains(&w.as_str()))
+                || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
                 || matches!(first.as_str(), "tbc" | "tba" | "tbd")
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
@@ -232,10 +122,11 @@ fn blank(inside: &str, open: u8) -> bool {
 }
 
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
-fn code(text: &str, spans: &mut Vec<Span>) {
+fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
     const PAIRS: &[(&str, &str)] =
         &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}"), ("%{", "}"), ("#{", "}"), ("<?php", "?>")];
-    if memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
+    // Texts of an application hold its variables.
+    if format == Format::Yaml || memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
         return;
     }
     for (open, shut) in PAIRS {
@@ -244,8 +135,15 @@ fn code(text: &str, spans: &mut Vec<Span>) {
             let start = at + found;
             at = start + open.len();
             let Some(length) = text.get(at..).and_then(|rest| rest.find(shut)).filter(|l| *l <= 300) else { continue };
+            let inside = text.get(at..at + length).unwrap_or("").trim();
             at += length + shut.len();
-            spans.push(Span::new(start, at));
+            // What the generator of a site of Markdown pages fills in.
+            let site = ["site.", "page.", "config.", "<", "%", "'", "\"", "/", "include", "url"];
+            let rendered = format == Format::Markdown
+                && (*open == "{%" || inside.contains('(') || site.iter().any(|p| inside.starts_with(p)));
+            if !rendered && !inside.is_empty() {
+                spans.push(Span::new(start, at));
+            }
         }
     }
 }
@@ -380,6 +278,8 @@ mod tests {
             "He said that \"[the council] knew\" about it.",
             "Write to us (name and address below) for a copy.",
             "We set <em>no</em> cookies.",
+            "We hold your details [name, address, e-mail] for a year.",
+            "Write to [email protected] with questions.",
             "The website (your name is not shown) lists members.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

@@ -143,7 +143,8 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
     let mut out: Vec<ScheduleRef> = Vec::new();
     let mut at = tokens.start;
     let mut part = led.flatten();
-    let mut active = led.is_some();
+    // Beside a point of Article 9 a bare "Part 2 paragraph 6" is of Schedule 1.
+    let mut active = led.is_some() || articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
     while at < tokens.end {
         let word = context.token(at);
         let next_is =
@@ -177,7 +178,7 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             }
         }
         let is_paragraph = word.starts_with("para") || matches!(&*word, "paras" | "condition" | "conditions");
-        let ahead = (1..=12).any(|o| next_is(o, &["schedule", "sch"]));
+        let ahead = (1..=20).any(|o| next_is(o, &["schedule", "sch"]));
         if is_paragraph && (active || ahead) {
             let (found, next) = paragraphs(context, at, tokens.end, part);
             out.extend(found);

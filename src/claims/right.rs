@@ -5,20 +5,16 @@
 //! count for nothing where they stand alone.
 
 mod complaint;
+mod offer;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
+use offer::{Offered, announced, excepted, objects, passing, stop_contact};
 
-/// How far before its object an offer may stand, in words, where the section is not about rights.
-const NEAR: u32 = 4;
-/// The same where the section is about rights.
-const FAR: u32 = 30;
 /// The most words of a heading; anything longer was a paragraph once.
 const TITLE: usize = 24;
-/// How far an offered "ask us" may stand before its object.
-const ASKED: u32 = 14;
 
 /// A right found in a sentence, before the whole section is looked at.
 struct Found {
@@ -83,11 +79,18 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     for hit in hits {
         let mut name = context.reading.name(hit);
         if name == "stop-contact" {
-            let Some(stop) = stop_contact(context, sentence) else { continue };
+            let out = (hit.first..=hit.last).any(|i| context.token(i) == "opt");
+            let Some(stop) = stop_contact(context, sentence, out) else { continue };
             name = stop;
         }
         let Some(value) = value(name) else { continue };
         if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
+            continue;
+        }
+        let reused = value == "access"
+            && matches!(&*context.token(hit.first), "receive" | "obtain")
+            && context.reading.has(sentence, "right", "portability");
+        if reused {
             continue;
         }
         let purpose =
@@ -106,40 +109,6 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         push(found, before, Found { value, sentence, span: hit.span, strong, denied });
     }
     names(context, sentence, &place, before, found);
-}
-
-/// Whether the sentence only tells what the notice will tell: "This notice explains how you can get a copy".
-fn announced(context: &Context<'_>, sentence: u32) -> bool {
-    std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
-        let contents = ["contains", "information"].iter().all(|w| context.tokens(s).any(|i| context.token(i) == *w));
-        contents
-            || context.reading.hits_in(s, "cue").iter().any(|cue| {
-                context.reading.name(cue) == "announce"
-                    && (cue.first..=cue.last).any(|i| {
-                        matches!(
-                            &*context.token(i),
-                            "notice"
-                                | "policy"
-                                | "statement"
-                                | "page"
-                                | "document"
-                                | "explains"
-                                | "tells"
-                                | "describes"
-                                | "explain"
-                        )
-                    })
-            })
-    })
-}
-
-/// Whether an objection is spoken of in the sentence, the one before, or its lead-in.
-fn objects(context: &Context<'_>, sentence: u32) -> bool {
-    let before = (sentence > context.block(sentence).sentences.start).then(|| sentence - 1);
-    std::iter::once(sentence)
-        .chain(before)
-        .chain(context.lead_sentences(sentence))
-        .any(|s| context.reading.has(s, "right", "objection"))
 }
 
 /// Adds a right; of one block and value the first strong one stays.
@@ -183,123 +152,21 @@ fn more(context: &Context<'_>, last: u32, index: u32) -> bool {
         && matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
 }
 
-/// What "you can ask us to stop contacting you" is: marketing, or withdrawal where the contact rests on consent.
-fn stop_contact(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
-    let block = context.block_index(sentence);
-    let section = context.block(sentence).section;
-    let from = block.saturating_sub(4);
-    let near = (from..=block).filter(|&b| context.notice.blocks[b as usize].section == section);
-    let mut asked = false;
-    for block in near {
-        for s in context.notice.blocks[block as usize].sentences.clone() {
-            for i in context.tokens(s as u32) {
-                match &*context.token(i) {
-                    "marketing" | "newsletter" | "newsletters" | "promotional" => return Some("marketing-objection"),
-                    "consent" | "permission" | "agree" | "opt-in" | "opted" => asked = true,
-                    _ => {}
-                }
-            }
-        }
-    }
-    asked.then_some("withdraw-consent")
-}
-
-/// Whether the right is excepted: "except the right to object".
-fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
-        context.reading.name(c) == "except"
-            && c.first <= hit.last
-            && hit.first <= c.last + 2
-            && c.last + 10 >= hit.first
-    })
-}
-
-/// Whether the right is only mentioned: "if you withdraw your consent, we shall stop".
-fn passing(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context
-        .reading
-        .hits_in(sentence, "right-cue")
-        .iter()
-        .any(|c| context.reading.name(c) == "condition" && c.first <= hit.first && hit.first <= c.last + NEAR)
-}
-
-/// What the place of a sentence offers.
-struct Offered {
-    /// The section is about rights.
-    rights: bool,
-    /// What introduces the sentence offers what follows.
-    led: bool,
-    /// The sentence is an item or a cell.
-    item: bool,
-}
-
-impl Offered {
-    fn of(context: &Context<'_>, sentence: u32) -> Offered {
-        let kind = context.block(sentence).kind;
-        let led = context.lead_sentences(sentence).any(|s| {
-            context.reading.has(s, "right-cue", "offer")
-                && !context.reading.has(s, "right-cue", "condition")
-                && opens(context, s)
-        });
-        let heading = context.notice.sections[context.block(sentence).section as usize].heading;
-        let headed = heading.is_some_and(|b| {
-            context.notice.blocks[b as usize].sentences.clone().any(|s| {
-                context.reading.has(s, "right-cue", "offer")
-                    && opens(context, s)
-                    && !context.words(context.sentence_span(s)).ends_with('?')
-            })
-        });
-        let led = led || headed;
-        Offered {
-            rights: context.within_topic(sentence, "rights"),
-            led,
-            item: matches!(
-                kind,
-                BlockKind::Item { .. } | BlockKind::Cell { header: false, .. } | BlockKind::FlatRow { .. }
-            ),
-        }
-    }
-
-    /// Whether a hit is offered.
-    fn offers(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str) -> bool {
-        let first = context.tokens(sentence).start;
-        if self.led && (self.item || self.rights) {
-            return true;
-        }
-        if self.rights && hit.first <= first + 3 {
-            return true;
-        }
-        let own = (hit.first..=hit.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
-        let reach = if self.rights { FAR } else { NEAR };
-        let consent = matches!(value, "withdraw-consent" | "marketing-objection" | "objection");
-        let cues = context.reading.hits_in(sentence, "right-cue");
-        let asks = context.reading.hits_in(sentence, "right-act");
-        cues.iter().filter(|c| context.reading.name(c) == "offer" && c.first <= hit.last).any(|c| {
-            let gap = hit.first.saturating_sub(c.last);
-            let right = (c.first..=c.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
-            let asked = asks.iter().any(|a| {
-                a.first <= hit.first && a.first + 2 >= c.first && hit.first - a.first <= ASKED && a.first <= c.last + 3
-            });
-            gap <= reach || gap <= FAR && (right || asked) || own && gap <= FAR || consent && c.first >= hit.first
-        })
-    }
-}
-
-/// Whether a lead-in opens a list of things that can be asked for: "You have the right to:", "You may ask us:".
-fn opens(context: &Context<'_>, lead: u32) -> bool {
-    let tokens = context.tokens(lead);
-    let last = tokens.end.saturating_sub(1);
-    !context.reading.hits_in(lead, "right-act").is_empty()
-        || tokens.clone().any(|i| matches!(&*context.token(i), "right" | "rights" | "entitled"))
-        || matches!(&*context.token(last), "to" | "can" | "may" | "you" | "that" | "also" | "following")
-        || context.reading.hits_in(lead, "right").iter().any(|h| h.first >= tokens.start)
-}
-
 /// Rights listed by name: "the right to access, rectification and erasure".
 fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, found: &mut Vec<Found>) {
     let names = context.reading.hits_in(sentence, "right-name");
     let Some(first) = names.first() else { return };
     let start = context.tokens(sentence).start;
+    let labelled = place.rights
+        && first.first == start
+        && first.last + 1 < context.tokens(sentence).end
+        && context.between(first.last, first.last + 1).contains([':', '–', '—', '-']);
+    if labelled {
+        if let Some(value) = value(context.reading.name(first)) {
+            push(found, before, Found { value, sentence, span: first.span, strong: true, denied: false });
+        }
+        return;
+    }
     let mut at = if place.item && (place.led || place.rights) && first.first <= start + 2 {
         first.first
     } else {
@@ -315,7 +182,13 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     let alone = place.item && names.len() == 1;
     let mut chain: Vec<&Hit> = Vec::new();
     let known = context.reading.hits_in(sentence, "right");
-    let taken = |hit: &Hit| known.iter().any(|k| k.first <= hit.first && hit.last <= k.last);
+    let taken = |hit: &Hit| {
+        let same = |k: &Hit| {
+            let name = context.reading.name(k);
+            name == context.reading.name(hit) || matches!(name, "marketing-objection" | "automated-decisions")
+        };
+        known.iter().any(|k| k.first <= hit.first && hit.last <= k.last && same(k))
+    };
     for hit in names.iter().filter(|h| h.first >= from) {
         if hit.first > at + 9 {
             break;
@@ -452,10 +325,10 @@ fn claim(context: &Context<'_>, found: &Found) -> Claim {
     }
     let block = context.block(sentence);
     for s in block.sentences.clone() {
-        for cue in context.reading.hits_in(s as u32, "right-cue") {
+        for cue in context.reading.hits_in(s, "right-cue") {
             let name = match context.reading.name(cue) {
-                "terms" if s as u32 == sentence => "terms",
-                "ground" if s as u32 == sentence => "ground",
+                "terms" if s == sentence => "terms",
+                "ground" if s == sentence => "ground",
                 "refusable" => "refusable",
                 "fee" if found.value == "access" => "fee-case",
                 _ => continue,

@@ -14,7 +14,8 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>, first: usize)
         let led = context.lead_texts(sentence).find_map(|s| refs::schedule_part(context, s));
         let hits = context.reading.hits_in(sentence, "schedule-1");
         let speaks = context.reading.has(sentence, "special", "schedule");
-        if context.is_heading(sentence) || hits.is_empty() && !speaks && led.is_none() {
+        let nine = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+        if context.is_heading(sentence) || hits.is_empty() && !speaks && led.is_none() && !nine {
             continue;
         }
         read(context, sentence, led, hits, out);
@@ -114,7 +115,7 @@ fn name_beside(
     if hits.iter().any(|h| context.reading.name(h) == own) {
         return Some(own);
     }
-    let nearest = hits.iter().filter(behind).find(|h| h.first <= r.last + 4)?;
+    let nearest = hits.iter().filter(behind).find(|h| h.first <= r.last + 8)?;
     let name = context.reading.name(nearest);
     // A name that several paragraphs share tells nothing.
     (!name.ends_with('?') && cited.len() == 1 && name.starts_with(|c: char| char::from_digit(part, 10) == Some(c)))

@@ -49,3 +49,17 @@ pub(super) fn structured(text: &str) -> (Notice, super::Claims) {
     let claims = extract(&notice, &LEXICON, &LAW);
     (notice, claims)
 }
+
+/// Fails with every case in which a text does not give exactly the values expected, which are parted by spaces.
+pub(super) fn table(kind: &str, cases: &[(&str, &str)]) {
+    let cases: Vec<(&str, Vec<&str>)> = cases
+        .iter()
+        .map(|(text, expected)| {
+            let mut expected: Vec<&str> = expected.split_whitespace().collect();
+            expected.sort_unstable();
+            (*text, expected)
+        })
+        .collect();
+    let cases: Vec<(&str, &[&str])> = cases.iter().map(|(text, expected)| (*text, expected.as_slice())).collect();
+    check(kind, &cases);
+}

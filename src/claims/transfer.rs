@@ -3,12 +3,14 @@
 //! A boundary counts by what stands before it ("outside the EEA", "within the UK", "to the EU"), by what is done with the
 //! data, and by whether the sentence denies, supposes or allows it.
 
+mod bounds;
 mod mechanism;
+mod places;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force};
-use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
+use bounds::{Chain, Side};
 
 /// Reads transfers, places of storage and what transfers rest on.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
@@ -41,36 +43,6 @@ fn pointer(context: &Context<'_>, sentence: u32) -> bool {
         || first == "for"
             && matches!(&*second, "more" | "further")
             && context.tokens(sentence).any(|i| context.token(i) == "see")
-}
-
-/// Where a boundary stands to the data.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Side {
-    Outside,
-    /// "Not in the EEA": outside, and the "not" denies nothing else.
-    NotIn,
-    Within,
-    To,
-}
-
-/// Boundaries named together: "the UK or EEA".
-struct Chain {
-    first: u32,
-    last: u32,
-    uk: bool,
-    eu: bool,
-    eea: bool,
-}
-
-impl Chain {
-    /// The value of a denial beyond the boundary, and its name.
-    fn bound(&self) -> (&'static str, &'static str) {
-        match (self.eea, self.eu) {
-            (true, _) => ("eea-only", "eea"),
-            (false, true) => ("eu-only", "eu"),
-            _ => ("uk-only", "uk"),
-        }
-    }
 }
 
 /// The claims of one sentence.
@@ -118,89 +90,6 @@ impl Found<'_, '_> {
         }
         self.countries(&places);
         self.abroad(!places.is_empty());
-    }
-
-    /// The boundaries of the sentence, those named together as one.
-    fn chains(&self) -> Vec<Chain> {
-        let mut chains: Vec<Chain> = Vec::new();
-        for hit in self.context.reading.hits_in(self.sentence, "bound") {
-            let name = self.context.reading.name(hit);
-            let joined = chains.last().is_some_and(|c| {
-                hit.first > c.last
-                    && hit.first - c.last <= 4
-                    && (c.last + 1..hit.first).all(|i| {
-                        matches!(&*self.context.token(i), "and" | "or" | "the" | "both" | "of" | "within" | "in")
-                    })
-            });
-            let chain = match chains.last_mut() {
-                Some(chain) if joined => chain,
-                _ => {
-                    chains.push(Chain { first: hit.first, last: hit.last, uk: false, eu: false, eea: false });
-                    match chains.last_mut() {
-                        Some(chain) => chain,
-                        None => continue,
-                    }
-                }
-            };
-            chain.last = hit.last;
-            match name {
-                "uk" => chain.uk = true,
-                "eu" => chain.eu = true,
-                _ => chain.eea = true,
-            }
-        }
-        chains
-    }
-
-    /// Where a boundary stands, by the words before it.
-    fn side(&self, chain: &Chain) -> Option<Side> {
-        let start = self.context.tokens(self.sentence).start;
-        let mut at = chain.first;
-        let mut left = 5;
-        while at > start && left > 0 {
-            at -= 1;
-            left -= 1;
-            let before = |n: u32| (at >= start + n).then(|| self.context.token(at - n));
-            match &*self.context.token(at) {
-                "outside" | "beyond" | "non" | "leave" | "leaves" | "leaving" => return Some(Side::Outside),
-                "of" if before(1).is_some_and(|t| matches!(&*t, "out" | "outside")) => return Some(Side::Outside),
-                "in" | "inside" | "within" | "across" | "throughout" => {
-                    let not = before(1).is_some_and(|t| matches!(&*t, "not" | "aren't" | "isn't"));
-                    let places = before(1).is_some_and(|t| {
-                        matches!(
-                            &*t,
-                            "locations"
-                                | "countries"
-                                | "country"
-                                | "places"
-                                | "recipients"
-                                | "organisations"
-                                | "location"
-                        )
-                    });
-                    let to = places && (2..4).any(|n| before(n).is_some_and(|t| matches!(&*t, "to")));
-                    return Some(match (not, to) {
-                        (true, _) => Side::NotIn,
-                        (_, true) => Side::To,
-                        _ => Side::Within,
-                    });
-                }
-                "to" | "into" => return Some(Side::To),
-                "the" | "a" | "of" | "entire" | "whole" | "its" | "countries" | "country" | "locations" | "our"
-                | "both" => {}
-                "based" | "secure" | "computer" => {}
-                _ => break,
-            }
-        }
-        let end = self.context.tokens(self.sentence).end;
-        let servers = (chain.last + 1..end.min(chain.last + 4)).any(|i| {
-            matches!(&*self.context.token(i), "server" | "servers" | "hosted" | "data-centre" | "centres" | "cloud")
-        });
-        if servers {
-            return Some(Side::Within);
-        }
-        let cell = matches!(self.context.block(self.sentence).kind, BlockKind::Cell { .. });
-        (cell && self.context.tokens(self.sentence).len() <= 3).then_some(Side::Within)
     }
 
     /// Whether it is people who are there, not data.
@@ -372,6 +261,12 @@ impl Found<'_, '_> {
         }
         let chains = self.chains();
         chains.iter().any(|c| c.first != chain.first && self.side(c) == Some(Side::Outside) && !self.denied(c.first))
+            || chains.iter().any(|c| {
+                c.first != chain.first
+                    && self.side(c) == Some(Side::Within)
+                    && c.bound() != chain.bound()
+                    && !self.denied(c.first)
+            })
             || self.context.reading.has(self.sentence, "abroad", "abroad")
                 && !self.denied(chain.last)
                 && self.context.reading.hits_in(self.sentence, "abroad").iter().any(|h| !self.denied(h.first))
@@ -396,109 +291,6 @@ impl Found<'_, '_> {
             self.push(claim);
         }
     }
-
-    /// The countries of the sentence, as places to which data goes; the UK is none.
-    fn places(&self) -> Vec<Hit> {
-        let tokens = self.context.tokens(self.sentence);
-        let hits = self.context.reading.hits_in(self.sentence, "place");
-        let cell = matches!(self.context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::Item { .. })
-            && self.context.within_topic(self.sentence, "transfers");
-        let mut kept: Vec<Hit> = Vec::new();
-        let mut last: Option<u32> = None;
-        for hit in hits {
-            let covered = hits
-                .iter()
-                .any(|h| h.first <= hit.first && h.last >= hit.last && h.last - h.first > hit.last - hit.first);
-            let before = (hit.first > tokens.start).then(|| self.context.token(hit.first - 1));
-            let other = before.as_deref().is_some_and(|t| {
-                matches!(t, "north" | "northern" | "south" | "latin" | "new" | "central" | "mr" | "mrs")
-            });
-            if covered || other {
-                continue;
-            }
-            let led = (tokens.start.max(hit.first.saturating_sub(5))..hit.first).any(|i| {
-                matches!(
-                    &*self.context.token(i),
-                    "in" | "to" | "within" | "including" | "into" | "from" | "namely" | "outside"
-                )
-            });
-            let chained = last.is_some_and(|l| hit.first - l <= 4);
-            let whole = cell && tokens.len() as u32 <= 6;
-            if led || chained || whole {
-                last = Some(hit.last);
-                if self.context.reading.name(hit) != "GB" {
-                    kept.push(*hit);
-                }
-            }
-        }
-        kept
-    }
-
-    fn countries(&mut self, places: &[Hit]) {
-        let moves = self.has("move") || self.has("hold") || self.context.within_topic(self.sentence, "transfers");
-        if !moves && !self.has("base") || !(self.about(u32::MAX) || self.has("base")) {
-            return;
-        }
-        for hit in places {
-            if self.denied(hit.first) || self.personal(hit.first) {
-                continue;
-            }
-            let code = self.context.reading.name(hit);
-            let value = destination(self.context, code);
-            if self.has("hold") || self.has("base") {
-                self.push(self.context.claim("storage", code, self.sentence, hit.span));
-            }
-            let mut claim = self.going(&value, hit.first, hit.last).with("country", code);
-            if !self.has("move") && !self.context.within_topic(self.sentence, "transfers") {
-                claim.confidence = Confidence::Likely;
-            }
-            self.push(claim);
-        }
-    }
-
-    /// "Overseas", "third countries", and what is said of transfers there.
-    fn abroad(&mut self, named: bool) {
-        let context = self.context;
-        for hit in context.reading.hits_in(self.sentence, "abroad") {
-            let name = context.reading.name(hit);
-            let denied = self.denied(hit.first);
-            let supposed = self.supposed() || self.excepted();
-            if self.claims.iter().any(|c| c.kind == "transfer") || self.personal(hit.first) {
-                return;
-            }
-            if name == "transfers" && !denied {
-                continue;
-            }
-            let flows = self.has("move") || self.has("hold") || self.has("base") && self.led("data");
-            if !(flows || name == "transfers") || !self.about(hit.first) && name != "transfers" {
-                continue;
-            }
-            if denied && !supposed {
-                let mut claim = context.claim("transfer", "uk-only", self.sentence, hit.span);
-                if claim.force.asserts() {
-                    claim.force = Force::States;
-                }
-                self.push(claim.with("boundary", "uk"));
-            } else if !named {
-                let mut claim = self.going("third-country", hit.first, hit.last);
-                if denied {
-                    claim.force = Force::OnlyIf;
-                    claim.details.insert("hypothetical", true.into());
-                }
-                self.push(claim);
-            }
-        }
-    }
-}
-
-/// A country as a destination: itself where it is covered by adequacy or is the United States, else its region.
-fn destination(context: &Context<'_>, code: &str) -> String {
-    let set = |name: &str| context.law.set(name).iter().any(|m| m == code);
-    if set("eu-members") || set("eea-beside-the-eu") {
-        return "eu".to_owned();
-    }
-    let adequate = context.law.fact("place", code, "adequate", jiff::civil::date(2021, 1, 1)).is_some();
-    if code == "US" || adequate { code.to_owned() } else { "third-country".to_owned() }
 }
 
 #[cfg(test)]

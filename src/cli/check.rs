@@ -29,6 +29,9 @@ Exit codes:
   2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
   3  no privacy notice was found to check";
 
+/// Columns of a table that goes to a file.
+const FILE_WIDTH: usize = 180;
+
 /// Arguments of `check`.
 #[derive(Args)]
 #[command(after_help = AFTER)]
@@ -81,7 +84,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let mut report: Box<dyn Report> = match args.format {
         Format::Pretty => Box::new(Pretty { width, colour: args.output.colour(args.color), quiet }),
         Format::Concise => Box::new(Concise { quiet }),
-        Format::Table => Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet)),
+        Format::Table => {
+            // A file has no edge at which a line would break.
+            let width = if args.output.on_terminal() { width } else { FILE_WIDTH };
+            Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet))
+        }
         Format::Json => Box::new(Json::new(options.as_of)),
         Format::Jsonl => Box::new(JsonLines),
     };

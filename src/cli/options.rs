@@ -102,7 +102,7 @@ impl Selection {
 
     /// Adds the user's rules and makes sure that every rule named exists. Answers whether every rule is valid.
     pub fn prepare(&self, candour: &mut Candour) -> Result<bool, Stop> {
-        add_rules(candour, &self.rules)?;
+        add_rules(&mut candour.rules, &self.rules)?;
         let valid = tell_errors(&candour.rules);
         candour.rules.check_names(&self.select).map_err(Stop::Failed)?;
         candour.rules.check_names(&self.ignore).map_err(Stop::Failed)?;
@@ -111,7 +111,7 @@ impl Selection {
 }
 
 /// Adds the rules in folders.
-pub fn add_rules(candour: &mut Candour, folders: &[PathBuf]) -> Result<(), Stop> {
+pub fn add_rules(rules: &mut RuleSet, folders: &[PathBuf]) -> Result<(), Stop> {
     let mut documents = Vec::new();
     for folder in folders {
         let mut files = Vec::new();
@@ -130,7 +130,7 @@ pub fn add_rules(candour: &mut Candour, folders: &[PathBuf]) -> Result<(), Stop>
         }
     }
     if !documents.is_empty() {
-        candour.rules.extend(RuleSet::load_dir(documents));
+        rules.extend(RuleSet::load_dir(documents));
     }
     Ok(())
 }

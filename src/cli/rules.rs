@@ -68,10 +68,10 @@ pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
 }
 
 fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
-    let mut candour = Candour::builtin()?;
-    add_rules(&mut candour, folders)?;
+    let mut set = RuleSet::builtin();
+    add_rules(&mut set, folders)?;
     let mut out = std::io::stdout().lock();
-    let rules = &candour.rules.rules;
+    let rules = &set.rules;
     match format {
         Format::Table => writeln!(out, "{}", table(rules, screen_width()).trim_fmt())?,
         Format::Json => {
@@ -80,11 +80,11 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
             writeln!(out)?;
         }
     }
-    Ok(report_errors(&candour))
+    Ok(report_errors(&set))
 }
 
-fn report_errors(candour: &Candour) -> Outcome {
-    if tell_errors(&candour.rules) { Outcome::Clean } else { Outcome::Failed }
+fn report_errors(rules: &RuleSet) -> Outcome {
+    if tell_errors(rules) { Outcome::Clean } else { Outcome::Failed }
 }
 
 fn table(rules: &[Rule], width: usize) -> comfy_table::Table {
@@ -119,9 +119,9 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     if let Some(dir) = dir {
         candour.rules = RuleSet::default();
-        add_rules(&mut candour, std::slice::from_ref(dir))?;
+        add_rules(&mut candour.rules, std::slice::from_ref(dir))?;
     }
-    let valid = report_errors(&candour);
+    let valid = report_errors(&candour.rules);
     let outcomes = candour.selftest(EXAMPLE_DAY);
     let mut out = std::io::stdout().lock();
     for unanswered in candour.rules.check_against(&candour.law) {

@@ -1,9 +1,10 @@
 //! Notices against families of rules, with totals: where the work is.
 
+use super::clean::{shorten, width};
 use super::{Report, Summary, clean, grid, one_line};
 use crate::audit::Severity;
 use crate::check::Checked;
-use comfy_table::{Cell, CellAlignment};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -17,6 +18,13 @@ pub struct Table {
     families: BTreeMap<String, Count>,
     rows: Vec<(String, Option<BTreeMap<String, Count>>)>,
 }
+
+/// Columns of a family's name where there is little room.
+const HEAD: usize = 5;
+/// Columns of a notice's name where there is little room.
+const NAME: usize = 28;
+/// Columns of a usual cell.
+const WIDEST: usize = 8;
 
 #[derive(Clone, Copy, Default)]
 struct Count {
@@ -57,6 +65,16 @@ impl Table {
     pub fn new(width: u16, quiet: bool) -> Table {
         Table { width, quiet, ..Table::default() }
     }
+
+    /// How wide the names of notices and of families may be: both whole if the table then fits, else both cut.
+    fn fit(&self) -> (u16, usize) {
+        let names = self.rows.iter().map(|r| width(&r.0)).max().unwrap_or(0);
+        let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 1).sum();
+        let whole = names + 1 + heads + WIDEST + 1;
+        let (names, short) =
+            if whole <= usize::from(self.width) { (names, usize::MAX) } else { (names.min(NAME), HEAD) };
+        (u16::try_from(names).unwrap_or(u16::MAX), short)
+    }
 }
 
 impl Report for Table {
@@ -80,9 +98,10 @@ impl Report for Table {
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let mut table = grid(self.width);
+        let (names, short) = self.fit();
         let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
         let mut header = vec![Cell::new("Notice")];
-        header.extend(self.families.keys().map(|family| right(clean(family).into_owned())));
+        header.extend(self.families.keys().map(|family| right(shorten(&clean(family), short))));
         header.push(right("total".to_owned()));
         table.set_header(header);
         for (name, counts) in &self.rows {
@@ -104,6 +123,12 @@ impl Report for Table {
         total.extend(self.families.values().map(|count| right(count.show())));
         total.push(right(Count::sum(self.families.values()).show()));
         table.add_row(total);
+        for (at, column) in table.column_iter_mut().enumerate() {
+            column.set_padding(if at == 0 { (0, 1) } else { (1, 0) });
+        }
+        if let Some(column) = table.column_mut(0) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(names)));
+        }
         writeln!(out, "{}", table.trim_fmt())?;
         if self.quiet {
             return Ok(());

@@ -256,6 +256,8 @@ impl<'a> Parser<'a> {
 
     fn word(&self, field: &str, word: &str) -> Read<Test> {
         match (field, word) {
+            // Here `none` is a value: the notice says that there are none.
+            ("criteria" | "consent", "none") => return Ok(Test::Is("none".to_owned())),
             (_, "any") => return Ok(Test::Any),
             (_, "none") => return Ok(Test::None),
             ("value" | "expected" | "date", "period") => return Ok(Test::Period),

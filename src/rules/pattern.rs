@@ -124,7 +124,10 @@ impl Test {
             Test::Filled(_) => true,
             Test::Not(t) => t.is_dynamic(),
             Test::OneOf(ts) | Test::AllOf(ts) => ts.iter().any(Test::is_dynamic),
-            Test::Compare(_, operand) => matches!(operand, Operand::Of(..)),
+            Test::Compare(_, Operand::Of(..) | Operand::Param(_)) => true,
+            Test::Compare(_, Operand::AsOf(Some(shift)) | Operand::NoticeDate(Some(shift))) => {
+                matches!(shift.by, Amount::Param(..))
+            }
             _ => false,
         }
     }

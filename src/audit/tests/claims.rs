@@ -74,6 +74,13 @@ fn classes_of_values() {
 }
 
 #[test]
+fn none_as_a_value() {
+    let case = Case::new("One. Two.").made("retention", "criteria", "One", |c| c.with("criteria", "none"));
+    let case = case.claim("retention", "criteria", "Two");
+    assert_eq!(case.finds("for: {kind: retention, criteria: none}\nsubject: '{value}'\n"), ["One"]);
+}
+
+#[test]
 fn lists_and_any_of() {
     let rule =
         "for: [{kind: basis}, {any-of: [{value: '6(1)(a)'}, {declared: true}], polarity: any}]\nsubject: '{value}'\n";

@@ -55,6 +55,9 @@ fn parameters_move_dates() {
     assert_eq!(case("2024-11-22").finds(rule), Vec::<String>::new());
     assert_eq!(case("2024-11").finds(rule), Vec::<String>::new(), "the month is not over on the day");
     assert_eq!(case("2024-10").finds(rule), ["then"]);
+    let newer = format!("{rule}unless: {{kind: updated, value: {{later-than: 'as-of - {{months}} months'}}}}\n");
+    assert_eq!(case("2020-01-01").finds(&newer), ["then"]);
+    assert_eq!(case("2020-01-01").claim("updated", "2026-01-01", "then").finds(&newer), Vec::<String>::new());
     let set = format!("id: a-rule\n{rule}");
     let mut set = RuleSet::load_dir([("test/rules.yaml", set.as_str())]);
     set.get_mut("a-rule").unwrap().set_param("months", "48").unwrap();

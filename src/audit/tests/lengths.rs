@@ -109,3 +109,15 @@ fn one_finding_for_each_kind_of_record() {
     assert_eq!(found[0].related.len(), 2);
     assert_ne!(found[0].fingerprint, found[1].fingerprint);
 }
+
+#[test]
+fn one_finding_for_a_whole_that_many_parts_break() {
+    let case = Case::new("First.\n\nSecond.\n\nThird.\n\nFourth.")
+        .made("retention", "", "First", statement("P7Y invoices"))
+        .made("retention", "", "Second", statement("P6Y whole personal-data"))
+        .made("retention", "", "Third", statement("P8Y letters"))
+        .made("retention", "", "Fourth", statement("P5Y files"));
+    let found = case.audit(&format!("id: r\n{RULE}"));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].subject.as_deref(), found[0].related.len()), (Some("personal-data"), 2));
+}

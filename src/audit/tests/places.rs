@@ -24,7 +24,10 @@ fn an_absence_has_a_place() {
 fn a_place_that_is_the_claim_in_question_goes_first() {
     let case = notice().claim("condition", "9(2)(g)", "Alpha");
     assert_eq!(case.finds("for: {kind: condition}\nplace: [{heading: rights}, {kind: condition}]\n"), ["Alpha"]);
-    assert_eq!(case.finds("for: {kind: condition}\nplace: [{heading: rights}]\n"), ["Rights"]);
+    let lacking = "for: {kind: condition}\nunless: {kind: right}\nplace: [{heading: rights}]\n";
+    assert_eq!(case.finds(lacking), ["Rights"]);
+    let wrong = "for: {kind: condition}\nplace: [{heading: rights}]\n";
+    assert_eq!(case.finds(wrong), ["Alpha"], "nothing is missing");
     let said = case.claim("schedule-1", "2/18", "ask");
     assert_eq!(said.finds("for: {kind: condition}\nwith: {kind: schedule-1, as: said}\nplace: said\n"), ["ask"]);
 }

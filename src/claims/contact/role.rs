@@ -118,7 +118,15 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
             return found;
         }
     }
-    // Lines of an address, behind the line that names whose it is.
+    // Lines of an address, behind the line that names whose it is; or "You can reach them at …".
+    let lead = context.tokens(sentence).filter(|&i| context.token_span(i, i).end <= address.span.start);
+    let (mut words, mut theirs, mut ours) = (0, false, false);
+    for word in lead.map(|i| context.token(i)) {
+        words += 1;
+        ours |= matches!(&*word, "is" | "are" | "for" | "if" | "our");
+        theirs |= matches!(&*word, "them" | "him" | "her" | "they" | "their" | "contact" | "contacted" | "or");
+    }
+    let bare = theirs || words <= 12 && !ours;
     let block = context.block_index(sentence);
     for back in (sentence.saturating_sub(6)..sentence).rev() {
         let of = context.block(back);
@@ -128,7 +136,7 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         }
         let hit = context.reading.hits_in(back, "contact").iter().rev().find_map(|h| role(context.reading.name(h)));
         let introduces = context.words(context.sentence_span(back)).trim_end().ends_with(':');
-        if hit.is_some() && (short || introduces || context.block_index(back) == block) {
+        if hit.is_some() && bare && (short || introduces || context.block_index(back) == block) {
             let denied = hit == Some("dpo") && context.reading.has(back, "cue", "negate");
             return hit.filter(|_| !denied);
         }

@@ -24,7 +24,7 @@ pub(super) fn kind(context: &Context<'_>, title: &str) -> &'static str {
         151..=400 => 3,
         _ => 5,
     };
-    if context.notice.text.trim_start().starts_with("Dear ") {
+    if context.notice.text.split_whitespace().next() == Some("Dear") {
         return "other";
     }
     match titled {
@@ -62,7 +62,7 @@ fn titled(context: &Context<'_>, title: &str) -> Option<&'static str> {
         }
         for kind in KINDS {
             let found = context.reading.has(sentence, "document", kind);
-            if found && (best.is_none() || *kind == "privacy-notice" && best == Some("terms")) {
+            if found && (best.is_none() || heading && *kind == "privacy-notice" && best == Some("terms")) {
                 best = Some(kind);
             }
             if found {

@@ -73,7 +73,8 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
             | "please" | "then" | "never" => {}
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
-            "we" | "it" | "they" => return false,
+            // "how long we keep" says nothing yet.
+            "we" | "it" | "they" => return at > start && context.token(at - 1) == "long",
             _ => near = false,
         }
     }
@@ -196,7 +197,7 @@ fn length(
     let from = matches!(&*behind, "after" | "from" | "following" | "since" | "post");
     let fits = lead.as_deref().is_none_or(|w| LEAD.contains(&w) || w == ":" || from);
     if let Some(verb) = back {
-        let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first);
+        let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
         // "deleted within one month of your request" answers a request.
         let answers = verb.act == Act::Delete && rights(context, sentence);
@@ -206,7 +207,7 @@ fn length(
     }
     let fronted = period.first - range.start <= 6 || context.between(period.first - 1, period.first).contains(',');
     if let Some(verb) = ahead {
-        let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first);
+        let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first, false);
         let idle = super::has(context, sentence, "inactive") && verb.act == Act::Delete;
         let front = fronted
             && lead.as_deref().is_some_and(|w| matches!(w, "after" | "for" | "within" | "once" | "when" | "until"));
@@ -216,7 +217,7 @@ fn length(
         }
     }
     if led {
-        return fits || from;
+        return fits || from || range.len() <= 16;
     }
     // "CCTV footage: 30 days", under a heading about retention.
     let topical = context.within_topic(sentence, "retention");
@@ -233,7 +234,7 @@ fn rights(context: &Context<'_>, sentence: u32) -> bool {
 }
 
 /// Whether something between a word and a period parts them.
-fn barrier(context: &Context<'_>, left: u32, right: u32) -> bool {
+fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
     let mut condition = false;
     for at in left..right {
         let gap = context.between(at, at + 1);
@@ -250,7 +251,7 @@ fn barrier(context: &Context<'_>, left: u32, right: u32) -> bool {
         match &*word {
             "so" | "because" => return true,
             "if" | "unless" | "whether" | "where" => condition = true,
-            "we" | "you" | "they" if gap.contains(',') => return true,
+            "we" | "you" | "they" if back && gap.contains(',') => return true,
             _ => {}
         }
     }
@@ -286,7 +287,10 @@ fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) ->
     }
     let keeps = matches!(near.act, Act::Keep | Act::Term);
     let own = near.last < period.first || distance(near) <= 3;
-    keeps && own && distance(near) <= 25 && !barrier(context, near.last.min(period.last), near.first.max(period.first))
+    keeps
+        && own
+        && distance(near) <= 25
+        && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
 }
 
 /// "until your 75th birthday", "until the child is 25", "reaches the age of 18".

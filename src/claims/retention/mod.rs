@@ -43,6 +43,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         sentence += 1;
     }
     expect(context, &mut out[from..]);
+    distinguish(context, &mut out[from..]);
 }
 
 /// A claim as it is put together.
@@ -150,25 +151,56 @@ impl Statement<'_> {
 /// The key of data that the statement names by "data", "information" or a pronoun only: in the notice's own statement
 /// on retention it is personal data at large, elsewhere that of the activity.
 fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
-    let words = context.words(context.sentence_span(sentence));
-    let fronted = words.split_once(',').map(|p| p.0).filter(|p| {
-        let first = p.split_whitespace().next().unwrap_or("").to_lowercase();
-        matches!(
-            first.as_str(),
-            "if" | "when" | "where" | "for" | "once" | "after" | "in" | "unless" | "while" | "before"
-        ) && p.split_whitespace().count() > 2
-            && !p.contains(|c: char| c.is_ascii_digit())
-    });
-    if let Some(condition) = fronted {
+    if let Some(condition) = condition(context, sentence) {
         return records::qualified(condition);
     }
     if let Some(activity) = &claim.scope.activity {
-        return records::qualified(activity);
+        let key = records::qualified(activity);
+        if key != records::GENERIC {
+            return key;
+        }
     }
     if context.within_topic(sentence, "retention") {
-        return records::GENERIC.to_owned();
+        return if has(context, sentence, "whole") { "all records".to_owned() } else { records::GENERIC.to_owned() };
     }
-    claim.scope.section.last().map_or_else(|| records::GENERIC.to_owned(), |title| records::qualified(title))
+    let title = claim.scope.section.last().map_or(records::GENERIC.to_owned(), |title| records::qualified(title));
+    if title == records::GENERIC { records::qualified(context.words(context.sentence_span(sentence))) } else { title }
+}
+
+/// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
+fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
+    let words = context.words(context.sentence_span(sentence));
+    let first = words.split_whitespace().next()?.to_lowercase();
+    let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
+    let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
+    let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
+    let clause = &words[..end];
+    let told = (opens || first == "under")
+        && clause.split_whitespace().count() > 2
+        && !clause.contains(|c: char| c.is_ascii_digit());
+    told.then_some(clause)
+}
+
+/// Statements under a condition are about other data than those without it: where two of them share a record and differ
+/// in length, the condition becomes part of the key ("if delivery fails, we keep the message for eight weeks").
+fn distinguish(context: &Context<'_>, claims: &mut [Claim]) {
+    let keys = |c: &Claim| match c.detail("records") {
+        Some(super::Detail::List(keys)) => keys.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<(Vec<String>, String)> = claims.iter().map(|c| (keys(c), c.value.clone())).collect();
+    for (index, claim) in claims.iter_mut().enumerate() {
+        let Some(condition) = condition(context, claim.place.sentence) else { continue };
+        let clash = |key: &String| all.iter().any(|(keys, value)| *value != all[index].1 && keys.contains(key));
+        if !all[index].0.iter().any(clash) {
+            continue;
+        }
+        let tail = records::qualified(condition);
+        let tail = tail.strip_prefix(records::GENERIC).unwrap_or(&tail);
+        let said: Vec<String> =
+            all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
+        claim.details.insert("records", said.into());
+    }
 }
 
 fn has(context: &Context<'_>, sentence: u32, name: &str) -> bool {
@@ -261,11 +293,10 @@ fn expect(context: &Context<'_>, claims: &mut [Claim]) {
         if from >= end {
             continue;
         }
-        let period = claims[..index].iter().rev().find(|c| {
-            c.value.starts_with('P')
-                && c.place.section == place.section
-                && place.block.saturating_sub(c.place.block) <= 6
-        });
+        let period = claims[..index]
+            .iter()
+            .rev()
+            .find(|c| c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6);
         let Some(expected) = period.and_then(|p| add(*end, &p.value)) else { continue };
         claims[index].details.insert("expected", expected.into());
     }

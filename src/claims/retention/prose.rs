@@ -104,6 +104,13 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         statement.records = about(context, sentence, verb, (from, period.first), Some(period), index > 0);
         statement.reason = reason(context, sentence, period);
         stand(context, sentence, verb, &mut statement);
+        // What one is required to keep is a minimum.
+        let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
+        if statement.bound == Some("exactly")
+            && verb.is_some_and(|v| v.act == Act::Keep && before(context, v, 5).any(|w| duty(&w)))
+        {
+            statement.bound = Some("at-least");
+        }
         if cookieless(context, sentence, verb) {
             continue;
         }
@@ -207,6 +214,11 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     let participle = passive
         || matches!(&*context.token(verb.first), "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed");
     if participle {
+        // "what Exampleton collects", "collected by Exampleton"
+        let by = (range.start..verb.first).rev().find(|&i| context.token(i) == "by" && i + 1 < verb.first);
+        if by.is_some_and(|i| foreign(context, i + 1)) {
+            return true;
+        }
         // "kept by your employer"
         return verb.last + 2 < range.end
             && context.token(verb.last + 1) == "by"
@@ -225,23 +237,26 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     if NOUNS.contains(&&*subject) {
         return opener && !with_us;
     }
-    let span = context.token_span(at - 1, at - 1);
+    verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
+}
+
+/// Whether a word is a name that the opening of the notice, where its own name stands, does not know.
+fn foreign(context: &Context<'_>, token: u32) -> bool {
+    let span = context.token_span(token, token);
     let written = context.words(span);
-    let name = written.len() > 2
-        && written.starts_with(|c: char| c.is_ascii_uppercase())
-        && !matches!(&*subject, "they" | "you" | "this" | "these" | "who" | "which" | "that");
+    let pronoun = matches!(
+        &*context.token(token),
+        "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records"
+    );
+    if written.len() < 3 || !written.starts_with(|c: char| c.is_ascii_uppercase()) || pronoun {
+        return false;
+    }
     let text = &context.notice.text;
-    let mut opening = 1500.min(text.len());
+    let mut opening = 1500.min(text.len()).min(span.start as usize);
     while !text.is_char_boundary(opening) {
         opening -= 1;
     }
-    name && at - 1 > range.start && !text[..opening.min(span.start as usize)].contains(written) && verb.act == Act::Keep
-        || name
-            && at - 1 == range.start
-            && !text[..opening.min(span.start as usize)].contains(written)
-            && verb.act == Act::Keep
-            && subject.ends_with(|c: char| c.is_alphabetic())
-            && !subject.ends_with('s')
+    !text[..opening].contains(written)
 }
 
 /// The records that a statement is about. `stretch` is what may name them in front of the period.
@@ -268,11 +283,31 @@ fn about(
         None => {
             // "we process your data for as long as"
             let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
-            records::of(context, sentence, ours, trim(context, ours, to))
+            let end = trim(context, ours, to);
+            let mut found = records::of(context, sentence, ours, end);
+            if records::personal(context, ours, end) {
+                found.keys.push(records::GENERIC.to_owned());
+            }
+            found
         }
     };
     if !records.keys.is_empty() {
         return records;
+    }
+    // "earliest destruction date": of what stands in front.
+    if let Some(verb) =
+        verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from)
+    {
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, verb.first - 1)))],
+            ..records
+        };
+    }
+    if later {
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, to.saturating_sub(1).max(from))))],
+            ..records
+        };
     }
     // "7 years for payroll records", "3 years (CCTV)"
     if let Some(period) = period {
@@ -284,7 +319,7 @@ fn about(
             }
         }
     }
-    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w))) || later;
+    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w)));
     if pronoun {
         let known = previous(context, sentence);
         if !known.is_empty() {
@@ -334,9 +369,13 @@ fn previous(context: &Context<'_>, sentence: u32) -> Vec<String> {
 fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(u32, u32)> {
     let mut end = verb.first;
     let mut passive = verb.act == Act::Last;
+    let mut infinitive = false;
     while end > from && auxiliary(&context.token(end - 1)) {
         end -= 1;
-        passive |= matches!(&*context.token(end), "be" | "is" | "are" | "been" | "was" | "were" | "being");
+        let word = context.token(end);
+        // "are required to keep": that "are" is not the verb's own.
+        infinitive |= word == "to";
+        passive |= !infinitive && matches!(&*word, "be" | "is" | "are" | "been" | "was" | "were" | "being");
     }
     let word = context.token(verb.first);
     passive |= matches!(

@@ -189,6 +189,39 @@ const STOP: &[&str] = &[
     "able",
 ];
 
+/// Nouns that are too wide to be the whole name of a kind of record.
+const BARE: &[&str] = &[
+    "report",
+    "correspondence",
+    "certificate",
+    "calculation",
+    "form",
+    "statement",
+    "letter",
+    "note",
+    "number",
+    "register",
+    "list",
+    "result",
+    "date",
+    "name",
+    "other",
+    "evidence",
+    "response",
+    "reference",
+    "agreement",
+    "application",
+    "contact",
+    "instance",
+    "service",
+    "action",
+    "system",
+    "website",
+    "request",
+    "recorded",
+    "purpose",
+];
+
 /// The singular of a word, roughly, and one word for words that mean the same.
 fn stem(word: &str) -> String {
     let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
@@ -226,8 +259,10 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         .copied()
         .collect();
     // Of hits that cover each other the longer one counts.
+    let bridges = |h: &Hit| (h.first..h.last).any(|i| context.between(i, i + 1).contains(','));
     let longer = |h: &Hit| {
-        !known.iter().any(|o| o.first <= h.first && o.last >= h.last && (o.last - o.first) > (h.last - h.first))
+        let covers = |o: &Hit| o.first <= h.first && o.last >= h.last && (o.last - o.first) > (h.last - h.first);
+        !known.iter().any(|o| covers(o) && !bridges(o))
     };
     let known: Vec<Hit> = known.iter().filter(|h| longer(h)).copied().collect();
     let mut out = Records { words: Some(words), ..Records::default() };
@@ -258,6 +293,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
         match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k })
         {
+            None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
             None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
             None => out.generic = true,
@@ -272,6 +308,17 @@ fn push(keys: &mut Vec<String>, key: String) {
     if !keys.contains(&key) && keys.len() < 24 {
         keys.push(key);
     }
+}
+
+/// Whether a part is "personal data" by that name.
+fn named_personal(context: &Context<'_>, from: u32, to: u32) -> bool {
+    (from..to)
+        .any(|i| context.token(i) == "personal" && i + 1 < to && HEADS.contains(&stem(&context.token(i + 1)).as_str()))
+}
+
+/// Whether the words are "personal data" by that name and nothing else: a row or an item of a list may be.
+pub(super) fn personal(context: &Context<'_>, first: u32, end: u32) -> bool {
+    named_personal(context, first, end) && key(context, first, end, None).is_none()
 }
 
 /// The parts of a list: "a, b and c", "a/b". Words in brackets belong to the part before them and are left out.
@@ -393,6 +440,11 @@ fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) ->
         if words.len() == 6 {
             break;
         }
+    }
+    if let [only] = words.as_slice()
+        && BARE.contains(&only.as_str())
+    {
+        return None;
     }
     if words.is_empty() || words.iter().all(|w| w.len() < 2 || w.bytes().all(|b| b.is_ascii_digit())) {
         return None;

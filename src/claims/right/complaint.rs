@@ -38,7 +38,7 @@ impl Said {
         let imperative = context.tokens(sentence).contains(&start)
             && matches!(
                 &*context.token(start),
-                "make" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
+                "make" | "to" | "complain" | "contact" | "lodge" | "raise" | "file" | "please" | "complaint"
             );
         Said {
             complain: near("complain"),
@@ -67,7 +67,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let section = context.block(sentence).section;
-        if heading || super::announced(context, sentence) {
+        if heading || super::offer::announced(context, sentence) {
             continue;
         }
         let said = Said::of(context, sentence);
@@ -125,8 +125,10 @@ fn named(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the sentence offers a complaint to the regulator that it names.
 fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) -> bool {
     let has = |name: &str| context.reading.has(sentence, "complaint", name);
-    let ours = context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
-        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you" | "your"));
+    let start = context.tokens(sentence).start;
+    let ours = context.token(start) != "if"
+        && context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
+        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
     if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
         return false;
     }
@@ -181,7 +183,7 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     }) || context.tokens(sentence).any(|i| context.token(i).contains('@'));
     if let Some(regulator) = regulator {
         // Both in one sentence: only words before the regulator's can be about the controller.
-        let ours = ours.filter(|h| h.first < regulator.first)?;
+        let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
         return word.is_some().then_some(ours.span);
     }
     if !said.person || opens_on_regulator(context, sentence) {

@@ -1,1 +1,173 @@
+use crate::claims::testing::table;
 
+#[test]
+fn rights_offered() {
+    table(
+        "right",
+        &[
+            ("You have the right to see the personal data that we hold about you.", "access"),
+            ("You can ask for a copy of your medical record at any time.", "access"),
+            ("You are entitled to request access to the information we hold about you.", "access"),
+            ("If you would like to see your records, please write to the practice manager.", "access"),
+            ("Parents may make a subject access request on behalf of a child.", "access"),
+            ("You have a right to have inaccurate personal data corrected.", "rectification"),
+            (
+                "If any of your details are wrong, you can ask us to put them right or update your information.",
+                "rectification",
+            ),
+            ("You may request that we erase your personal data.", "erasure"),
+            ("You have the right to be forgotten.", "erasure"),
+            ("You can ask us to delete the information we hold about you in certain circumstances.", "erasure"),
+            ("You can ask us to restrict the processing of your information.", "restriction"),
+            ("You have the right to limit how we use your personal data.", "restriction"),
+            ("You have the right to ask us to transfer your data to another organisation.", "portability"),
+            (
+                "You may ask to receive your data in a structured, commonly used and machine-readable format.",
+                "portability",
+            ),
+            ("You have the right to object to us processing your personal information.", "objection"),
+            ("You can object at any time to our use of your data for our legitimate interests.", "objection"),
+            (
+                "You can unsubscribe from our newsletter by using the link at the foot of every email.",
+                "marketing-objection",
+            ),
+            ("You may opt out of receiving marketing emails at any time.", "marketing-objection"),
+            (
+                "You have the right to ask us not to process your personal data for marketing purposes.",
+                "marketing-objection",
+            ),
+            ("You have an absolute right to object to direct marketing.", "marketing-objection"),
+            ("You can ask us to stop sending you marketing messages.", "marketing-objection"),
+            ("Where we rely on your consent, you may withdraw it at any time.", "withdraw-consent"),
+            ("You have the right to withdraw your consent.", "withdraw-consent"),
+            (
+                "If you have given consent, you can change your mind and withdraw it by contacting the school office.",
+                "withdraw-consent",
+            ),
+            ("Consent can be withdrawn at any time by emailing the team.", "withdraw-consent"),
+            (
+                "You have the right not to be subject to a decision based solely on automated processing.",
+                "automated-decisions",
+            ),
+            ("You may ask for a person to review a decision made by automated means.", "automated-decisions"),
+            (
+                "You have the right to access, correct, update or request deletion of your personal information.",
+                "access rectification erasure",
+            ),
+            (
+                "You have rights of access, rectification, erasure, restriction, objection and portability.",
+                "access rectification erasure restriction objection portability",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn rights_in_lists_and_under_headings() {
+    table(
+        "right",
+        &[
+            (
+                "# Your rights\n\nYou have the right to:\n\n- be informed about how we use your data\n- access your data\n- have it corrected if it is wrong\n- have it erased\n- restrict how we use it\n- data portability\n- object to our use of it\n",
+                "access rectification erasure restriction portability objection",
+            ),
+            (
+                "Your rights\n\nUnder data protection law you can:\n\n- request a copy of your information (subject access request)\n- request that incorrect information is amended\n- ask for your information to be removed\n- complain to the Information Commissioner's Office\n",
+                "access rectification erasure complain-regulator",
+            ),
+            (
+                "Your rights\n\nRight of access\n\nThis lets you check what is held. There are some exemptions, so you may not always receive everything.\n",
+                "access",
+            ),
+            (
+                "Your rights\n\nThe right to erasure: you can ask for this where there is no good reason for us to go on.\n",
+                "erasure",
+            ),
+            (
+                "Your rights\n\nAccess: you can obtain a copy of the personal data we hold on you.\n\nRectification: have mistakes in your data put right.\n",
+                "access rectification",
+            ),
+            (
+                "Your rights\n\nWithdrawing your consent\n\nWrite to the secretary and we shall take your name off the list.\n",
+                "withdraw-consent",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn no_rights() {
+    table(
+        "right",
+        &[
+            ("This notice explains how you can get a copy of your data.", ""),
+            ("We will delete your data after two years.", ""),
+            ("We may change this policy, so please check this page from time to time.", ""),
+            ("Once you withdraw your consent, we stop.", ""),
+            ("Only staff who need it have access to your personal data.", ""),
+            ("We reserve the right to restrict access to the site.", ""),
+            ("You can delete cookies in the settings of your browser.", ""),
+            ("You can opt out of being tracked by Google Analytics.", ""),
+            ("We restrict access to your information to those who need it.", ""),
+            ("Your data will be erased when it is no longer needed.", ""),
+            ("We object to unfair practices in our sector.", ""),
+            ("Some information is shared with the tax office so that they can correct their records.", ""),
+            ("You can access our services online.", ""),
+            ("Where you have given clear consent, we share your data with your GP.", ""),
+            ("How can I see my data?", ""),
+            ("We limit the collection of data to what is needed.", ""),
+        ],
+    );
+}
+
+#[test]
+fn rights_excepted_are_denied() {
+    table("right", &[("All of the rights apply, except the right to object.", "-objection")]);
+}
+
+#[test]
+fn complaints() {
+    table(
+        "right",
+        &[
+            ("You have the right to lodge a complaint with the supervisory authority.", "complain-regulator"),
+            ("You can complain to the ICO if you are unhappy with how we have used your data.", "complain-regulator"),
+            (
+                "If you are not satisfied with our answer you may contact the Information Commissioner's Office.",
+                "complain-regulator",
+            ),
+            (
+                "If you believe we are in breach of data protection law, you can raise a concern with the Information Commissioner.",
+                "complain-regulator",
+            ),
+            ("If you remain dissatisfied, you may refer the matter to the ICO.", "complain-regulator"),
+            (
+                "Complaints\n\nIf we cannot resolve your concern, the Information Commissioner can be contacted at: Wycliffe House, Wilmslow.",
+                "complain-regulator",
+            ),
+            (
+                "If you have a complaint about how we use your personal data, please contact our data protection officer.",
+                "complain-controller",
+            ),
+            (
+                "If you are unhappy with the way we have handled your information, please write to us.",
+                "complain-controller",
+            ),
+            (
+                "If you have any concerns about our use of your personal information, you can make a complaint to us at office@example.org.",
+                "complain-controller",
+            ),
+            (
+                "Please raise any concern about your data with the head teacher in the first instance, and you can then complain to the ICO.",
+                "complain-controller complain-regulator",
+            ),
+            ("We are registered with the Information Commissioner's Office under number Z0000000.", ""),
+            ("We will report a serious breach to the ICO within 72 hours.", ""),
+            ("For independent advice about data protection, you can contact the Information Commissioner.", ""),
+            ("We keep a record of complaints for six years.", ""),
+            ("Guidance from the ICO is followed by all our staff.", ""),
+            ("If you have any questions about this notice, please contact us.", ""),
+            ("We use your information to deal with complaints and to improve our services.", ""),
+        ],
+    );
+}

@@ -1,1 +1,108 @@
+use crate::claims::testing::{claims, table};
+use crate::claims::{Detail, Force};
 
+#[test]
+fn boundaries_and_destinations() {
+    table(
+        "transfer",
+        &[
+            ("We do not transfer your personal data outside the UK.", "uk-only"),
+            ("Your data will not leave the United Kingdom.", "uk-only"),
+            ("We never send your data outside the European Economic Area.", "eea-only"),
+            ("No personal data is transferred outside of the EU.", "eu-only"),
+            ("We do not share your information overseas.", "uk-only"),
+            ("Your information is not sent abroad.", "uk-only"),
+            ("All your data is held on secure servers in the UK.", "uk-only"),
+            ("Your data is stored within the European Union.", "eu-only"),
+            ("We will not transfer your data to any third country or international organisation.", "uk-only"),
+            ("We may transfer your data outside the EEA.", "third-country"),
+            ("Some of our suppliers are based outside the UK.", "third-country"),
+            (
+                "Your data may be transferred to, and stored at, a destination outside the European Economic Area.",
+                "third-country",
+            ),
+            ("Some of your data may be processed overseas.", "third-country"),
+            ("Your email address is transferred to the United States.", "US"),
+            ("Our mailing list is stored on servers in the USA.", "US"),
+            (
+                "Support staff in India and the Philippines can access your data, which is sent to India.",
+                "third-country",
+            ),
+            ("Your data is stored in Ireland.", "eu"),
+            ("We transfer your data to a company in Switzerland.", "CH"),
+            ("We would not transfer your data outside the UK unless safeguards were in place.", "third-country"),
+            ("If we had to send your data outside the UK, we would tell you.", "third-country"),
+            ("We do not transfer personal data outside the UK without your consent.", "third-country"),
+            ("Your personal data is transferred to the European Union.", "eu"),
+        ],
+    );
+}
+
+#[test]
+fn no_transfer() {
+    table(
+        "transfer",
+        &[
+            ("We may collect, use, store and transfer personal data about you.", ""),
+            ("Do you send my data outside the UK?", ""),
+            ("If you are based outside the UK, please use the other form.", ""),
+            ("The project was paid for by the European Union.", ""),
+            ("We share information with other schools in England.", ""),
+            ("You can ask us to transfer your data to another organisation.", ""),
+            ("The UK GDPR restricts the transfer of personal data outside the UK.", ""),
+            ("We are a company registered in England.", ""),
+            ("Our office is in Northern Ireland.", ""),
+            ("You have the right to complain in the European Union state where you live.", ""),
+            ("We transfer your file to your new school when you move.", ""),
+            ("We process your data in accordance with the law in the UK.", ""),
+        ],
+    );
+}
+
+#[test]
+fn mechanisms() {
+    table(
+        "mechanism",
+        &[
+            ("We rely on the EU-US Privacy Shield.", "privacy-shield"),
+            ("The provider is certified under Safe Harbor.", "safe-harbor"),
+            ("Transfers outside the UK are covered by standard contractual clauses.", "scc"),
+            ("We use model contract clauses when data is sent outside the EEA.", "old-scc"),
+            ("The transfer is made under the International Data Transfer Agreement (IDTA).", "idta"),
+            ("We use the UK Addendum for transfers to the United States.", "addendum"),
+            (
+                "Data is only transferred to countries that the UK has deemed to provide an adequate level of protection.",
+                "adequacy",
+            ),
+            ("The EEA is covered by UK adequacy regulations, and data is transferred there.", "adequacy"),
+            ("Transfers to the USA are made under the UK-US data bridge.", "data-bridge"),
+            ("It is certified to the EU-US Data Privacy Framework.", "data-bridge"),
+            ("Within our group we transfer data overseas under binding corporate rules.", "bcr"),
+            ("The transfer rests on a derogation under Article 49, as it goes outside the UK.", "derogation"),
+            ("A data transfer agreement is in place for any data that goes outside the EEA.", "contract"),
+            ("Suppliers work for us under model contract clauses.", ""),
+            ("Our processors are bound by contractual obligations.", ""),
+            ("We collect only what is adequate and relevant.", ""),
+            ("We keep adequate records of our training.", ""),
+            ("Staff sign a confidentiality agreement.", ""),
+            ("What is Privacy Shield?", ""),
+            ("Until 2020 we relied on Privacy Shield.", ""),
+            ("Privacy Shield was struck down in July 2020.", ""),
+            ("The Privacy Shield has been invalidated.", ""),
+            ("We do not rely on Privacy Shield.", "-privacy-shield"),
+            ("Your data has the same level of protection as in the UK when it goes abroad.", ""),
+            ("We have a contract with you.", ""),
+        ],
+    );
+}
+
+#[test]
+fn details_of_a_transfer() {
+    let found = claims("transfer", "If we had to send your data outside the EEA, it would be encrypted.");
+    let transfer = found.iter().find(|c| c.kind == "transfer");
+    assert_eq!(transfer.and_then(|c| c.text("boundary")), Some("eea"));
+    assert_eq!(transfer.and_then(|c| c.detail("hypothetical")), Some(&Detail::Flag(true)));
+    let found = claims("storage", "Your data is stored in Ireland.");
+    let storage = found.iter().find(|c| c.kind == "storage").map(|c| (c.value.as_str(), c.force));
+    assert_eq!(storage, Some(("IE", Force::States)));
+}

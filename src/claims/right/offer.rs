@@ -1,0 +1,168 @@
+//! What makes an offer of words that name a right: what stands before them, above them and around them.
+
+use crate::claims::context::Context;
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// How far before its object an offer may stand, in words, where the section is not about rights.
+const NEAR: u32 = 4;
+/// The same where the section is about rights.
+const FAR: u32 = 30;
+/// How far an offered "ask us" may stand before its object.
+const ASKED: u32 = 14;
+
+/// What "you can ask us to stop contacting you" is: marketing, or withdrawal where the contact rests on consent.
+///
+/// An opt-out without an object is one from marketing where the paragraph speaks of that.
+pub(super) fn stop_contact(context: &Context<'_>, sentence: u32, out: bool) -> Option<&'static str> {
+    let block = context.block_index(sentence);
+    let section = context.block(sentence).section;
+    let from = if out { block } else { block.saturating_sub(4) };
+    let near = (from..=block).filter(|&b| context.notice.blocks[b as usize].section == section);
+    let mut asked = false;
+    for block in near {
+        for s in context.notice.blocks[block as usize].sentences.clone() {
+            for i in context.tokens(s) {
+                match &*context.token(i) {
+                    "marketing" | "newsletter" | "newsletters" | "promotional" => return Some("marketing-objection"),
+                    "consent" | "permission" | "agree" | "opt-in" | "opted" => asked = true,
+                    _ => {}
+                }
+            }
+        }
+    }
+    (asked && !out).then_some("withdraw-consent")
+}
+
+/// Whether the sentence only tells what the notice will tell: "This notice explains how you can get a copy".
+pub(super) fn announced(context: &Context<'_>, sentence: u32) -> bool {
+    std::iter::once(sentence).chain(context.lead_sentences(sentence)).any(|s| {
+        let contents = ["contains", "information"].iter().all(|w| context.tokens(s).any(|i| context.token(i) == *w));
+        let explains = context.tokens(s).take(6).any(|i| matches!(&*context.token(i), "explains" | "describes"));
+        contents
+            || explains
+            || context.reading.hits_in(s, "cue").iter().any(|cue| {
+                context.reading.name(cue) == "announce"
+                    && (cue.first..=cue.last).any(|i| {
+                        matches!(
+                            &*context.token(i),
+                            "notice"
+                                | "policy"
+                                | "statement"
+                                | "page"
+                                | "document"
+                                | "explains"
+                                | "tells"
+                                | "describes"
+                                | "explain"
+                        )
+                    })
+            })
+    })
+}
+
+/// Whether an objection is spoken of in the sentence, the one before, or its lead-in.
+pub(super) fn objects(context: &Context<'_>, sentence: u32) -> bool {
+    let before = (sentence > context.block(sentence).sentences.start).then(|| sentence - 1);
+    let row =
+        context.notice.row_of(context.block_index(sentence) as usize).first().map_or(sentence, |b| b.sentences.start);
+    std::iter::once(sentence)
+        .chain(before)
+        .chain(row..sentence)
+        .chain(context.lead_sentences(sentence))
+        .any(|s| context.reading.has(s, "right", "objection"))
+}
+
+/// Whether the right is excepted: "except the right to object".
+pub(super) fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
+        context.reading.name(c) == "except"
+            && c.first <= hit.last
+            && hit.first <= c.last + 2
+            && c.last + 10 >= hit.first
+    })
+}
+
+/// Whether the right is only mentioned: "if you withdraw your consent, we shall stop".
+pub(super) fn passing(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    context
+        .reading
+        .hits_in(sentence, "right-cue")
+        .iter()
+        .any(|c| context.reading.name(c) == "condition" && c.first <= hit.first && hit.first <= c.last + NEAR)
+}
+
+/// What the place of a sentence offers.
+pub(super) struct Offered {
+    /// The section is about rights.
+    pub(super) rights: bool,
+    /// What introduces the sentence offers what follows.
+    pub(super) led: bool,
+    /// The sentence is an item or a cell.
+    pub(super) item: bool,
+}
+
+impl Offered {
+    pub(super) fn of(context: &Context<'_>, sentence: u32) -> Offered {
+        let kind = context.block(sentence).kind;
+        let led = context.lead_sentences(sentence).any(|s| {
+            context.reading.has(s, "right-cue", "offer")
+                && !context.reading.has(s, "right-cue", "condition")
+                && opens(context, s)
+        });
+        let heading = context.notice.sections[context.block(sentence).section as usize].heading;
+        let headed = heading.is_some_and(|b| {
+            context.notice.blocks[b as usize].sentences.clone().any(|s| {
+                context.reading.has(s, "right-cue", "offer")
+                    && opens(context, s)
+                    && !context.words(context.sentence_span(s)).ends_with('?')
+            })
+        });
+        let led = led || headed;
+        Offered {
+            rights: context.within_topic(sentence, "rights"),
+            led,
+            item: matches!(
+                kind,
+                BlockKind::Item { .. } | BlockKind::Cell { header: false, .. } | BlockKind::FlatRow { .. }
+            ),
+        }
+    }
+
+    /// Whether a hit is offered.
+    pub(super) fn offers(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str) -> bool {
+        let first = context.tokens(sentence).start;
+        if self.led && (self.item || self.rights) {
+            return true;
+        }
+        if self.rights && hit.first <= first + 3 {
+            return true;
+        }
+        let own = (hit.first..=hit.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
+        let reach = if self.rights { FAR } else { NEAR };
+        let consent = matches!(value, "withdraw-consent" | "marketing-objection" | "objection");
+        let cues = context.reading.hits_in(sentence, "right-cue");
+        let asks = context.reading.hits_in(sentence, "right-act");
+        cues.iter().filter(|c| context.reading.name(c) == "offer" && c.first <= hit.last).any(|c| {
+            let gap = hit.first.saturating_sub(c.last);
+            let right = (c.first..=c.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
+            let asked = asks.iter().any(|a| {
+                a.first <= hit.first
+                    && a.first + 2 >= c.first
+                    && hit.first - a.first <= ASKED
+                    && !(c.last + 1..a.first).any(|i| context.token(i) == "we")
+            });
+            gap <= reach || gap <= FAR && (right || asked) || own && gap <= FAR || consent && c.first >= hit.first
+        })
+    }
+}
+
+/// Whether a lead-in opens a list of things that can be asked for: "You have the right to:", "You may ask us:".
+pub(super) fn opens(context: &Context<'_>, lead: u32) -> bool {
+    let tokens = context.tokens(lead);
+    let last = tokens.end.saturating_sub(1);
+    !context.reading.hits_in(lead, "right-act").is_empty()
+        || tokens.clone().any(|i| matches!(&*context.token(i), "right" | "rights" | "entitled"))
+        || matches!(&*context.token(last), "to" | "can" | "may" | "you" | "that" | "also" | "following")
+        || context.reading.hits_in(lead, "right").iter().any(|h| h.first >= tokens.start)
+}

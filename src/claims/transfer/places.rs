@@ -1,0 +1,112 @@
+//! Countries, and places abroad without a name.
+
+use super::Found;
+use crate::claims::context::Context;
+use crate::claims::model::{Confidence, Force};
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+impl Found<'_, '_> {
+    /// The countries of the sentence, as places to which data goes; the UK is none.
+    pub(super) fn places(&self) -> Vec<Hit> {
+        let tokens = self.context.tokens(self.sentence);
+        let hits = self.context.reading.hits_in(self.sentence, "place");
+        let cell = matches!(self.context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::Item { .. })
+            && self.context.within_topic(self.sentence, "transfers");
+        let mut kept: Vec<Hit> = Vec::new();
+        let mut last: Option<u32> = None;
+        for hit in hits {
+            let covered = hits
+                .iter()
+                .any(|h| h.first <= hit.first && h.last >= hit.last && h.last - h.first > hit.last - hit.first);
+            let before = (hit.first > tokens.start).then(|| self.context.token(hit.first - 1));
+            let other = before.as_deref().is_some_and(|t| {
+                matches!(t, "north" | "northern" | "south" | "latin" | "new" | "central" | "mr" | "mrs")
+            });
+            if covered || other {
+                continue;
+            }
+            let led = (tokens.start.max(hit.first.saturating_sub(5))..hit.first).any(|i| {
+                matches!(
+                    &*self.context.token(i),
+                    "in" | "to" | "within" | "including" | "into" | "from" | "namely" | "outside"
+                )
+            });
+            let chained = last.is_some_and(|l| hit.first - l <= 4);
+            let whole = cell && tokens.len() as u32 <= 6;
+            if led || chained || whole {
+                last = Some(hit.last);
+                if self.context.reading.name(hit) != "GB" {
+                    kept.push(*hit);
+                }
+            }
+        }
+        kept
+    }
+
+    pub(super) fn countries(&mut self, places: &[Hit]) {
+        let moves = self.has("move") || self.has("hold") || self.context.within_topic(self.sentence, "transfers");
+        if !moves && !self.has("base") || !(self.about(u32::MAX) || self.has("base")) {
+            return;
+        }
+        for hit in places {
+            if self.denied(hit.first) || self.personal(hit.first) {
+                continue;
+            }
+            let code = self.context.reading.name(hit);
+            let value = destination(self.context, code);
+            if self.has("hold") || self.has("base") {
+                self.push(self.context.claim("storage", code, self.sentence, hit.span));
+            }
+            let mut claim = self.going(&value, hit.first, hit.last).with("country", code);
+            if !self.has("move") && !self.context.within_topic(self.sentence, "transfers") {
+                claim.confidence = Confidence::Likely;
+            }
+            self.push(claim);
+        }
+    }
+
+    /// "Overseas", "third countries", and what is said of transfers there.
+    pub(super) fn abroad(&mut self, named: bool) {
+        let context = self.context;
+        for hit in context.reading.hits_in(self.sentence, "abroad") {
+            let name = context.reading.name(hit);
+            let denied = self.denied(hit.first);
+            let supposed = self.supposed() || self.excepted();
+            if self.claims.iter().any(|c| c.kind == "transfer") || self.personal(hit.first) {
+                return;
+            }
+            if name == "transfers" && !denied {
+                continue;
+            }
+            let flows = self.has("move") || self.has("hold") || self.has("base") && self.led("data");
+            if name != "transfers" && !(flows && self.about(hit.first)) {
+                continue;
+            }
+            if denied && !supposed {
+                let mut claim = context.claim("transfer", "uk-only", self.sentence, hit.span);
+                if claim.force.asserts() {
+                    claim.force = Force::States;
+                }
+                self.push(claim.with("boundary", "uk"));
+            } else if !named {
+                let mut claim = self.going("third-country", hit.first, hit.last);
+                if denied {
+                    claim.force = Force::OnlyIf;
+                    claim.details.insert("hypothetical", true.into());
+                }
+                self.push(claim);
+            }
+        }
+    }
+}
+
+/// A country as a destination: itself where it is covered by adequacy or is the United States, else its region.
+fn destination(context: &Context<'_>, code: &str) -> String {
+    let set = |name: &str| context.law.set(name).iter().any(|m| m == code);
+    if set("eu-members") || set("eea-beside-the-eu") {
+        return "eu".to_owned();
+    }
+    let adequate = context.law.fact("place", code, "adequate", jiff::civil::date(2021, 1, 1)).is_some();
+    if code == "US" || adequate { code.to_owned() } else { "third-country".to_owned() }
+}
