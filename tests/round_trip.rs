@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// The kinds that the form holds.
 const KINDS: &[&str] = &[
     "basis",
+    "ground",
     "condition",
     "schedule-1",
     "category",
@@ -189,6 +190,7 @@ fn the_form_has_a_key_for_every_detail_that_it_holds() {
     let schema = candour::read::notice_schema();
     for (kind, key) in [
         ("basis", "lawful-basis"),
+        ("ground", "lawful-basis"),
         ("condition", "condition"),
         ("schedule-1", "schedule-1"),
         ("retention", "retention"),

@@ -45,6 +45,7 @@ static BASIS: &[Held] = &[
     flag("declared"),
     flag("exhaustive"),
 ];
+static GROUND: &[Held] = &[text("wording"), text("offered-as")];
 static CONDITION: &[Held] = &[
     text("named"),
     text("wording"),
@@ -77,6 +78,7 @@ static RIGHT: &[Held] = &[flag("hedged")];
 pub fn details(kind: &str) -> &'static [Held] {
     match kind {
         "basis" => BASIS,
+        "ground" => GROUND,
         "condition" => CONDITION,
         "schedule-1" => SCHEDULE,
         "retention" => RETENTION,

@@ -104,6 +104,8 @@ static STATEMENTS: &[Key] = &[
         "lawful-basis",
         Many(&Word(&[
             key("basis", Text, "`6(1)(a)` … `6(1)(f)`."),
+            key("ground", Text, "Instead of a basis: what the words offer as one (`statute`, `other`)."),
+            key("offered-as", OneOf(&["condition", "basis"]), "What the notice calls a ground."),
             NAMED,
             WORDING,
             MANNER,

@@ -43,6 +43,7 @@ const KEYS: &[(&str, &str)] = &[
     ("purpose", "purpose"),
     ("category", "data"),
     ("basis", "lawful-basis"),
+    ("ground", "lawful-basis"),
     ("condition", "condition"),
     ("schedule-1", "schedule-1"),
     ("retention", "retention"),
@@ -170,7 +171,7 @@ fn entry((notice, claims): (&Notice, &Claims), claim: &Claim, section: &[String]
     // In the form itself the period of a retention is pointed at with its records.
     let told = own || notice.format == Format::Structured && claim.kind == "retention";
     stance(&mut map, claim, section);
-    let bare = !matches!(claim.kind, "retention" | "transfer" | "mechanism") && !map.contains_key("named");
+    let bare = !matches!(claim.kind, "retention" | "transfer" | "mechanism" | "ground") && !map.contains_key("named");
     put_some(&mut map, "words", Some(words.as_str()).filter(|_| !told));
     Some(match map.len() {
         1 if bare => claim.value.as_str().into(),

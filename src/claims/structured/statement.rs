@@ -75,11 +75,22 @@ impl Reader<'_> {
     }
 
     fn basis(&mut self, entry: &Node, group: &Group) {
-        let Some((claim, span)) = self.value(entry, "basis", "basis") else { return };
+        if entry.get("ground").is_some() {
+            return self.free(entry, group, "ground", "ground");
+        }
+        let Some((claim, span)) = self.value(entry, "basis", "basis") else { return self.ground(entry, group) };
         let claim = self.consent(entry, cited(claim)).with("article", 6).with("declared", true);
         // What is not the notice's own list is no complete one either.
         let listed = entry.get("declared").is_none_or(|n| !matches!(n.text(), Some("no" | "false")));
         self.add(entry, group, span, claim.with("exhaustive", listed));
+    }
+
+    /// Words offered as a lawful basis in which none can be read.
+    fn ground(&mut self, entry: &Node, group: &Group) {
+        let Some((text, span)) = given(entry, "basis") else { return };
+        if let Some(claim) = self.words.first("ground", "basis", text) {
+            self.add(entry, group, span, claim);
+        }
     }
 
     fn condition(&mut self, entry: &Node, group: &Group) {
