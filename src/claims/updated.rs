@@ -19,10 +19,9 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
     for (key, span) in &context.notice.metadata {
         let key: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
         let role = match key.as_str() {
-            "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon"
-            | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => {
-                "updated"
-            }
+            "date" | "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed"
+            | "reviewedon" | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised"
+            | "lastmod" => "updated",
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
             "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
