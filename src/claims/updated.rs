@@ -20,9 +20,8 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
         let key: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
         let role = match key.as_str() {
             "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon"
-            | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => {
-                "updated"
-            }
+            | "lastreviewedon" | "date" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised"
+            | "lastmod" => "updated",
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
             "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",

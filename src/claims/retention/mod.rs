@@ -1,16 +1,21 @@
 //! Retention: how long data is said to be kept, by what it is decided, and where that is written.
 //!
 //! `period` reads lengths, dates and ages; `link` says which of them are storage periods; `records` names what they are
-//! about; `reach` tells whether a pointer to a schedule can be followed; `table` reads rows, this file prose and lists.
+//! about; `naming` finds their words; `standing` tells whose practice it is; `reach` whether a pointer to a schedule can be
+//! followed; `table` reads rows, `prose` sentences and lists, `criteria` what is said without a period.
 
+mod criteria;
 mod link;
+mod naming;
 mod period;
 mod prose;
 mod reach;
 mod records;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::context::Context;
 use super::model::{Claim, Force};
