@@ -34,13 +34,15 @@ pub(super) fn criteria(
         let ahead = verbs.iter().find(|v| v.first > h.last);
         back.is_some_and(|v| h.first.saturating_sub(v.last) <= 40)
             || ahead.is_some_and(|v| v.first - h.last <= 20 && h.first - context.tokens(sentence).start <= 8)
-            || led && verbs.is_empty()
+            || led && verbs.iter().all(|v| v.first > h.last)
             || topical && (verbs.is_empty() && short || processes(context, sentence))
     };
-    let keeping =
-        |h: &Hit| !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while";
+    let keeping = |h: &Hit| {
+        led || !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while"
+    };
     let hit = stated.iter().find(|h| governed(h) && keeping(h)).map(|h| (**h, "stated"));
     let hit = hit.or_else(|| none.iter().find(|h| governed(h)).map(|h| (**h, "none")));
+    let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
     let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
@@ -57,6 +59,23 @@ fn has_word(context: &Context<'_>, sentence: u32, words: &[&str]) -> bool {
 
 fn processes(context: &Context<'_>, sentence: u32) -> bool {
     has_word(context, sentence, &["process", "use", "processed", "used"])
+}
+
+/// "We only keep your data for as long as:", and a list of reasons: criteria that tell something when an item does.
+fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'static str)> {
+    let end = context.tokens(sentence).end;
+    let hit = hits(context, sentence, "criteria-open").into_iter().find(|h| h.last + 1 == end).copied()?;
+    if !verbs.iter().any(|v| v.act == Act::Keep && v.first < hit.first) {
+        return None;
+    }
+    let block = context.block_index(sentence);
+    let items = (sentence + 1..context.sentence_count().min(sentence + 9))
+        .filter(|&s| context.leads(context.block_index(s)).any(|l| l == block));
+    let bare = |s: u32| {
+        has_word(context, s, &["needed", "need", "necessary", "required", "requires", "law", "purpose", "purposes"])
+    };
+    let told = items.into_iter().any(|s| !bare(s));
+    Some((hit, if told { "stated" } else { "none" }))
 }
 
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
@@ -97,7 +116,8 @@ pub(super) fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], plac
     .any(|w| words.contains(w));
     let keeps = verbs.iter().any(|v| v.act != Act::Term);
     let short = context.tokens(sentence).len() <= 8;
-    if !has(context, sentence, "send") && !(place && short) || !own && !keeps {
+    let sent = has(context, sentence, "send") || place && short;
+    if !sent || !own && !keeps {
         return false;
     }
     let verb = verbs.iter().rev().find(|v| v.first < hit.first && v.act != Act::Term).copied();

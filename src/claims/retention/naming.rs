@@ -138,7 +138,7 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
             | "stay"
             | "stays"
     );
-    let before = (end > from).then(|| context.token(end - 1).into_owned()).unwrap_or_default();
+    let before = if end > from { context.token(end - 1).into_owned() } else { String::new() };
     let participle = matches!(
         &*word,
         "kept"

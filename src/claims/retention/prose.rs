@@ -83,7 +83,7 @@ fn listed(context: &Context<'_>, sentence: u32, out: &[Claim]) -> bool {
     near && context.words(context.sentence_span(sentence)).contains(": ")
 }
 
-/// Of the periods in one sentence: the lower end of "a minimum of 1 year and a maximum of 7" goes, so do repetitions.
+/// Of the periods in one sentence: the lower end of "at least a year and at most 7" goes, so do repetitions.
 fn settle(context: &Context<'_>, sentence: u32, periods: &mut Vec<Period>) {
     let lower = |p: &Period| super::bound(context, sentence, p) == "at-least";
     let upper = |p: &Period| super::bound(context, sentence, p) == "up-to";

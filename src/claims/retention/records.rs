@@ -155,7 +155,7 @@ fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
     )
 }
 
-/// The head that the last part lends to the parts before it: "statutory maternity, sick, and minimum wage *pay records*".
+/// The head that the last part lends to the parts before it: "maternity, sick and holiday *pay records*".
 fn shared_head(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)> {
     let &(from, to) = parts.last().filter(|_| parts.len() > 1)?;
     let last = stem(&context.token(to - 1));
