@@ -80,7 +80,11 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         }
         return Some(claim);
     }
-    if !cue("use")
+    let supposed = context.reading.has(sentence, "cue", "hypothetical")
+        || context.token(context.tokens(sentence).start) == "if"
+        || context.within_topic(sentence, "rights") && !starts_with_we(context, sentence);
+    if supposed
+        || !cue("use")
         || matches!(force, Force::Defines | Force::QuotesLaw | Force::Discusses | Force::Asks | Force::Announces)
     {
         return None;
@@ -152,8 +156,9 @@ fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
             };
         }
     }
-    let scope = claim.scope.activity.clone();
-    match scope {
+    // Without an activity the section stands for the decision.
+    let decision = claim.scope.activity.clone().or_else(|| claim.scope.section.last().map(|s| s.to_lowercase()));
+    match decision {
         Some(activity) => claim.with("decision", activity),
         None => claim,
     }
