@@ -270,7 +270,8 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         let gap = context.between(at - 1, at);
         let word = context.token(at);
         if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
-            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which" | "that")
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which")
+            || words.is_empty() && word == "that"
         {
             break;
         }
