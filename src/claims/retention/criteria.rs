@@ -65,7 +65,8 @@ fn processes(context: &Context<'_>, sentence: u32) -> bool {
 fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'static str)> {
     let end = context.tokens(sentence).end;
     let hit = hits(context, sentence, "criteria-open").into_iter().find(|h| h.last + 1 == end).copied()?;
-    if !verbs.iter().any(|v| v.act == Act::Keep && v.first < hit.first) {
+    let colon = context.words(context.sentence_span(sentence)).ends_with(':');
+    if !colon || !verbs.iter().any(|v| v.act == Act::Keep && v.first < hit.first) {
         return None;
     }
     let block = context.block_index(sentence);

@@ -107,6 +107,7 @@ fn no_storage_periods() {
             ("We are still discussing the retention period for referrals.", &[]),
             ("Different retention periods apply to different types of data.", &[]),
             ("Membership runs for twelve months.", &[]),
+            ("We keep files for a while.", &[]),
             ("We keep your data safe and up to date.", &[]),
             ("Survey data is not kept indefinitely.", &[]),
             ("Our couriers keep delivery records for 90 days under their own policies.", &[]),
