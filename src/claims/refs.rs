@@ -99,7 +99,7 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     // The first letter stands close by; further ones behind a comma, "and" or "or", in brackets.
     let first_gap = if next > at && next <= tokens.end { context.between(next - 1, next) } else { "" };
     let first = (next < tokens.end && close(first_gap)).then(|| letter(next)).flatten();
-    let Some(first) = first else { return None };
+    let first = first?;
     // "Article 6 a right …": without the paragraph the letter must be in brackets.
     if !shaped && !first_gap.contains('(') {
         return None;
@@ -164,18 +164,16 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             at = next;
             continue;
         }
-        if matches!(&*word, "part" | "pt") && at + 1 < tokens.end {
-            if let Some(n) = small(&context.token(at + 1)).filter(|n| (1..=4).contains(n)) {
-                let of_schedule = (2..=4).any(|o| next_is(o, &["schedule", "sch"])) || active;
-                if of_schedule {
-                    part = Some(n);
-                    for r in out.iter_mut().filter(|r| r.part.is_none()) {
-                        r.part = Some(n);
-                    }
+        let number = (at + 1 < tokens.end).then(|| small(&context.token(at + 1))).flatten();
+        if let Some(n) = number.filter(|n| matches!(&*word, "part" | "pt") && (1..=4).contains(n)) {
+            if active || (2..=4).any(|o| next_is(o, &["schedule", "sch"])) {
+                part = Some(n);
+                for r in out.iter_mut().filter(|r| r.part.is_none()) {
+                    r.part = Some(n);
                 }
-                at += 2;
-                continue;
             }
+            at += 2;
+            continue;
         }
         let is_paragraph = word.starts_with("para") || matches!(&*word, "paras" | "condition" | "conditions");
         let ahead = (1..=20).any(|o| next_is(o, &["schedule", "sch"]));

@@ -141,7 +141,7 @@ fn state_what_for(context: &Context<'_>, out: &mut [Claim]) {
         .collect();
     for claim in out.iter_mut().filter(|c| c.kind == "schedule-1") {
         let own = conditions.iter().filter(|c| c.1 == claim.place.sentence);
-        let before = own.clone().filter(|c| c.0.start < claim.span.start).next_back();
+        let before = own.clone().rfind(|c| c.0.start < claim.span.start);
         let in_sentence = before.or_else(|| own.clone().next());
         let leads: Vec<u32> = context.leads(claim.place.block).collect();
         let found = in_sentence

@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use crate::claims::testing::{check, claims};
 use crate::claims::{Claim, Detail, Force};
