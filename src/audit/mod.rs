@@ -32,6 +32,7 @@ use crate::notice::Notice;
 use crate::rules::period::{Days, day_words};
 use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -98,8 +99,10 @@ fn world<'a>(
     law: &'a Law,
     as_of: Date,
 ) -> World<'a> {
-    let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (i, claim) in (0_u32..).zip(all) {
+    let mut in_order: Vec<u32> = (0_u32..).zip(all).map(|(i, _)| i).collect();
+    in_order.sort_by_key(|i| all.get(*i as usize).map(|c| c.span));
+    let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (i, claim) in in_order.iter().filter_map(|i| Some((*i, all.get(*i as usize)?))) {
         by_kind.entry(claim.kind).or_default().push(i);
     }
     World {
@@ -109,6 +112,7 @@ fn world<'a>(
         law,
         as_of,
         notice_date: claims.profile.date.as_deref().and_then(Days::parse),
+        in_order,
         by_kind,
         duties: RefCell::default(),
         cuts: RefCell::default(),

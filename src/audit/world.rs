@@ -8,9 +8,10 @@ use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// One notice with all that rules may ask.
@@ -27,10 +28,12 @@ pub struct World<'a> {
     pub as_of: Date,
     /// The notice's own date.
     pub notice_date: Option<Days>,
-    /// Claims by kind, in order.
-    pub by_kind: BTreeMap<&'a str, Vec<u32>>,
+    /// All claims, in document order.
+    pub in_order: Vec<u32>,
+    /// Claims by kind, in document order.
+    pub by_kind: FxHashMap<&'a str, Vec<u32>>,
     /// The patterns by which duties are met, read once.
-    pub(super) duties: RefCell<BTreeMap<String, Rc<Vec<Pattern>>>>,
+    pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
 }
@@ -55,15 +58,27 @@ impl<'a> World<'a> {
     }
 
     /// Claims of these kinds (all, where none is given), in document order.
-    pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
-        let mut found: Vec<u32> = match kinds {
-            [] => (0..u32::try_from(self.claims.len()).unwrap_or(u32::MAX)).collect(),
-            [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
-            _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
-        };
-        found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
-        found.dedup();
-        found
+    pub fn of_kinds(&self, kinds: &[String]) -> Cow<'_, [u32]> {
+        match kinds {
+            [] => Cow::Borrowed(&self.in_order),
+            [kind] => Cow::Borrowed(self.by_kind.get(kind.as_str()).map_or(&[], Vec::as_slice)),
+            _ => {
+                let mut found: Vec<u32> =
+                    kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect();
+                found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
+                found.dedup();
+                Cow::Owned(found)
+            }
+        }
+    }
+
+    /// Notes, once a rule, that it did not look at everything.
+    pub(super) fn cut(&self, rule: &str, what: String) {
+        let rule = format!("rule `{rule}`: ");
+        let mut cuts = self.cuts.borrow_mut();
+        if cuts.iter().all(|c| !c.starts_with(&rule)) {
+            cuts.push(rule + &what);
+        }
     }
 
     /// The field, of whatever kind, that the law gives for a fact of a claim.
