@@ -35,6 +35,69 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(claim.with("listed-as", listed).with("act", if place.shared { "shared" } else { "collected" }));
         }
     }
+    ordinary(context, out);
+}
+
+/// Ordinary data in a list that is said to be one of special categories.
+fn ordinary(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let hits = context.reading.hits_in(sentence, "ordinary");
+        let kind = context.block(sentence).kind;
+        let item = matches!(kind, BlockKind::Item { .. });
+        if hits.is_empty() || context.is_heading(sentence) || !context.force(sentence).asserts() {
+            continue;
+        }
+        let lead = context.leads(context.block_index(sentence)).next();
+        let led = item && lead.is_some_and(|b| special_only(context, b));
+        let tokens = context.tokens(sentence).len();
+        for hit in hits
+            .iter()
+            .filter(|h| (led && tokens <= 14 || such_as(context, sentence, h)) && !context.denied(sentence, h.span))
+        {
+            let value = context.reading.set(hit, "value").unwrap_or("");
+            let claim = context.claim("category", value, sentence, hit.span);
+            out.push(claim.with("listed-as", "special").with("act", "collected"));
+        }
+    }
+}
+
+/// Whether a lead-in announces special category data and nothing else: "the following special category data:".
+fn special_only(context: &Context<'_>, block: u32) -> bool {
+    context.notice.blocks[block as usize].sentences.clone().next_back().is_some_and(|s| {
+        let special = context.reading.find(s, "special", "special").filter(|h| class(context, h));
+        let words = context.words(context.sentence_span(s)).to_lowercase();
+        let mixed = [
+            "and special",
+            "including special",
+            "or special",
+            "as well as",
+            "including sensitive",
+            "and sensitive",
+            "and criminal",
+            "also",
+        ];
+        special.is_some() && words.trim_end().ends_with(':') && !mixed.iter().any(|m| words.contains(m))
+    })
+}
+
+/// Whether the words are a name of the legal class: "sensitive data" may mean anything.
+fn class(context: &Context<'_>, hit: &Hit) -> bool {
+    let words = context.words(hit.span).to_lowercase();
+    words.contains("special") || words.contains("sensitive personal")
+}
+
+/// Whether "special category data such as" leads straight to the words.
+fn such_as(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let Some(special) =
+        context.reading.find(sentence, "special", "special").filter(|s| s.last < hit.first && class(context, s))
+    else {
+        return false;
+    };
+    let between = context.between(special.last, hit.first).to_lowercase();
+    let leads = ["such as", "including", "includes", "like", "e.g", "for example", "namely", "("];
+    let opened = leads.iter().any(|l| between.contains(l));
+    let data = ["personal data", "as well as", "other", "where", "which", "about", "contact"];
+    opened && hit.first - special.last <= 16 && !data.iter().any(|d| between.contains(d))
 }
 
 struct Surroundings {
