@@ -26,7 +26,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         {
             let case = case(context, sentence);
             let mut claim = said(context, sentence, fee.span).with("fee-case", case);
-            if case != "any" {
+            if case != "always" {
                 claim.confidence = Confidence::Likely;
             }
             out.push(claim);
@@ -68,7 +68,7 @@ fn about_request(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the fee is none, or one that is denied.
 fn free(context: &Context<'_>, sentence: u32, fee: &Hit) -> bool {
     let hits = context.reading.hits_in(sentence, GROUP);
-    let free = find(context, hits, "free").is_some() && case(context, sentence) == "any";
+    let free = find(context, hits, "free").is_some() && case(context, sentence) == "always";
     let other = find(context, hits, "other").is_some();
     free || other || context.denied(sentence, fee.span) || !context.force(sentence).asserts()
 }
@@ -82,7 +82,7 @@ fn case(context: &Context<'_>, sentence: u32) -> &'static str {
         () if all("manifest") => "manifest",
         () if has(sentence, "copies") => "copies",
         () if has(sentence, "unfounded") || has(sentence, "some") => "unfounded",
-        () => "any",
+        () => "always",
     }
 }
 
