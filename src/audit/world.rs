@@ -85,7 +85,8 @@ impl<'a> World<'a> {
     fn known(&self, claim: &Claim, name: &str, on: Date) -> Option<Fact<'a>> {
         let of_value = self.law.fact(claim.kind, &claim.value, name, on);
         let records = match claim.details.get("records") {
-            Some(Detail::List(records)) if of_value.is_none() => records.as_slice(),
+            // Of a long enumeration it cannot be told which record the period is about.
+            Some(Detail::List(records)) if of_value.is_none() && records.len() <= 8 => records.as_slice(),
             _ => &[],
         };
         of_value.or_else(|| records.iter().find_map(|record| self.law.fact("record", record, name, on)))

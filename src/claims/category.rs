@@ -31,6 +31,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             if weak {
                 claim.confidence = Confidence::Likely;
             }
+            if place.open {
+                claim = claim.with("open-list", true);
+            }
             let listed = if place.special { "special" } else { "ordinary" };
             out.push(claim.with("listed-as", listed).with("act", if place.shared { "shared" } else { "collected" }));
         }
@@ -48,7 +51,8 @@ fn ordinary(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let lead = context.leads(context.block_index(sentence)).next();
-        let led = item && lead.is_some_and(|b| special_only(context, b));
+        let heading = context.notice.sections[context.block(sentence).section as usize].heading;
+        let led = item && lead.or(heading).is_some_and(|b| special_only(context, b));
         let tokens = context.tokens(sentence).len();
         for hit in hits
             .iter()
@@ -61,8 +65,10 @@ fn ordinary(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
 }
 
-/// Whether a lead-in announces special category data and nothing else: "the following special category data:".
+/// Whether a lead-in, or the heading of a list, announces special category data and nothing else: "the following special
+/// category data:".
 fn special_only(context: &Context<'_>, block: u32) -> bool {
+    let heading = matches!(context.notice.blocks[block as usize].kind, BlockKind::Heading { .. });
     context.notice.blocks[block as usize].sentences.clone().next_back().is_some_and(|s| {
         let special = context.reading.find(s, "special", "special").filter(|h| class(context, h));
         let words = context.words(context.sentence_span(s)).to_lowercase();
@@ -74,9 +80,10 @@ fn special_only(context: &Context<'_>, block: u32) -> bool {
             "including sensitive",
             "and sensitive",
             "and criminal",
-            "also",
+            "and other",
         ];
-        special.is_some() && words.trim_end().ends_with(':') && !mixed.iter().any(|m| words.contains(m))
+        let announces = words.trim_end().ends_with(':') || heading && context.tokens(s).len() <= 8;
+        special.is_some() && announces && !mixed.iter().any(|m| words.contains(m))
     })
 }
 
@@ -115,6 +122,8 @@ struct Surroundings {
     /// Other categories stand in the same sentence.
     company: usize,
     law: bool,
+    /// The sentence, or what introduces it, gives examples.
+    open: bool,
     /// "We collect", "may process": the sentence says that data is handled.
     collects: bool,
     /// The token from which on the sentence speaks of Schedule 1: its conditions name categories.
@@ -142,6 +151,7 @@ impl Surroundings {
             listed,
             collection: topic == Some("collection"),
             company: values.len(),
+            open: context.led_by(sentence, "reliance", "open"),
             collects: context.reading.has(sentence, "data-cue", "we-collect"),
             schedule: if context.lead_texts(sentence).any(|s| context.reading.has(s, "special", "schedule")) {
                 Some(0)
