@@ -102,7 +102,9 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     let statute = context.reading.has(sentence, "reliance", "act");
     let claim = context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span);
-    out.push(claim.with("declared", true));
+    let claim = claim.with("declared", true);
+    let purpose = context.token(hit.last + 1) == "to" && hit.last + 3 < context.tokens(sentence).end;
+    out.push(if purpose { claim.with("wording", "purpose") } else { claim });
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::model::{Claim, Detail};
 use crate::notice::{BlockKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The group of the lexicon.
@@ -10,6 +11,7 @@ const GROUP: &str = "reliance";
 
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
+    catalogues(claims);
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" && interest(context, sentence, claim.span) {
@@ -35,6 +37,27 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     }
 }
 
+/// Three bases or more in one list for one activity are a catalogue: which of them is meant for what cannot be told.
+fn catalogues(claims: &mut [Claim]) {
+    let key = |c: &Claim| match c.details.get("list") {
+        Some(Detail::Number(list)) if c.kind == "basis" && c.flag("declared") => {
+            Some((*list, c.scope.activity.clone()))
+        }
+        _ => None,
+    };
+    let mut lists: BTreeMap<(i64, Option<String>), BTreeSet<String>> = BTreeMap::new();
+    for claim in claims.iter() {
+        if let Some(key) = key(claim) {
+            lists.entry(key).or_default().insert(claim.value.clone());
+        }
+    }
+    for claim in claims.iter_mut() {
+        if key(claim).is_some_and(|k| lists.get(&k).is_some_and(|v| v.len() > 2)) {
+            claim.details.insert("open-list", true.into());
+        }
+    }
+}
+
 /// Whether an item of a list of bases says what the basis is for, or what leads to the list does.
 fn mapped(context: &Context<'_>, sentence: u32) -> bool {
     let has = |s: u32, name: &str| context.reading.has(s, GROUP, name);
@@ -52,6 +75,9 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
     let names = |s: u32| context.reading.has(s, GROUP, what) && (s == sentence || !special(s));
     let blocks = &context.notice.blocks;
     let own = blocks[block as usize].sentences.clone();
+    if what == "task" && ["mapped-to", "allowing"].iter().any(|n| context.reading.has(sentence, GROUP, n)) {
+        return true;
+    }
     let row = context.notice.row_of(block as usize).iter().flat_map(|b| b.sentences.clone());
     let next = blocks.iter().enumerate().skip(block as usize + 1).take(8);
     let below = next
