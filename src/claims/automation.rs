@@ -152,6 +152,9 @@ fn none_of(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 
 /// What the paragraph, and those behind it in the same section, say of the decisions.
 fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
+    for name in ["logic", "significance", "safeguards"] {
+        claim.details.insert(name, false.into());
+    }
     let own = context.block_index(sentence);
     let section = context.block(sentence).section;
     let near = context.notice.blocks.iter().enumerate().skip(own as usize).take(6);

@@ -9,23 +9,28 @@ use std::ops::Range;
 /// The group of the lexicon.
 const GROUP: &str = "reliance";
 
+/// Before the basis of an item stand no more words than these, unless they say what it is for.
+const LEAD: usize = 7;
+
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
-        if claim.value == "6(1)(f)" && interest(context, sentence, claim.span) {
-            claim.details.insert("interest", "stated".into());
+        if claim.value == "6(1)(f)" {
+            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            claim.details.insert("interest", stated.into());
         }
         let whose: &[&str] = match claim.value.as_str() {
             "6(1)(c)" => &["act", "area"],
             "6(1)(e)" => &["act", "task", "area"],
             _ => &[],
         };
-        if let Some(named) = whose.iter().find(|what| around(context, sentence, what)) {
+        if !whose.is_empty() {
+            let named = whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&"nothing");
             claim.details.insert("law-named", (*named).into());
         }
-        if claim.flag("declared") && mapped(context, sentence) {
+        if claim.flag("declared") && mapped(context, sentence, claim.span) {
             claim.details.insert("purpose", "stated".into());
         }
         let wording = match claim.value.as_str() {
@@ -59,8 +64,12 @@ fn catalogues(claims: &mut [Claim]) {
 }
 
 /// Whether an item of a list of bases says what the basis is for, or what leads to the list does.
-fn mapped(context: &Context<'_>, sentence: u32) -> bool {
+fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let has = |s: u32, name: &str| context.reading.has(s, GROUP, name);
+    let before = Span::new(context.block(sentence).span.start as usize, span.start as usize);
+    if context.words(before).split_whitespace().count() > LEAD {
+        return true;
+    }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
     own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
 }
