@@ -35,6 +35,8 @@ mod bases_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod terms_tests;
+#[cfg(test)]
 mod testing;
 
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};

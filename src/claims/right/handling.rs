@@ -61,7 +61,9 @@ fn about_request(context: &Context<'_>, sentence: u32) -> bool {
         let has = |n: &str| context.reading.has(s, GROUP, n);
         has("request") && !has("other") || !context.reading.hits_in(s, "right").is_empty()
     };
-    let led = || context.within_topic(sentence, "rights") && context.reading.has(sentence, GROUP, "asked");
+    let has = |n: &str| context.reading.has(sentence, GROUP, n);
+    let measured = || has("unfounded") || has("manifest");
+    let led = || has("asked") && (context.within_topic(sentence, "rights") || measured());
     names(sentence) || before.is_some_and(names) || led()
 }
 
@@ -103,8 +105,9 @@ fn limit(context: &Context<'_>, sentence: u32) -> Option<(Span, i64)> {
             "month" | "months" if n > 1 => n * 30,
             _ => continue,
         };
-        let led = (at.saturating_sub(3).max(tokens.start)..at)
-            .any(|i| matches!(&*context.token(i), "within" | "in" | "to" | "up" | "take" | "takes"));
+        let led = (at.saturating_sub(3).max(tokens.start)..at).any(|i| {
+            matches!(&*context.token(i), "within" | "in" | "to" | "up" | "take" | "takes" | "have" | "has" | "allow")
+        });
         let age = word(at + 2 + skip) == "old";
         if led && !age && found.is_none_or(|f| days > f.1) {
             found = Some((context.token_span(at, at + 1 + skip), days));
