@@ -116,11 +116,7 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
             tell(&format!("{}: no labels of {what} here", args.labels.display()));
         }
     }
-    let selection = Selection {
-        as_of: Some(args.as_of),
-        min_confidence: args.min_confidence,
-        ..Selection::none()
-    };
+    let selection = Selection { as_of: Some(args.as_of), min_confidence: args.min_confidence, ..Selection::none() };
     let audit = selection.options(false);
     let input = Input::of(args.notices.clone());
     let runner = Runner {

@@ -98,14 +98,12 @@ fn count(
 /// other notices belong to the label's own rule.
 fn finds(report: &Reported, label: &Label, whole: &BTreeSet<String>) -> bool {
     let own = report.rule == label.rule;
-    if !(own || label.also.contains(&report.rule))
-        || !same_subject(report.subject.as_deref(), label.subject.as_deref())
+    if !(own || label.also.contains(&report.rule)) || !same_subject(report.subject.as_deref(), label.subject.as_deref())
     {
         return false;
     }
-    let touches_in = |notice: &str, lines| {
-        touches(report.places.iter().filter(|p| p.notice == notice).map(|p| &p.lines), lines)
-    };
+    let touches_in =
+        |notice: &str, lines| touches(report.places.iter().filter(|p| p.notice == notice).map(|p| &p.lines), lines);
     (own && whole.contains(&label.rule))
         || touches_in(&label.notice, &label.lines)
         || (own && label.other.iter().any(|other| touches_in(&other.notice, &other.lines)))

@@ -11,6 +11,8 @@ mod labels;
 mod pairing;
 mod seen;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod traps;
 mod values;
 

@@ -56,7 +56,8 @@ pub struct Said {
 /// What candour reported. Notices without labels leave no trace in it.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    wanted: BTreeSet<String>,
+    /// The notices that have labels.
+    pub wanted: BTreeSet<String>,
     /// The notices that could be read, by the name that labels use.
     pub read: BTreeSet<String>,
     /// The findings, in the order of the reports.

@@ -22,7 +22,8 @@ const RIGHTS: &[&str] = &[
 
 /// Whether places of one file touch, with one line of slack.
 pub fn touches<'a>(some: impl IntoIterator<Item = &'a Lines>, others: &[Lines]) -> bool {
-    some.into_iter().any(|a| others.iter().any(|b| a.0 <= b.1.saturating_add(SLACK) && b.0.saturating_sub(SLACK) <= a.1))
+    some.into_iter()
+        .any(|a| others.iter().any(|b| a.0 <= b.1.saturating_add(SLACK) && b.0.saturating_sub(SLACK) <= a.1))
 }
 
 /// Whether a place lies within one of the others.

@@ -58,7 +58,8 @@ impl EvalView {
         table.set_header(std::iter::once(Cell::new(head)).chain(counts.map(right)));
         let mut add = |name: &str, tally: &Tally, labels: bool| {
             let count = |n: usize| n.to_string();
-            let mut row = vec![count(tally.right), count(tally.wrong), count(tally.repeated), percent(tally.precision())];
+            let mut row =
+                vec![count(tally.right), count(tally.wrong), count(tally.repeated), percent(tally.precision())];
             if labels {
                 row.extend([count(tally.found), count(tally.must), percent(tally.recall()), percent(tally.f1())]);
             }
@@ -83,8 +84,8 @@ impl EvalView {
         writeln!(out, "\n{title}: {}", entries.len())?;
         for entry in entries {
             let line = entry.line.map_or("-".to_owned(), |l| l.to_string());
-            let about = entry.about.as_deref().map(|a| format!("  {a}")).unwrap_or_default();
-            self.line(2, &format!("{}:{line}  {}{about}", entry.notice, entry.what), out)?;
+            let about = entry.about.as_deref().map(|a| format!(" ({a})")).unwrap_or_default();
+            self.line(2, &format!("{}:{line}: {}{about}", entry.notice, entry.what), out)?;
             self.words(&entry.words, &entry.remark, out)?;
         }
         Ok(())
@@ -93,7 +94,7 @@ impl EvalView {
     fn fallen(self, traps: &Traps, out: &mut dyn Write) -> io::Result<()> {
         for trap in &traps.fallen {
             let into: Vec<&str> = trap.into.iter().map(String::as_str).collect();
-            self.line(2, &format!("{}:{}  {}  {}", trap.notice, trap.line, trap.id, into.join(", ")), out)?;
+            self.line(2, &format!("{}:{}: {} ({})", trap.notice, trap.line, trap.id, into.join(", ")), out)?;
             self.words(&trap.words, &trap.remark, out)?;
         }
         Ok(())
