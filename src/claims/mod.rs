@@ -76,13 +76,19 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
         return structured::extract(notice, tree, lexicon, law);
     }
     let context = Context::new(notice, lexicon, law);
-    let mut claims = Vec::new();
-    for extractor in EXTRACTORS {
-        extractor(&context, &mut claims);
-    }
-    settle(&mut claims);
+    let claims = gather(&context, EXTRACTORS);
     let profile = profile::profile(&context, &claims);
     Claims { profile, claims }
+}
+
+/// What some extractors read, in document order.
+fn gather(context: &Context<'_>, extractors: &[Extractor]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for extractor in extractors {
+        extractor(context, &mut claims);
+    }
+    settle(&mut claims);
+    claims
 }
 
 /// Sorts claims by place and drops those that say the same at the same place.

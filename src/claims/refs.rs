@@ -279,7 +279,7 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
         (None, [(n, true), ..]) => paragraph = Some(*n),
         _ => {}
     }
-    let part = part.or(if paragraph.is_some() { known } else { None });
+    let part = part.or(known);
     (vec![ScheduleRef { part, paragraph, sub: String::new(), first: at, last }], (last + 1).max(at + 2))
 }
 
@@ -307,7 +307,7 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
             }
         }
         let comma = gap.contains([',', '&', '-', '–']) || matches!(&*context.token(next - 1), "and" | "or");
-        let Some(n) = leading(&word).filter(|n| (1..=41).contains(n)) else { break };
+        let Some(n) = leading(&word).filter(|n| (1..=99).contains(n)) else { break };
         // "paragraphs 6-28" is a range: it names none of them.
         let dash = context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
             && leading(&context.token(next + 1)).is_some();

@@ -31,7 +31,7 @@ impl Said {
                 || before(context, sentence).is_some_and(|s| context.reading.has(s, "complaint", name))
         };
         let addressed = |s: u32| {
-            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself"))
+            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself" | "please"))
                 || context.reading.has(s, "complaint", "third")
         };
         let start = context.tokens(sentence).start;
@@ -75,7 +75,11 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         if let Some(hit) = authority
             && regulator.is_none_or(|(s, b)| {
                 let far = context.block_index(sentence) > b + CLOSE;
-                s != section && (far || context.block_index(sentence) > b + NEXT && own(context, sentence))
+                s != section
+                    && (far
+                        || context.block_index(sentence) > b + NEXT
+                            && own(context, sentence)
+                            && !context.words(hit.span).contains('.'))
             })
             && to_regulator(context, sentence, hit, &said)
         {
@@ -129,6 +133,10 @@ fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) ->
     let ours = context.token(start) != "if"
         && context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
         && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
+    let from = start.max(hit.first.saturating_sub(4));
+    if (from..hit.first).any(|i| context.token(i) == "not") {
+        return false;
+    }
     if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
         return false;
     }
@@ -189,14 +197,17 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     if !said.person || opens_on_regulator(context, sentence) {
         return None;
     }
-    let about =
-        reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
+    let to = find("complain-to");
+    let about = to.is_some() && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "service" | "services"))
+        || reading.has(sentence, "complaint", "about-data")
+        || said.topic
+        || context.within_topic(sentence, "rights");
     let other = |word: &Hit| {
         let contacts = reading.hits_in(sentence, "complaint").iter().filter(|h| reading.name(h) == "contact");
         contacts.into_iter().any(|c| c.span != word.span)
     };
     match word {
-        Some(word) if about && (ours.is_some() || other(word) && (us || said.topic)) => Some(word.span),
+        Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
         None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
         None => None,
