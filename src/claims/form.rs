@@ -36,8 +36,15 @@ const fn text(key: &'static str) -> Held {
     held(key, key, Sort::Text)
 }
 
-static BASIS: &[Held] =
-    &[text("named"), text("wording"), text("manner"), flag("explicit"), flag("hedged"), flag("declared"), flag("exhaustive")];
+static BASIS: &[Held] = &[
+    text("named"),
+    text("wording"),
+    text("manner"),
+    flag("explicit"),
+    flag("hedged"),
+    flag("declared"),
+    flag("exhaustive"),
+];
 static CONDITION: &[Held] = &[
     text("named"),
     text("wording"),

@@ -173,7 +173,11 @@ static STATEMENTS: &[Key] = &[
         ])),
         "Transfers abroad.",
     ),
-    key("rights", Many(&Word(&[key("right", Text, "`access`, `erasure` …"), HEDGED])), "Rights that the notice tells of."),
+    key(
+        "rights",
+        Many(&Word(&[key("right", Text, "`access`, `erasure` …"), HEDGED])),
+        "Rights that the notice tells of.",
+    ),
     key(
         "automated-decisions",
         Many(&Word(&[

@@ -71,7 +71,8 @@ impl Table {
         let names = self.rows.iter().map(|r| width(&r.0)).max().unwrap_or(0);
         let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 1).sum();
         let whole = names + 1 + heads + WIDEST + 1;
-        let (names, short) = if whole <= usize::from(self.width) { (names, usize::MAX) } else { (names.min(NAME), HEAD) };
+        let (names, short) =
+            if whole <= usize::from(self.width) { (names, usize::MAX) } else { (names.min(NAME), HEAD) };
         (u16::try_from(names).unwrap_or(u16::MAX), short)
     }
 }

@@ -8,7 +8,8 @@ use crate::claims::model::{Claim, Polarity};
 use crate::notice::{Node, Span};
 
 /// The keys of a contact, and the type of what stands there.
-const TYPES: &[(&str, &str)] = &[("name", "name"), ("email", "email"), ("phone", "phone"), ("web", "web"), ("address", "postal")];
+const TYPES: &[(&str, &str)] =
+    &[("name", "name"), ("email", "email"), ("phone", "phone"), ("web", "web"), ("address", "postal")];
 
 impl Reader<'_> {
     /// The date, the controller, its officer, and further contacts.

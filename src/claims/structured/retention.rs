@@ -8,7 +8,8 @@ use crate::notice::Node;
 
 impl Reader<'_> {
     pub(super) fn retention(&mut self, entry: &Node, group: &Group) {
-        let records: Vec<&str> = list(entry, "records").iter().filter_map(Node::text).filter(|r| !r.is_empty()).collect();
+        let records: Vec<&str> =
+            list(entry, "records").iter().filter_map(Node::text).filter(|r| !r.is_empty()).collect();
         let records = records.join(", ");
         let key = if entry.get("keep").is_some() { "keep" } else { "period" };
         let Some((text, value_span)) = given(entry, key) else { return };

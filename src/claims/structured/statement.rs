@@ -155,9 +155,8 @@ impl Reader<'_> {
                 claim.polarity = Polarity::Denied;
             }
             claim.into_iter().for_each(|c| self.add(entry, group, span, c));
-        } else if let Some((claim, span)) = (mechanisms.is_empty() || entry.get("to").is_some())
-            .then(|| self.value(entry, "transfer", "to"))
-            .flatten()
+        } else if let Some((claim, span)) =
+            (mechanisms.is_empty() || entry.get("to").is_some()).then(|| self.value(entry, "transfer", "to")).flatten()
         {
             self.add(entry, group, span, claim);
         }

@@ -1,7 +1,7 @@
 //! Reading one value of the form: in canonical form, by its name in the law, or in words, as the extractors read prose.
 
-use crate::claims::model::Claim;
 use crate::claims;
+use crate::claims::model::Claim;
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::notice::{BlockKind, Draft, Format, Notice, Source, Span};
@@ -27,17 +27,19 @@ fn sentences(kind: &str) -> &'static [&'static str] {
     match kind {
         "category" => &["# Information we collect\nWe collect this personal data about you:\n- {}"],
         "basis" => &["# Lawful basis\nOur lawful basis is:\n- {}"],
-        "condition" => &["# Special category data\nWe process special category data under this condition of Article 9:\n- {}"],
-        "schedule-1" => &["# Special category data\nOur condition in Schedule 1 to the Data Protection Act 2018 is:\n- {}"],
+        "condition" => {
+            &["# Special category data\nWe process special category data under this condition of Article 9:\n- {}"]
+        }
+        "schedule-1" => {
+            &["# Special category data\nOur condition in Schedule 1 to the Data Protection Act 2018 is:\n- {}"]
+        }
         "transfer" => &["# Transfers abroad\nWe transfer your personal data to {}.", "# Transfers abroad\n{}."],
         "denied" => &["# Transfers abroad\nWe do not transfer your personal data {}.", "# Transfers abroad\n{}."],
         "mechanism" => &["# Transfers abroad\nWe transfer your personal data to other countries under {}."],
         "right" => &["# Your rights\nYou have the right to:\n- {}", "# Your rights\nYou have these rights:\n- {}"],
         "updated" => &["This notice was last updated on {}."],
         "contact" => &["# Contact us\nContact us: {}"],
-        "regulator" => {
-            &["# Complaints\nYou may complain to the regulator, the Information Commissioner's Office, {}."]
-        }
+        "regulator" => &["# Complaints\nYou may complain to the regulator, the Information Commissioner's Office, {}."],
         _ => &[],
     }
 }

@@ -61,14 +61,16 @@ fn put_map(form: &mut Mapping, key: &str, map: Mapping) {
 
 /// Whether the notice tells of the right.
 fn offered(claims: &Claims, right: &str) -> bool {
-    let tells = |c: &Claim| c.kind == "right" && c.value == right && c.polarity == Polarity::Affirmed && c.force.asserts();
+    let tells =
+        |c: &Claim| c.kind == "right" && c.value == right && c.polarity == Polarity::Affirmed && c.force.asserts();
     claims.claims.iter().any(tells)
 }
 
 /// The contact details of a kind and role, by type.
 fn contact(claims: &Claims, kind: &str, role: Option<&str>) -> Mapping {
     let mut found = Mapping::new();
-    for (key, sort) in [("name", "name"), ("address", "postal"), ("email", "email"), ("phone", "phone"), ("web", "web")] {
+    for (key, sort) in [("name", "name"), ("address", "postal"), ("email", "email"), ("phone", "phone"), ("web", "web")]
+    {
         let fits = |c: &&Claim| {
             let whose = kind == "regulator" || c.text("role") == role;
             c.kind == kind && c.force.asserts() && whose && c.text("type").unwrap_or("name") == sort
