@@ -22,6 +22,7 @@ mod placeholder;
 mod profile;
 mod reference;
 mod refs;
+pub mod register;
 mod retention;
 mod right;
 mod schedule1;
