@@ -23,6 +23,7 @@ mod profile;
 mod reference;
 mod refs;
 pub mod register;
+mod reliance;
 mod retention;
 mod right;
 mod schedule1;
@@ -34,6 +35,8 @@ mod updated;
 mod bases_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod testing;
 
