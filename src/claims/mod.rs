@@ -25,6 +25,7 @@ mod refs;
 mod retention;
 mod right;
 mod schedule1;
+mod sharing;
 mod structured;
 mod transfer;
 mod updated;
@@ -59,6 +60,7 @@ const EXTRACTORS: &[Extractor] = &[
     reference::extract,
     retention::extract,
     right::extract,
+    sharing::extract,
     transfer::extract,
     updated::extract,
 ];
