@@ -19,6 +19,7 @@ pub mod form;
 mod model;
 mod name;
 mod placeholder;
+mod processor;
 mod profile;
 mod reference;
 mod refs;
@@ -57,6 +58,7 @@ const EXTRACTORS: &[Extractor] = &[
     contact::extract,
     controller::extract,
     placeholder::extract,
+    processor::extract,
     reference::extract,
     retention::extract,
     right::extract,

@@ -66,7 +66,11 @@ pub(super) fn limit(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bo
         .any(|h| context.reading.name(h) == "except" && h.first > verb.first.saturating_sub(12));
     if denied {
         if !excepted {
-            return Limit::None;
+            // "Nor with anyone else": besides those who are named elsewhere.
+            let others = context.tokens(sentence).any(|i| {
+                matches!((&*context.token(i), &*context.token(i + 1)), ("any" | "no", "other") | ("anyone" | "anybody" | "one" | "nobody", "else"))
+            });
+            return if others { Limit::Open } else { Limit::None };
         }
         if cue("elsewhere") || cue("open") || grounds.is_empty() {
             return Limit::Open;

@@ -95,7 +95,7 @@ pub(super) fn target(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option
         last = i;
     }
     let first = (at + 1..=last).find(|&i| !matches!(&*context.token(i), "the" | "a" | "an" | "our" | "your" | "other" | "any" | "some" | "all" | "following" | "these" | "their"))?;
-    let ignored = matches!(&*context.token(first), "us" | "you" | "each" | "anyone" | "anybody" | "yourself" | "ourselves" | "one" | "them" | "it" | "whom");
+    let ignored = matches!(&*context.token(first), "us" | "you" | "each" | "anyone" | "anybody" | "yourself" | "ourselves" | "one" | "them" | "it" | "whom" | "time" | "date");
     (!ignored).then(|| context.token_span(first, last))
 }
 
@@ -128,6 +128,9 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
     if !force.asserts() && force != Force::Attributes || context.within_topic(sentence, "rights") {
         return None;
     }
+    if continues(context, sentence) {
+        return Some(Source::Lead);
+    }
     if let Some(act) = super::act(context, sentence) {
         let span = context.token_span(act.verb.first, act.verb.last);
         let denied = context.denied(sentence, span) || super::denied_by_lead(context, sentence) || super::refused(context, &act);
@@ -142,6 +145,18 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
         }
     }
     (context.topic(sentence) == Some("sharing") && !negative(context, sentence)).then_some(Source::Topic)
+}
+
+/// Whether the sentence goes on to say who those are of whom the sentence before speaks: "These might include …".
+fn continues(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let these = matches!(&*context.token(range.start), "these" | "they" | "this" | "examples" | "those" | "such")
+        && range.clone().take(8).any(|i| matches!(&*context.token(i), "include" | "includes" | "are" | "could" | "may" | "might"));
+    these
+        && sentence > context.block(sentence).sentences.start
+        && super::act(context, sentence - 1).is_some_and(|act| {
+            !context.denied(sentence - 1, context.token_span(act.verb.first, act.verb.last))
+        })
 }
 
 /// Whether a denial excepts somebody: "with nobody but our accountant".
@@ -164,6 +179,7 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
         return Some(true);
     }
     let words = range.clone();
+    let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
     let tail = range.start.max(range.end.saturating_sub(7));
     let ends = (tail..range.end).any(|i| {
         matches!(&*context.token(i), "with" | "to" | "include" | "includes" | "recipients" | "parties" | "organisations" | "are" | "following" | "including" | "by" | "as" | "example" | "these" | "from" | "body" | "need")
@@ -171,7 +187,8 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
     let named = context.reading.has(lead, "sharing", "recipients")
         || super::act(context, lead).is_some()
         || context.within_topic(lead, "sharing") && !context.reading.hits_in(lead, "recipient").is_empty();
-    if !named || !ends {
+    let list = colon && context.reading.has(lead, "sharing", "recipients");
+    if !named || !ends && !list {
         return None;
     }
     Some(!words.clone().any(|i| matches!(&*context.token(i), "not" | "never" | "won't" | "don't")))
