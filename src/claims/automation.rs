@@ -81,7 +81,7 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         return Some(claim);
     }
     let supposed = context.reading.has(sentence, "cue", "hypothetical")
-        || context.token(context.tokens(sentence).start) == "if"
+        || conditional(context, sentence)
         || context.within_topic(sentence, "rights") && !starts_with_we(context, sentence);
     if supposed
         || !cue("use")
@@ -98,6 +98,12 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         claim.confidence = Confidence::Likely;
     }
     Some(claim)
+}
+
+/// Whether the sentence supposes something of the controller: "If we use …"; "If you apply …" only says when.
+fn conditional(context: &Context<'_>, sentence: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    context.token(start) == "if" && context.token(start + 1) != "you"
 }
 
 /// Whether the sentence says what may happen, and not only what can.

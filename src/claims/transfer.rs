@@ -64,8 +64,9 @@ impl Found<'_, '_> {
     fn read(&mut self) {
         let chains = self.chains();
         let moves = self.led("move") || self.led("hold") || self.context.within_topic(self.sentence, "transfers");
-        let moves = moves || self.has("is-in") && self.context.within_topic(self.sentence, "transfers");
-        if !moves && !self.has("base") || !self.led("data") && !self.has("base") {
+        // "Our supplier is in the United States", under a heading on transfers.
+        let sits = self.has("is-in") && self.context.within_topic(self.sentence, "transfers") && !self.has("person");
+        if !moves && !sits && !self.has("base") || !self.led("data") && !sits && !self.has("base") {
             return;
         }
         let places = self.places();

@@ -48,19 +48,28 @@ enum Step {
 const MOST: usize = 2048;
 
 /// Collects phrases, then compiles them.
-#[derive(Default)]
 pub(super) struct Builder {
     symbols: FxHashMap<Word, u32>,
+    /// The words of the symbols, in order.
+    words: Vec<Word>,
     steps: FxHashMap<Step, u32>,
     nodes: Vec<Node>,
     children: FxHashMap<(u32, u32), u32>,
 }
 
-impl Builder {
-    pub fn new() -> Builder {
-        Builder { nodes: vec![Node::default()], ..Builder::default() }
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder {
+            symbols: FxHashMap::default(),
+            words: Vec::new(),
+            steps: FxHashMap::default(),
+            nodes: vec![Node::default()],
+            children: FxHashMap::default(),
+        }
     }
+}
 
+impl Builder {
     /// Adds a phrase.
     ///
     /// # Errors
@@ -106,10 +115,15 @@ impl Builder {
 
     /// The symbol of a word, with the mark of capitals.
     fn symbol(&mut self, word: &Word) -> u32 {
-        let next = self.symbols.len() as u32;
         let mark = if word.capitals { CAPITALS } else { 0 };
         let plain = Word { capitals: false, ..word.clone() };
-        mark | *self.symbols.entry(plain).or_insert(next)
+        if let Some(&symbol) = self.symbols.get(&plain) {
+            return mark | symbol;
+        }
+        let symbol = self.words.len() as u32;
+        self.words.push(plain.clone());
+        self.symbols.insert(plain, symbol);
+        mark | symbol
     }
 
     fn step(&mut self, from: &[u32], step: Step) -> Vec<u32> {
@@ -139,9 +153,10 @@ impl Builder {
     pub fn build(mut self) -> Result<Automaton, String> {
         // One pattern for each distinct text; a text may be a whole word, a beginning, or both.
         let mut texts: BTreeMap<&str, (Option<u32>, Option<u32>)> = BTreeMap::new();
-        for (word, &symbol) in &self.symbols {
+        for (symbol, word) in self.words.iter().enumerate() {
             let entry = texts.entry(&word.text).or_default();
-            if word.prefix { entry.1 = Some(symbol) } else { entry.0 = Some(symbol) }
+            let symbol = Some(symbol as u32);
+            if word.prefix { entry.1 = symbol } else { entry.0 = symbol }
         }
         let mut sets = Vec::with_capacity(texts.len() * 2);
         for (text, (whole, _)) in &texts {
@@ -156,7 +171,7 @@ impl Builder {
             .build(texts.keys())
             .map_err(|e| e.to_string())?;
         let lengths = texts.keys().map(|t| t.len() as u32).collect();
-        let mut root = vec![Vec::new(); self.symbols.len()];
+        let mut root = vec![Vec::new(); self.words.len()];
         for &(symbol, child) in &self.nodes[0].edges {
             root[(symbol & !CAPITALS) as usize].push((symbol, child));
         }

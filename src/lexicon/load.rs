@@ -136,7 +136,7 @@ impl Loading {
         };
         let index = self.entries.len() as u32;
         self.entries.push(Entry { group: group as u16, name: name.to_owned(), set });
-        let builder = self.builder.get_or_insert_with(Builder::new);
+        let builder = self.builder.get_or_insert_default();
         for (phrases, negative) in [(say, 0), (not, 1)] {
             for phrase in phrases {
                 let error =
@@ -151,7 +151,7 @@ impl Loading {
     fn finish(self) -> Result<Lexicon, LexiconError> {
         let automaton = self
             .builder
-            .unwrap_or_else(Builder::new)
+            .unwrap_or_default()
             .build()
             .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
         let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();

@@ -72,6 +72,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let said = Said::of(context, sentence);
         let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
+        let authority = authority.or_else(|| named_before(context, sentence));
         if let Some(hit) = authority
             && regulator.is_none_or(|(s, b)| {
                 let far = context.block_index(sentence) > b + CLOSE;
@@ -84,7 +85,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             && to_regulator(context, sentence, hit, &said)
         {
             regulator = Some((section, context.block_index(sentence)));
-            out.push(claim(context, "complain-regulator", sentence, hit.span));
+            let own = hit.sentence == sentence;
+            let span = if own { hit.span } else { context.sentence_span(sentence) };
+            out.push(claim(context, "complain-regulator", sentence, span));
         }
         if controller != Some(section)
             && let Some(span) = to_controller(context, sentence, authority, &said)
@@ -93,6 +96,15 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(claim(context, "complain-controller", sentence, span));
         }
     }
+}
+
+/// "You may lodge a complaint with them": the regulator that the sentence before names.
+fn named_before<'c>(context: &'c Context<'_>, sentence: u32) -> Option<&'c Hit> {
+    if !context.reading.has(sentence, "complaint", "them") {
+        return None;
+    }
+    let before = sentence.checked_sub(1)?;
+    context.reading.hits_in(before, "complaint").iter().find(|h| context.reading.name(h) == "regulator")
 }
 
 fn claim(context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {

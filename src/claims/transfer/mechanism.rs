@@ -31,7 +31,13 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         {
             continue;
         }
-        out.push(claim(context, value, hit));
+        // The clauses of 2001, 2004 and 2010 are standard clauses of an old generation.
+        let made = claim(context, value, hit);
+        out.push(if value == "old-scc" {
+            Claim { value: "scc".to_owned(), ..made }.with("generation", "old")
+        } else {
+            made
+        });
     }
 }
 
