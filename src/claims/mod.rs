@@ -13,6 +13,7 @@ mod condition;
 mod contact;
 mod context;
 mod controller;
+mod cookies;
 mod dates;
 mod force;
 pub mod form;
@@ -21,12 +22,14 @@ mod name;
 mod placeholder;
 mod processor;
 mod profile;
+mod provision;
 mod reference;
 mod refs;
 mod retention;
 mod right;
 mod schedule1;
 mod sharing;
+mod source;
 mod structured;
 mod transfer;
 mod updated;
@@ -57,12 +60,15 @@ const EXTRACTORS: &[Extractor] = &[
     conditions,
     contact::extract,
     controller::extract,
+    cookies::extract,
     placeholder::extract,
     processor::extract,
+    provision::extract,
     reference::extract,
     retention::extract,
     right::extract,
     sharing::extract,
+    source::extract,
     transfer::extract,
     updated::extract,
 ];

@@ -87,9 +87,9 @@ fn analytics(context: &Context<'_>, hit: &Hit) -> bool {
 
 /// Whether what the firm measures is said to identify nobody: in the sentence or in one of the two behind.
 fn anonymous(context: &Context<'_>, hit: &Hit) -> bool {
-    let sentences = context.block(hit.sentence).sentences.clone();
-    let near = hit.sentence..sentences.end.min(hit.sentence + 3);
-    near.into_iter().any(|s| {
+    let section = context.block(hit.sentence).section;
+    let near = hit.sentence..context.sentence_count().min(hit.sentence + 3);
+    near.into_iter().take_while(|&s| context.block(s).section == section).any(|s| {
         // What is not sent or looked up is another matter: "we do not pass your name to it".
         let verb = context.tokens(s).any(|i| {
             matches!(&*context.token(i), "pass" | "send" | "store" | "share" | "combine" | "combined" | "allow" | "enter" | "ip")
