@@ -13,13 +13,16 @@ mod condition;
 mod contact;
 mod context;
 mod controller;
+mod cookies;
 mod dates;
 mod force;
 pub mod form;
 mod model;
 mod name;
 mod placeholder;
+mod processor;
 mod profile;
+mod provision;
 mod reference;
 mod refs;
 pub mod register;
@@ -27,6 +30,8 @@ mod reliance;
 mod retention;
 mod right;
 mod schedule1;
+mod sharing;
+mod source;
 mod structured;
 mod transfer;
 mod updated;
@@ -59,10 +64,15 @@ const EXTRACTORS: &[Extractor] = &[
     conditions,
     contact::extract,
     controller::extract,
+    cookies::extract,
     placeholder::extract,
+    processor::extract,
+    provision::extract,
     reference::extract,
     retention::extract,
     right::extract,
+    sharing::extract,
+    source::extract,
     transfer::extract,
     updated::extract,
 ];
