@@ -66,6 +66,7 @@ fn shapes(notice: &Notice) -> Vec<String> {
             }
             BlockKind::FlatRow { row, .. } => format!("row{row}"),
             BlockKind::Contents => "toc".into(),
+            BlockKind::Aside => "aside".into(),
             BlockKind::Code => "code".into(),
         };
         format!("{kind}|{}|{}", b.marker, notice.words(b.span))

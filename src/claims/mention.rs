@@ -90,7 +90,7 @@ pub(super) fn mark(context: &Context<'_>, claims: &mut [Claim]) {
     let sole: Vec<usize> = claims
         .iter()
         .enumerate()
-        .filter(|(_, c)| c.kind == "controller" && c.confidence == Confidence::Certain && !c.flag("as-we"))
+        .filter(|(_, c)| c.kind == "controller" && said_to_be(context, c))
         .filter(|(_, c)| c.force == Force::States && !abbreviated(&c.value) && of_everything(context, c))
         .map(|(i, _)| i)
         .collect();
@@ -106,6 +106,14 @@ pub(super) fn mark(context: &Context<'_>, claims: &mut [Claim]) {
         claims[index].details.insert("name", name.into());
         claims[index].details.insert("sole", true.into());
     }
+}
+
+/// Whether the sentence says that this is the controller.
+fn said_to_be(context: &Context<'_>, claim: &Claim) -> bool {
+    context.reading.hits_in(claim.place.sentence, "controller").iter().any(|h| {
+        matches!(context.reading.name(h), "is-controller" | "controller-is" | "label")
+            && context.tokens(claim.place.sentence).any(|i| &*context.token(i) == "controller")
+    })
 }
 
 /// "MoJ", "DfE": what it stands for is not known.

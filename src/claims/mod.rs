@@ -46,7 +46,7 @@ pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profi
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;
-use crate::notice::Notice;
+use crate::notice::{BlockKind, Notice};
 use context::Context;
 
 /// An extractor: reads the claims of its kinds.
@@ -95,13 +95,26 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
         return structured::extract(notice, tree, lexicon, law);
     }
     let context = Context::new(notice, lexicon, law);
-    let mut claims = Vec::new();
-    for extractor in EXTRACTORS {
-        extractor(&context, &mut claims);
-    }
-    settle(&mut claims);
+    let mut claims = gather(&context, EXTRACTORS);
+    claims.retain(|c| counts(notice, c));
     let profile = profile::profile(&context, &claims);
     Claims { profile, claims }
+}
+
+/// What some extractors read, in document order.
+fn gather(context: &Context<'_>, extractors: &[Extractor]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for extractor in extractors {
+        extractor(context, &mut claims);
+    }
+    settle(&mut claims);
+    claims
+}
+
+/// Whether a claim counts where it stands: beside the notice's text, only who, when and how to reach them does.
+fn counts(notice: &Notice, claim: &Claim) -> bool {
+    let aside = notice.blocks.get(claim.place.block as usize).is_some_and(|b| b.kind == BlockKind::Aside);
+    !aside || matches!(claim.kind, "controller" | "contact" | "dpo" | "updated" | "date")
 }
 
 /// Sorts claims by place and drops those that say the same at the same place.

@@ -20,12 +20,11 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
         let key: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
         let role = match key.as_str() {
             "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon"
-            | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => {
-                "updated"
-            }
+            | "lastreviewedon" | "date" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised"
+            | "lastmod" => "updated",
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
-            "date" | "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
+            "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
             _ => continue,
         };
         let Some(iso) = iso_prefix(context.words(*span)) else { continue };
@@ -153,10 +152,10 @@ mod tests {
                 ("Last update: May 25 2018", &["2018-05-25"]),
                 ("Date last modified: 23/05/2018", &["2018-05-23"]),
                 ("Updated September 2022", &["2022-09"]),
-                ("Last updated\n\nMonday 9th February, 2026", &["2026-02-09"]),
-                ("This policy was published on 20 April 2018 and last updated on 21 March 2023.", &["2023-03-21"]),
+                ("Last updated\n\nTuesday 3rd March, 2026", &["2026-03-03"]),
+                ("This policy was published on 2 May 2017 and last updated on 6 June 2022.", &["2022-06-06"]),
                 ("This version was last updated on 2024-04-29.", &["2024-04-29"]),
-                ("Our Information Charter was last updated on 10 July 2018.", &["2018-07-10"]),
+                ("Our Information Charter was last updated on 4 August 2019.", &["2019-08-04"]),
                 ("Version 3.1, May 2023", &["2023-05"]),
                 ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
                 ("This notice is dated 5 June 2024.", &["2024-06-05"]),
@@ -170,10 +169,10 @@ mod tests {
         check(
             "updated",
             &[
-                ("We will place an updated version on this page.", &[]),
+                ("An updated version will appear here.", &[]),
                 ("The 'last updated' date at the top of this page will change.", &[]),
-                ("The service closed to new registrations in July 2020.", &[]),
-                ("This policy was published on 20 April 2018.", &[]),
+                ("The shop closed its doors in May 2019.", &[]),
+                ("This policy was published on 2 May 2017.", &[]),
                 ("Next review: September 2026", &[]),
                 ("This notice is effective from 24th May 2018.", &[]),
                 ("The Data Protection Act came into force on 25 May 2018.", &[]),
@@ -195,7 +194,7 @@ mod tests {
                 ("Effective date: 1 May 2020", &["2020-05-01"]),
                 ("The next review is due in September 2026.", &["2026-09"]),
                 ("Review date: 31 March 2025", &["2025-03-31"]),
-                ("This policy was first published on 20 April 2018.", &["2018-04-20"]),
+                ("This policy was first published on 2 May 2017.", &["2017-05-02"]),
                 ("Last updated: 1 April 2022", &[]),
             ],
         );

@@ -59,6 +59,16 @@ pub(super) fn heads(lines: &[Line<'_>], at: usize) -> bool {
         && lines.get(at + 1).is_some_and(|next| next.gap == 0 || !next.words.ends_with(['.', ':']))
 }
 
+/// Whether a line is no more than the head of one column.
+pub(super) fn column_head(words: &str) -> bool {
+    let all: Vec<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    (1..=7).contains(&all.len())
+        && words.starts_with(|c: char| c.is_uppercase())
+        && !words.ends_with(['.', ':'])
+        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
+}
+
 fn flat_header(words: &str) -> bool {
     let all: Vec<String> =
         words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();

@@ -293,6 +293,7 @@ mod tests {
                 BlockKind::Cell { .. } => "cell",
                 BlockKind::FlatRow { .. } => "row",
                 BlockKind::Contents => "toc",
+                BlockKind::Aside => "aside",
                 BlockKind::Code => "code",
             };
             format!("{kind}|{}|{}", b.marker, notice.words(b.span))

@@ -234,12 +234,12 @@ fn the_table_sets_notices_against_families() {
         Checked::failed("c.txt", "not readable", None),
     ];
     insta::assert_snapshot!(render(&mut Table::new(80, false), &documents), @"
-    Notice   retention  rights     total
-    ────────────────────────────────────
-    a.txt           2E      1N     2E 1N
-    b.txt            ·       ·         ·
-    c.txt                       not read
-    Total           2E      1N     2E 1N
+    Notice  retention  rights     total
+    ───────────────────────────────────
+    a.txt          2E      1N     2E 1N
+    b.txt           ·       ·         ·
+    c.txt                      not read
+    Total          2E      1N     2E 1N
 
     E error, W warning, N note. 2 errors, 1 note in 2 privacy notices. 1 file could not be read.
     ");

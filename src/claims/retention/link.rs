@@ -3,7 +3,7 @@
 use super::period::{Period, Sort};
 use super::{GROUP, hits};
 use crate::claims::context::Context;
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, number};
 
 /// What a word does with data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -141,8 +141,30 @@ pub(super) const FILL: &[&str] = &[
 
 /// Words that lead to a length that data is kept for.
 pub(super) const LEAD: &[&str] = &[
-    "for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least",
-    "maximum", "minimum", "of", "exceed", "when", "that",
+    "for",
+    "after",
+    "within",
+    "in",
+    "is",
+    "are",
+    "be",
+    "every",
+    "by",
+    "over",
+    "until",
+    "till",
+    "than",
+    "to",
+    "least",
+    "maximum",
+    "minimum",
+    "of",
+    "exceed",
+    "when",
+    "that",
+    "limited",
+    "restricted",
+    "plus",
 ];
 
 /// The word that governs a length, and how many words of filling stand between.
@@ -166,20 +188,50 @@ pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Opt
     None
 }
 
-/// Whether a period is said of data that is kept or deleted.
-pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], led: bool) -> bool {
+/// How a sentence stands: what introduces it, and whether it is like a row of a table that lost its cells.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// A lead-in says that things are kept.
+    pub led: bool,
+    /// A short line without a verb, among others on retention: "Case files 7 years the day the case is closed".
+    pub row: bool,
+}
+
+/// Whether a sentence is a short line without the verbs of prose.
+pub(super) fn row(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> bool {
     let range = context.tokens(sentence);
-    let other = hits(context, sentence, "other");
-    if other.iter().any(|h| h.first <= period.last && h.last >= period.first) {
+    let words = context.words(context.sentence_span(sentence));
+    if range.len() > 26 || words.ends_with('?') || verbs.iter().any(|v| v.act != Act::Term) {
         return false;
     }
+    // "10 years the day on which you cease to be a member": what stands behind the number may be a clause.
+    let end = range.clone().find(|&i| number(&context.token(i)).is_some()).unwrap_or(range.end);
+    let colon = words.contains(": ");
+    !(range.start..end).any(|i| match &*context.token(i) {
+        "we" | "will" | "must" | "may" | "can" | "should" | "respond" | "reply" | "request" | "requests" => true,
+        "you" | "i" => !colon,
+        _ => false,
+    })
+}
+
+/// Whether a period is said of data that is kept or deleted.
+pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], setting: Setting) -> bool {
+    let led = setting.led || setting.row;
+    let range = context.tokens(sentence);
+    let other = hits(context, sentence, "other");
     let back = verbs.iter().rev().find(|v| v.last < period.first);
+    // "overwritten every 30 days" is a period; "reviewed every two years" is none.
+    let cycle = back.is_some_and(|v| v.act == Act::Delete && period.first - v.last <= 3);
+    let every = |h: &Hit| matches!(&*context.token(h.first), "every" | "each");
+    if other.iter().any(|h| h.first <= period.last && h.last >= period.first && !(cycle && every(h))) {
+        return false;
+    }
     let ahead = verbs.iter().find(|v| v.first > period.last);
     match period.sort {
-        Sort::Date => date(context, period, range.start, back, ahead),
+        Sort::Date => date(context, period, range.start, back, ahead, led),
         Sort::Indefinite => forever(context, period, verbs, led),
         Sort::Age => (led || back.is_some() || ahead.is_some()) && reaches(context, period, range.start),
-        Sort::Length => length(context, sentence, period, back, ahead, led),
+        Sort::Length => setting.row || length(context, sentence, period, back, ahead, setting.led),
     }
 }
 
@@ -200,7 +252,8 @@ fn length(
         let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
         // "deleted within one month of your request" answers a request.
-        let answers = verb.act == Act::Delete && rights(context, sentence);
+        let answers = verb.act == Act::Delete && rights(context, sentence)
+            || verb.act == Act::Keep && matches!(lead.as_deref(), Some("within" | "in"));
         if close && (fits || direct) && !answers {
             return true;
         }
@@ -259,7 +312,14 @@ fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
 }
 
 /// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
-fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>) -> bool {
+fn date(
+    context: &Context<'_>,
+    period: &Period,
+    start: u32,
+    back: Option<&Verb>,
+    ahead: Option<&Verb>,
+    led: bool,
+) -> bool {
     let mut words = (start..period.first).rev().take(4).map(|i| context.token(i));
     let lead = words
         .find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
@@ -268,6 +328,7 @@ fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>,
     let near = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last)) <= 30;
     let back = back.filter(|v| near(v));
     match lead {
+        "until" | "till" if led => true,
         "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
             back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
         }

@@ -1,23 +1,29 @@
 //! Retention: how long data is said to be kept, by what it is decided, and where that is written.
 //!
 //! `period` reads lengths, dates and ages; `link` says which of them are storage periods; `records` names what they are
-//! about; `reach` tells whether a pointer to a schedule can be followed; `table` reads rows, this file prose and lists.
+//! about; `naming` finds their words; `standing` tells whose practice it is; `reach` whether a pointer to a schedule can be
+//! followed; `table` reads rows, `prose` sentences and lists, `criteria` what is said without a period.
 
+mod criteria;
 mod link;
+mod naming;
 mod period;
 mod prose;
 mod reach;
 mod records;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::context::Context;
-use super::model::{Claim, Force, Polarity};
+use super::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use period::{Period, Sort};
 use records::Records;
+use std::collections::BTreeMap;
 
 /// The group of the lexicon.
 const GROUP: &str = "retention";
@@ -54,7 +60,6 @@ struct Statement<'p> {
     value: String,
     records: Records,
     force: Force,
-    polarity: Polarity,
     trigger: Option<String>,
     reason: Option<String>,
     bound: Option<&'static str>,
@@ -69,7 +74,6 @@ impl Statement<'_> {
             value: value.to_owned(),
             records: Records::default(),
             force: context.force(sentence),
-            polarity: Polarity::Affirmed,
             trigger: None,
             reason: None,
             bound: None,
@@ -92,7 +96,6 @@ impl Statement<'_> {
             return None;
         }
         claim.force = self.force;
-        claim.polarity = self.polarity;
         // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
         let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
         let sure = |s: Span| {
@@ -136,7 +139,7 @@ impl Statement<'_> {
         if has(context, self.sentence, "except") {
             claim = claim.with("except", true);
         }
-        if has(context, self.sentence, "whole") {
+        if whole(context, self.sentence) {
             claim = claim.with("whole", true);
         }
         if context.within_topic(self.sentence, "retention")
@@ -161,7 +164,7 @@ fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
         }
     }
     if context.within_topic(sentence, "retention") {
-        return if has(context, sentence, "whole") { "all records".to_owned() } else { records::GENERIC.to_owned() };
+        return if whole(context, sentence) { "all records".to_owned() } else { records::GENERIC.to_owned() };
     }
     let title = claim.scope.section.last().map_or(records::GENERIC.to_owned(), |title| records::qualified(title));
     if title == records::GENERIC { records::qualified(context.words(context.sentence_span(sentence))) } else { title }
@@ -189,18 +192,35 @@ fn distinguish(context: &Context<'_>, claims: &mut [Claim]) {
         _ => Vec::new(),
     };
     let all: Vec<(Vec<String>, String)> = claims.iter().map(|c| (keys(c), c.value.clone())).collect();
+    // For each key a value said of it, and whether another one is said too.
+    let mut said: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+    for (keys, value) in &all {
+        for key in keys {
+            let entry = said.entry(key).or_insert((value, false));
+            entry.1 |= entry.0 != value;
+        }
+    }
     for (index, claim) in claims.iter_mut().enumerate() {
         let Some(condition) = condition(context, claim.place.sentence) else { continue };
-        let clash = |key: &String| all.iter().any(|(keys, value)| *value != all[index].1 && keys.contains(key));
-        if !all[index].0.iter().any(clash) {
+        if !all[index].0.iter().any(|key| said.get(key.as_str()).is_some_and(|s| s.1)) {
             continue;
         }
         let tail = records::qualified(condition);
         let tail = tail.strip_prefix(records::GENERIC).unwrap_or(&tail);
-        let said: Vec<String> =
+        let keys: Vec<String> =
             all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
-        claim.details.insert("records", said.into());
+        claim.details.insert("records", keys.into());
     }
+}
+
+/// Whether the statement is about all records: "all data is kept", not "all data collected through the form".
+fn whole(context: &Context<'_>, sentence: u32) -> bool {
+    const GOES_ON: &[&str] = &[
+        "is", "are", "will", "shall", "must", "for", "until", "no", "up", "be", "securely", "held", "kept", "only",
+        "should",
+    ];
+    let end = context.tokens(sentence).end;
+    hits(context, sentence, "whole").iter().any(|h| h.last + 1 == end || GOES_ON.contains(&&*context.token(h.last + 1)))
 }
 
 fn has(context: &Context<'_>, sentence: u32, name: &str) -> bool {
@@ -250,8 +270,15 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         let gap = context.between(at - 1, at);
         let word = context.token(at);
         if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
-            || matches!(&*word, "unless" | "because" | "but" | "before" | "when")
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which")
+            || words.is_empty() && word == "that"
         {
+            break;
+        }
+        let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
+        let goes_on =
+            matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
+        if word == "and" && goes_on {
             break;
         }
         words.push(word.into_owned());
