@@ -21,8 +21,36 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         };
         claims.extend(made);
     }
+    reachable(context, claims);
     broken(context, claims);
     cut_off(context, claims);
+}
+
+/// Links by which people can reach the controller or its officer, though no address stands there.
+fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    let foreign = |target: &str| target.contains("ico.org.uk");
+    for link in &context.notice.links {
+        let words = context.words(link.span).to_lowercase();
+        let leads = words.contains("contact") || words.contains("get in touch") || words.contains("email us");
+        let Some(sentence) = context.notice.sentence_at(link.span.start).filter(|_| leads && !foreign(&link.target))
+        else {
+            continue;
+        };
+        claims.push(claim(context, sentence as u32, link.span, &words, "contact", "linked"));
+    }
+    for hit in context.reading.hits("contact") {
+        if context.reading.name(hit) != "dpo" || context.is_heading(hit.sentence) {
+            continue;
+        }
+        let span = context.sentence_span(hit.sentence);
+        let by_link = context.notice.links.iter().any(|l| l.span.overlaps(span) && !foreign(&l.target));
+        let words = context.words(span).to_lowercase();
+        let near = ["details above", "details below", "address above", "address below", "details given", "same address"];
+        if by_link || near.iter().any(|n| words.contains(n)) {
+            let reach = if by_link { "linked" } else { "here" };
+            claims.push(claim(context, hit.sentence, hit.span, "data protection officer", "dpo", reach));
+        }
+    }
 }
 
 fn claim(context: &Context<'_>, sentence: u32, span: Span, target: &str, item: &str, reach: &str) -> Claim {
@@ -264,7 +292,7 @@ mod tests {
             ("Notice\n\nClick here for our notice on bells.\n\nWe keep names.\n", &["dangling here"]),
             ("Notice\n\nRead https://hollin.example/about/ your-rights/how-to-ask for more.\n", &["malformed web address"]),
             ("Notice\n\nYou can exercise your rights by emailing us at\n\n", &["dangling address"]),
-            ("Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n", &["linked contact form"]),
+            ("Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n", &["linked online contact form"]),
             // They lead somewhere, or are no pointers.
             ("Notice\n\nYou can read more here: https://hollin.example/more\n", &[]),
             ("Notice\n\nWe are here to help you.\n", &[]),

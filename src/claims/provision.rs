@@ -131,8 +131,10 @@ fn beside(context: &Context<'_>, hit: &Hit, right: &str) -> Option<Claim> {
     // Only words of this right stand between, and no second article.
     let between = context.reading.hits_in(hit.sentence, "provision");
     let other = between.iter().any(|h| h.first > hit.last && h.first < article);
-    let several = context.between(article + 1, article + 2).contains([',', '-', '/'])
-        || article + 2 < tokens.end && matches!(&*context.token(article + 2), "and" | "or" | "to");
+    let several = context.between(article + 1, article + 2).starts_with([',', '-', '/', '–', '&'])
+        || article + 3 < tokens.end
+            && matches!(&*context.token(article + 2), "and" | "or" | "to")
+            && context.token(article + 3).starts_with(|c: char| c.is_ascii_digit());
     if !near || other || several || theirs == right {
         return None;
     }
