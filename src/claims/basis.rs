@@ -260,7 +260,8 @@ impl Surroundings {
         if self.rights && !self.as_we && !listed && !duty {
             return false;
         }
-        if context.denied(sentence, hit.span) && !without(context, hit) {
+        let denied = context.denied(sentence, hit.span);
+        if denied && !without(context, hit) || !denied && refuses(context, sentence, hit) {
             return false;
         }
         let balanced = matches!(value, "6(1)(e)" | "6(1)(f)")
@@ -305,6 +306,15 @@ fn without(context: &Context<'_>, hit: &Hit) -> bool {
     let words = context.token(hit.first);
     let before = if hit.first > 0 { context.token(hit.first - 1) } else { "".into() };
     ["without", "unless", "until", "with", "only"].iter().any(|w| *w == &*words || *w == &*before)
+}
+
+/// "We may share it without your consent": consent is what it does not rest on. Where something is denied, or only the
+/// absence of consent is spoken of ("no … without"), it is.
+fn refuses(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let before = hit.first.checked_sub(1).map(|i| context.token(i));
+    let without = &*context.token(hit.first) == "without" || before.as_deref() == Some("without");
+    let negated = context.led_by(sentence, "cue", "negate");
+    without && !negated
 }
 
 /// Whether the sentence stands in a column headed by "lawful basis", or in a cell of a row so named.

@@ -28,6 +28,7 @@ mod promise;
 mod provision;
 mod reference;
 mod refs;
+pub mod register;
 mod retention;
 mod right;
 mod schedule1;
