@@ -4,6 +4,7 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod address;
+mod anomaly;
 mod authority;
 mod automation;
 mod basis;
@@ -15,13 +16,17 @@ mod context;
 mod controller;
 mod cookies;
 mod dates;
+mod deadline;
 mod force;
 pub mod form;
+mod mention;
 mod model;
 mod name;
 mod placeholder;
+mod pointer;
 mod processor;
 mod profile;
+mod promise;
 mod provision;
 mod reference;
 mod refs;
@@ -57,6 +62,7 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
+    anomaly::extract,
     automation::extract,
     basis::extract,
     category::extract,
@@ -67,6 +73,10 @@ const EXTRACTORS: &[Extractor] = &[
     cookies::extract,
     placeholder::extract,
     processor::extract,
+    controllers,
+    deadline::extract,
+    pointer::extract,
+    promise::extract,
     provision::extract,
     reference::extract,
     retention::extract,
@@ -76,6 +86,14 @@ const EXTRACTORS: &[Extractor] = &[
     transfer::extract,
     updated::extract,
 ];
+
+/// Controllers come before the organisations that are only named.
+fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    controller::extract(context, out);
+    mention::mark(context, &mut out[first..]);
+    mention::extract(context, out);
+}
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {

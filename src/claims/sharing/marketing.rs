@@ -43,7 +43,10 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
 fn right(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "cue", "right")
         || context.tokens(sentence).any(|i| {
-            matches!(&*context.token(i), "object" | "unsubscribe" | "stop" | "opt" | "objection" | "objecting" | "ask" | "receiving")
+            matches!(
+                &*context.token(i),
+                "object" | "unsubscribe" | "stop" | "opt" | "objection" | "objecting" | "ask" | "receiving"
+            )
         })
 }
 
@@ -51,15 +54,33 @@ fn right(context: &Context<'_>, sentence: u32) -> bool {
 fn uses(context: &Context<'_>, sentence: u32) -> bool {
     let range = context.tokens(sentence);
     let verb = |i: u32| {
-        matches!(&*context.token(i), "use" | "uses" | "used" | "using" | "send" | "sends" | "sent" | "contact" | "process" | "receive" | "offer" | "inform" | "tell")
+        matches!(
+            &*context.token(i),
+            "use"
+                | "uses"
+                | "used"
+                | "using"
+                | "send"
+                | "sends"
+                | "sent"
+                | "contact"
+                | "process"
+                | "receive"
+                | "offer"
+                | "inform"
+                | "tell"
+        )
     };
-    range.clone().any(verb) && range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "data" | "information" | "be"))
+    range.clone().any(verb)
+        && range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "data" | "information" | "be"))
 }
 
 /// Whether a line such as "We use your data to:" introduces it.
 fn led(context: &Context<'_>, sentence: u32) -> bool {
     context.lead_sentences(sentence).next().is_some_and(|s| {
-        context.tokens(s).any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "purpose" | "purposes" | "why"))
+        context
+            .tokens(s)
+            .any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "purpose" | "purposes" | "why"))
     }) && starts(context, sentence)
 }
 
@@ -72,7 +93,19 @@ fn starts(context: &Context<'_>, sentence: u32) -> bool {
 fn object(context: &Context<'_>, sentence: u32) -> &'static str {
     let range = context.tokens(sentence);
     let special = range.clone().any(|i| {
-        matches!(&*context.token(i), "health" | "medical" | "special" | "sensitive" | "children" | "criminal" | "photographs" | "location" | "card" | "payment")
+        matches!(
+            &*context.token(i),
+            "health"
+                | "medical"
+                | "special"
+                | "sensitive"
+                | "children"
+                | "criminal"
+                | "photographs"
+                | "location"
+                | "card"
+                | "payment"
+        )
     });
     if special { "part" } else { "all" }
 }
