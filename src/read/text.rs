@@ -4,6 +4,7 @@
 //! dozen markers; a table may have lost its cells; a paragraph may be broken in the middle of a sentence.
 
 use super::roles::{Role, counts, levels, roles};
+use super::cells::{self, Cell};
 use super::rows::{self, pipe_row};
 use super::weave::unmarked_items;
 use crate::notice::{BlockKind, Draft, Span};
@@ -17,6 +18,8 @@ pub(super) struct Line<'a> {
     pub shape: Shape,
     /// Blank lines between this line and the one before it.
     pub gap: usize,
+    /// Its place in a table that came as one cell a line.
+    pub cell: Option<Cell>,
     /// Characters of the line as written, up to its last word.
     width: usize,
 }
@@ -43,7 +46,8 @@ pub fn read(text: &str) -> Draft {
 
 /// The blocks of a stretch of plain text.
 pub(super) fn blocks(text: &str, range: std::ops::Range<usize>) -> Vec<(BlockKind, Span, String)> {
-    let lines = lines(text, range);
+    let mut lines = lines(text, range);
+    cells::mark(&mut lines);
     let lines = join(text, lines);
     classify(text, &lines)
 }
@@ -80,6 +84,7 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
             indent,
             shape,
             gap,
+            cell: None,
             width: raw.trim_end().chars().count(),
         });
         gap = 0;
@@ -175,7 +180,13 @@ fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         listing = small && (listing || out.last().is_some_and(|p| p.words.ends_with(':')));
         let member = listing && (line.gap == 1 || width.is_none());
         let joins = match out.last() {
-            Some(previous) if line.marker.is_empty() && line.gap <= 1 && !member => {
+            Some(previous)
+                if line.marker.is_empty()
+                    && line.gap <= 1
+                    && !member
+                    && line.cell.is_none()
+                    && previous.cell.is_none() =>
+            {
                 let open = !previous.words.ends_with(['.', ':', ';', '?', '!', '|']);
                 let first = line.words.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).chars().next();
                 let lower = first.is_some_and(char::is_lowercase);
@@ -232,6 +243,16 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let mut tables = 0;
     let mut indents: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        if let Some(cell) = line.cell {
+            let new = index == 0 || lines[index - 1].cell.is_none_or(|c| c.table != cell.table);
+            tables += u32::from(new);
+            let Cell { row, column, header, .. } = cell;
+            let start = line.span.end - line.words.len() as u32;
+            let kind = BlockKind::Cell { table: tables - 1, row, column, header };
+            out.push((kind, Span { start, end: line.span.end }, line.marker.to_owned()));
+            (table, indents) = (None, Vec::new());
+            continue;
+        }
         let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
         if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));
