@@ -123,7 +123,7 @@ fn differences(candour: &Candour, expected_path: &Path) -> Vec<String> {
     let mut out = Vec::new();
     let is_notice = !matches!(expected.notice.as_str(), Some("no")) && expected.notice.as_bool() != Some(false);
     let checked: Vec<&Checked> = all.iter().filter(|c| c.about.checked).collect();
-    if is_notice != !checked.is_empty() {
+    if is_notice == checked.is_empty() {
         out.push(format!("{name}: read as {:?}", all.iter().map(|c| &c.about.kind).collect::<Vec<_>>()));
     }
     let Some(checked) = checked.first().copied().or(all.first()) else { return out };

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// The kinds that the form holds.
 const KINDS: &[&str] = &[
     "basis",
+    "ground",
     "condition",
     "schedule-1",
     "category",
@@ -20,6 +21,7 @@ const KINDS: &[&str] = &[
     "right",
     "automation",
     "updated",
+    "date",
     "policy-document",
 ];
 
@@ -150,6 +152,57 @@ fn the_form_of_the_form_is_the_same() {
             let twice = written(&check(&candour, "a.yaml", &once)[0]);
             let again = written(&check(&candour, "a.yaml", &twice)[0]);
             assert_eq!(twice, again, "{}", path.display());
+        }
+    }
+}
+
+/// Rules that look at the wording itself, which the form does not hold.
+const WORDING: &[&str] = &["law-misnamed", "law-repealed", "body-dissolved", "placeholder-left"];
+
+/// Findings of all other rules.
+fn found(checked: &Checked) -> Vec<String> {
+    let mut all: Vec<String> = checked
+        .findings
+        .iter()
+        .filter(|f| !WORDING.contains(&f.rule.as_str()))
+        .map(|f| format!("{} {:?} {} {}", f.rule, f.subject, f.severity.name(), f.confidence.name()))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn findings_survive_the_structured_form() {
+    let candour = Candour::builtin().unwrap();
+    let mut all = Vec::new();
+    for path in notices() {
+        for before in check(&candour, &path.to_string_lossy(), &std::fs::read_to_string(&path).unwrap()) {
+            let after = check(&candour, "a.yaml", &written(&before));
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            all.extend(differences(&found(&before), &found(&after[0])).into_iter().map(|d| format!("{name} {d}")));
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn the_form_has_a_key_for_every_detail_that_it_holds() {
+    let schema = candour::read::notice_schema();
+    for (kind, key) in [
+        ("basis", "lawful-basis"),
+        ("ground", "lawful-basis"),
+        ("condition", "condition"),
+        ("schedule-1", "schedule-1"),
+        ("retention", "retention"),
+        ("transfer", "transfers"),
+        ("mechanism", "transfers"),
+        ("automation", "automated-decisions"),
+        ("right", "rights"),
+        ("date", "dates"),
+    ] {
+        let shape = schema["properties"][key].to_string();
+        for held in candour::claims::form::details(kind) {
+            assert!(shape.contains(&format!("\"{}\":", held.key)), "{kind}: {}", held.key);
         }
     }
 }

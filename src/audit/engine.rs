@@ -1,6 +1,6 @@
 //! Asking a rule: which claims, beside which others, make a defect.
 
-use super::fields::{field, same_word};
+use super::fields::field;
 use super::index::{MOST, Side, sides};
 use super::relate::joined;
 use super::world::{Bound, World};
@@ -8,7 +8,7 @@ use crate::claims::Confidence;
 use crate::law::Date;
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::{Case, Query, Rule, Severity, Values};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One way in which a rule's query holds.
 #[derive(Clone, Debug)]
@@ -160,7 +160,8 @@ fn bind<'a>(
                 return;
             }
             let taken = bound.subject == Some(i) || bound.named.iter().any(|(_, n)| *n == i);
-            if taken || !world.matches(side.pattern, i, Some(bound), true) || !joined(world, side.pattern, i, bound) {
+            let fits = || !side.dynamic || world.matches(side.pattern, i, Some(bound), true);
+            if taken || !joined(world, side.pattern, i, bound) || !fits() {
                 continue;
             }
             let mut next = bound.clone();
@@ -180,7 +181,8 @@ fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bo
                     return world.notice_fits(side.pattern, Some(bound));
                 }
                 side.candidates(world, bound).into_iter().any(|i| {
-                    world.matches(side.pattern, i, Some(bound), false) && joined(world, side.pattern, i, bound)
+                    let fits = || !side.dynamic || world.matches(side.pattern, i, Some(bound), false);
+                    joined(world, side.pattern, i, bound) && fits()
                 })
             })
         })
@@ -222,12 +224,17 @@ fn keep_odd(world: &World<'_>, query: &Query, found: &mut Vec<Candidate<'_>>) {
         _ => None,
     });
     let name = name.unwrap_or_else(|| "value".to_owned());
+    let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for claim in world.claims {
+        for word in field(world, claim, &name).words() {
+            *counts.entry((claim.kind, word.to_lowercase())).or_insert(0) += 1;
+        }
+    }
     let times = |index: u32| -> usize {
         let Some(claim) = world.claim(index) else { return 0 };
-        let value = field(world, claim, &name);
-        let all = world.claims.iter().filter(|c| c.kind == claim.kind);
-        all.filter(|c| value.words().iter().any(|v| field(world, c, &name).words().iter().any(|w| same_word(v, w))))
-            .count()
+        let words = field(world, claim, &name);
+        let count = |w: &std::borrow::Cow<'_, str>| counts.get(&(claim.kind, w.to_lowercase())).copied();
+        words.words().iter().filter_map(count).max().unwrap_or(0)
     };
     found.retain(|c| {
         let Some((a, (_, b))) = c.bound.subject.zip(c.bound.named.first().copied()) else { return true };

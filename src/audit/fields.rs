@@ -122,7 +122,7 @@ pub fn same_word(a: &str, b: &str) -> bool {
     }
     match (Period::parse(a), Period::parse(b)) {
         (Some(a), Some(b)) => a.partial_cmp(&b) == Some(Ordering::Equal),
-        _ => a.to_lowercase() == b.to_lowercase(),
+        _ => !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Finding the claims that can be joined, without looking at all pairs.
 
 use super::fields::{field, squeeze, stands_in};
+use super::slips::Slips;
 use super::world::{Bound, World};
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
@@ -15,10 +16,14 @@ pub struct Side<'p> {
     pub pattern: &'p Pattern,
     /// The claims, in document order.
     pub all: Vec<u32>,
+    /// Whether what is bound decides which of them fit.
+    pub dynamic: bool,
     key: Option<Key>,
     buckets: HashMap<String, Vec<u32>>,
     /// Claims that can be joined with any.
     open: Vec<u32>,
+    /// Values that differ by a slip.
+    slips: Option<(String, Slips)>,
 }
 
 /// By what claims are looked up.
@@ -27,7 +32,6 @@ enum Key {
     Near(Vec<String>),
     Same(String),
     Overlaps(String),
-    Alike(String, usize),
 }
 
 /// Each pattern of a clause with its claims.
@@ -46,7 +50,13 @@ impl<'p> Side<'p> {
             all.retain(|i| world.matches(pattern, *i, None, strict));
         }
         let key = key(pattern);
-        let mut side = Side { pattern, all, key, buckets: HashMap::new(), open: Vec::new() };
+        let tests = pattern.fields.iter().chain(&pattern.facts).chain(&pattern.notice);
+        let dynamic = pattern.met_by.is_some() || tests.into_iter().any(|(_, test)| test.is_dynamic());
+        let mut slips = None;
+        if let Some(Join::Alike(name, edits)) = pattern.joins.iter().find(|j| matches!(j, Join::Alike(..))) {
+            slips = Some((name.clone(), Slips::new(world, &all, name, *edits)));
+        }
+        let mut side = Side { pattern, all, dynamic, key, buckets: HashMap::new(), open: Vec::new(), slips };
         for i in &side.all {
             let keys = side.key.as_ref().map(|k| keys(world, k, *i)).unwrap_or_default();
             if keys.is_empty() {
@@ -66,6 +76,7 @@ impl<'p> Side<'p> {
             None => bound.subject,
         };
         let found = match (&self.key, other) {
+            _ if self.slips.is_some() => self.slips_of(world, other),
             (Some(key), Some(other)) => {
                 let wanted = keys(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
@@ -99,14 +110,26 @@ impl<'p> Side<'p> {
     }
 }
 
+impl Side<'_> {
+    fn slips_of(&self, world: &World<'_>, other: Option<u32>) -> Vec<u32> {
+        let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
+            return Vec::new();
+        };
+        let mut found: Vec<u32> = field(world, claim, name)
+            .words()
+            .iter()
+            .flat_map(|w| slips.of(w).iter().copied().collect::<Vec<_>>())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
 /// The join that leaves the fewest claims to look at.
 fn key(pattern: &Pattern) -> Option<Key> {
     let near = pattern.joins.iter().find_map(|j| match j {
         Join::Near(levels) => Some(Key::Near(levels.clone())),
-        _ => None,
-    });
-    let alike = pattern.joins.iter().find_map(|j| match j {
-        Join::Alike(f, edits) => Some(Key::Alike(f.clone(), *edits)),
         _ => None,
     });
     let same = pattern.joins.iter().find_map(|j| match j {
@@ -117,7 +140,7 @@ fn key(pattern: &Pattern) -> Option<Key> {
         Join::Overlaps(f) if f != "audience" && f != "activity" => Some(Key::Overlaps(f.clone())),
         _ => None,
     });
-    near.or(alike).or(same).or(overlaps)
+    near.or(same).or(overlaps)
 }
 
 /// The keys that a claim is found by; none where it can be joined with any.
@@ -154,10 +177,6 @@ fn keys(world: &World<'_>, key: &Key, index: u32) -> Vec<String> {
             }
             keys
         }
-        Key::Alike(name, edits) => {
-            let words = field(world, claim, name);
-            words.words().iter().flat_map(|w| deletions(&w.to_lowercase(), *edits)).collect()
-        }
     }
 }
 
@@ -165,44 +184,5 @@ fn canonical(word: &str) -> String {
     match Period::parse(word) {
         Some(p) => format!("{}m{}d", p.months, p.days),
         None => word.to_lowercase(),
-    }
-}
-
-/// The word with up to so many of its letters left out: two words that differ by so many have one of these in common.
-fn deletions(word: &str, edits: usize) -> Vec<String> {
-    let word: String = word.chars().take(48).collect();
-    let mut found = vec![word];
-    let mut from = 0;
-    for _ in 0..edits.min(2) {
-        let to = found.len();
-        for w in from..to {
-            let Some(word) = found.get(w).cloned() else { continue };
-            for (i, c) in word.char_indices() {
-                let mut shorter = String::with_capacity(word.len());
-                shorter.push_str(word.get(..i).unwrap_or_default());
-                shorter.push_str(word.get(i + c.len_utf8()..).unwrap_or_default());
-                found.push(shorter);
-            }
-        }
-        from = to;
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slips_share_a_deletion() {
-        let share = |a: &str, b: &str, edits| {
-            let b = deletions(b, edits);
-            deletions(a, edits).iter().any(|d| b.contains(d))
-        };
-        assert!(share("harbour.example", "harbuor.example", 2));
-        assert!(share("harbour", "harbor", 1));
-        assert!(!share("harbour", "garden", 2));
     }
 }

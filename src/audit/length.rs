@@ -115,8 +115,9 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
     let (keys_a, keys_b) = (field(world, a, "records"), field(world, b, "records"));
     let same_activity = field(world, a, "activity").shares(&field(world, b, "activity"))
         || (a.scope.activity.is_none() && b.scope.activity.is_none());
-    // "Personal data" of two activities is not the same data.
-    if keys_a.shares(&keys_b) && (same_activity || !is_general(&keys_a) || !is_general(&keys_b)) {
+    // "Personal data" of two activities, or said in words that have nothing in common, is not the same data.
+    let general = is_general(&keys_a) && is_general(&keys_b);
+    if keys_a.shares(&keys_b) && (!general || same_activity && share_words(world, a, b)) {
         return Records::Same;
     }
     match (a.flag("whole"), b.flag("whole")) {
@@ -128,6 +129,16 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
         _ if all_part_of(world, &keys_b, &keys_a) => Records::Whole,
         _ => Records::Other,
     }
+}
+
+/// Whether the words for two kinds of records have one in common, or neither has any.
+fn share_words(world: &World<'_>, a: &Claim, b: &Claim) -> bool {
+    let words = |claim: &Claim| squeeze(&field(world, claim, "record-words").line().unwrap_or_default());
+    let (a, b) = (words(a), words(b));
+    let telling =
+        |w: &&str| w.len() > 2 && !matches!(*w, "the" | "your" | "our" | "any" | "all" | "this" | "for" | "and");
+    let shared = a.split(' ').filter(telling).any(|x| b.split(' ').any(|y| x == y));
+    (a.is_empty() && b.is_empty()) || shared
 }
 
 /// Whether keys name no records in particular: what a stated whole ("all records") is about.

@@ -15,6 +15,7 @@ mod phrases;
 mod place;
 mod relate;
 mod selftest;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -80,7 +80,11 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         }
         return Some(claim);
     }
-    if !cue("use")
+    let supposed = context.reading.has(sentence, "cue", "hypothetical")
+        || conditional(context, sentence)
+        || context.within_topic(sentence, "rights") && !starts_with_we(context, sentence);
+    if supposed
+        || !cue("use")
         || matches!(force, Force::Defines | Force::QuotesLaw | Force::Discusses | Force::Asks | Force::Announces)
     {
         return None;
@@ -94,6 +98,12 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
         claim.confidence = Confidence::Likely;
     }
     Some(claim)
+}
+
+/// Whether the sentence supposes something of the controller: "If we use …"; "If you apply …" only says when.
+fn conditional(context: &Context<'_>, sentence: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    context.token(start) == "if" && context.token(start + 1) != "you"
 }
 
 /// Whether the sentence says what may happen, and not only what can.
@@ -152,8 +162,9 @@ fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
             };
         }
     }
-    let scope = claim.scope.activity.clone();
-    match scope {
+    // Without an activity the section stands for the decision.
+    let decision = claim.scope.activity.clone().or_else(|| claim.scope.section.last().map(|s| s.to_lowercase()));
+    match decision {
         Some(activity) => claim.with("decision", activity),
         None => claim,
     }

@@ -37,7 +37,8 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         let section = context.block(sentence).section;
         let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
         let about_nine = super::condition::about_special(context, sentence);
-        if own && !about_nine && context.force(sentence).asserts() && told.insert(section) {
+        let offers = context.reading.has(sentence, "reliance", "offers");
+        if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
@@ -107,7 +108,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     let first_claim = out.len();
     for (index, r) in refs.iter().enumerate() {
         let span = refs::span(context, r.first, r.last);
-        if place.heading || context.denied(sentence, span) {
+        if place.heading || context.denied(sentence, span) || context.after(sentence, span, "cue", "disclaim") {
             continue;
         }
         let mut claim = place.claim(context, &r.value, sentence, span).with("cited", r.value.clone());

@@ -40,7 +40,9 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     let dress = |claim: Claim| {
         let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };
         let mut claim = claim.with("offered-as", offered).with("article", 9);
+        let ten = refs.iter().any(|r| r.value == "10");
         if claim.value != "10"
+            && !ten
             && context.reading.hits_in(sentence, "category").iter().any(|h| context.reading.name(h) == "criminal")
         {
             claim = claim.with("with-criminal", true);
@@ -56,7 +58,8 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     };
     for (index, r) in refs.iter().enumerate() {
         let span = refs::span(context, r.first, r.last);
-        if context.denied(sentence, span) || r.value == "10" && !context.force(sentence).asserts() {
+        let disclaimed = context.denied(sentence, span) || context.after(sentence, span, "cue", "disclaim");
+        if disclaimed || r.value == "10" && !context.force(sentence).asserts() {
             continue;
         }
         let mut claim =

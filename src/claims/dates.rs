@@ -73,7 +73,7 @@ pub(super) fn at(context: &Context<'_>, first: u32, end: u32) -> Option<Found> {
         }
         return year(&b).and_then(|y| found(format!("{y:04}-{m:02}"), 2));
     }
-    if let Some(d) = day(&a) {
+    if let Some(d) = day(&a).filter(|_| first + 1 < end && !context.between(first, first + 1).contains(',')) {
         // "1 April 2022", "1st of April, 2022"
         let of = u32::from(b == "of");
         if let (Some(m), Some(y)) = (month(&word(1 + of)), year(&word(2 + of))) {

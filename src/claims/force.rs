@@ -60,7 +60,7 @@ fn alone(context: &Context<'_>, sentence: u32) -> Force {
 
 /// Whether the sentence speaks of what "we" do.
 fn we(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "we'll" | "we’ll"))
+    context.reading.has(sentence, "cue", "we")
 }
 
 /// How many words a negation reaches.

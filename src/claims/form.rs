@@ -45,6 +45,7 @@ static BASIS: &[Held] = &[
     flag("declared"),
     flag("exhaustive"),
 ];
+static GROUND: &[Held] = &[text("wording"), text("offered-as")];
 static CONDITION: &[Held] = &[
     text("named"),
     text("wording"),
@@ -70,18 +71,21 @@ static TRANSFER: &[Held] = &[text("flow"), text("boundary"), flag("hypothetical"
 static MECHANISM: &[Held] = &[text("flow")];
 static AUTOMATION: &[Held] = &[text("decision")];
 
+static DATE: &[Held] = &[text("role")];
 static RIGHT: &[Held] = &[flag("hedged")];
 
 /// The details that the form holds of claims of a kind.
 pub fn details(kind: &str) -> &'static [Held] {
     match kind {
         "basis" => BASIS,
+        "ground" => GROUND,
         "condition" => CONDITION,
         "schedule-1" => SCHEDULE,
         "retention" => RETENTION,
         "transfer" => TRANSFER,
         "mechanism" => MECHANISM,
         "automation" => AUTOMATION,
+        "date" => DATE,
         "right" => RIGHT,
         _ => &[],
     }

@@ -76,14 +76,20 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
         return structured::extract(notice, tree, lexicon, law);
     }
     let context = Context::new(notice, lexicon, law);
-    let mut claims = Vec::new();
-    for extractor in EXTRACTORS {
-        extractor(&context, &mut claims);
-    }
+    let mut claims = gather(&context, EXTRACTORS);
     claims.retain(|c| counts(notice, c));
-    settle(&mut claims);
     let profile = profile::profile(&context, &claims);
     Claims { profile, claims }
+}
+
+/// What some extractors read, in document order.
+fn gather(context: &Context<'_>, extractors: &[Extractor]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for extractor in extractors {
+        extractor(context, &mut claims);
+    }
+    settle(&mut claims);
+    claims
 }
 
 /// Whether a claim counts where it stands: beside the notice's text, only who, when and how to reach them does.

@@ -99,7 +99,7 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     // The first letter stands close by; further ones behind a comma, "and" or "or", in brackets.
     let first_gap = if next > at && next <= tokens.end { context.between(next - 1, next) } else { "" };
     let first = (next < tokens.end && close(first_gap)).then(|| letter(next)).flatten();
-    let Some(first) = first else { return None };
+    let first = first?;
     // "Article 6 a right …": without the paragraph the letter must be in brackets.
     if !shaped && !first_gap.contains('(') {
         return None;
@@ -164,18 +164,16 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
             at = next;
             continue;
         }
-        if matches!(&*word, "part" | "pt") && at + 1 < tokens.end {
-            if let Some(n) = small(&context.token(at + 1)).filter(|n| (1..=4).contains(n)) {
-                let of_schedule = (2..=4).any(|o| next_is(o, &["schedule", "sch"])) || active;
-                if of_schedule {
-                    part = Some(n);
-                    for r in out.iter_mut().filter(|r| r.part.is_none()) {
-                        r.part = Some(n);
-                    }
+        let number = (at + 1 < tokens.end).then(|| small(&context.token(at + 1))).flatten();
+        if let Some(n) = number.filter(|n| matches!(&*word, "part" | "pt") && (1..=4).contains(n)) {
+            if active || (2..=4).any(|o| next_is(o, &["schedule", "sch"])) {
+                part = Some(n);
+                for r in out.iter_mut().filter(|r| r.part.is_none()) {
+                    r.part = Some(n);
                 }
-                at += 2;
-                continue;
             }
+            at += 2;
+            continue;
         }
         let is_paragraph = word.starts_with("para") || matches!(&*word, "paras" | "condition" | "conditions");
         let ahead = (1..=20).any(|o| next_is(o, &["schedule", "sch"]));
@@ -279,7 +277,7 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
         (None, [(n, true), ..]) => paragraph = Some(*n),
         _ => {}
     }
-    let part = part.or(if paragraph.is_some() { known } else { None });
+    let part = part.or(known);
     (vec![ScheduleRef { part, paragraph, sub: String::new(), first: at, last }], (last + 1).max(at + 2))
 }
 
@@ -307,7 +305,7 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
             }
         }
         let comma = gap.contains([',', '&', '-', '–']) || matches!(&*context.token(next - 1), "and" | "or");
-        let Some(n) = leading(&word).filter(|n| (1..=41).contains(n)) else { break };
+        let Some(n) = leading(&word).filter(|n| (1..=99).contains(n)) else { break };
         // "paragraphs 6-28" is a range: it names none of them.
         let dash = context.between(next, next + 1).trim().starts_with(['-', '\u{2013}', '\u{2014}'])
             && leading(&context.token(next + 1)).is_some();

@@ -157,10 +157,26 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     let names = context.reading.hits_in(sentence, "right-name");
     let Some(first) = names.first() else { return };
     let start = context.tokens(sentence).start;
+    let end = context.tokens(sentence).end;
+    for hit in names.iter().filter(|h| h.first > start && (place.rights || place.led)) {
+        // "Correct it if it is wrong (rectification)".
+        let closed = if hit.last + 1 < end {
+            context.between(hit.last, hit.last + 1)
+        } else {
+            let span = context.sentence_span(sentence);
+            context.words(Span { start: hit.span.end, end: span.end })
+        };
+        if context.between(hit.first - 1, hit.first).ends_with('(')
+            && closed.starts_with(')')
+            && let Some(value) = value(context.reading.name(hit))
+        {
+            push(found, before, Found { value, sentence, span: hit.span, strong: true, denied: false });
+        }
+    }
     let labelled = place.rights
         && first.first == start
-        && first.last + 1 < context.tokens(sentence).end
-        && context.between(first.last, first.last + 1).contains([':', '–', '—', '-']);
+        && first.last + 1 < end
+        && context.between(first.last, first.last + 1).contains([':', '–', '—', '-', '.']);
     if labelled {
         if let Some(value) = value(context.reading.name(first)) {
             push(found, before, Found { value, sentence, span: first.span, strong: true, denied: false });
@@ -225,10 +241,14 @@ fn heading(context: &Context<'_>, sentence: u32, headings: &mut Vec<Found>) {
             Some(context.notice.sections[s as usize].parent).filter(|_| s != 0)
         })
         .any(|s| context.section_topic(s) == Some("rights"));
+    let asked = context.words(context.sentence_span(sentence)).ends_with('?')
+        && context.tokens(sentence).any(|i| matches!(&*context.token(i), "i" | "my"));
     for group in ["right", "right-name"] {
         for hit in context.reading.hits_in(sentence, group) {
             let Some(value) = value(context.reading.name(hit)) else { continue };
-            if about && (group == "right" || hit.first <= context.tokens(sentence).start + 1) {
+            if (about || asked && group == "right")
+                && (group == "right" || hit.first <= context.tokens(sentence).start + 1)
+            {
                 push(headings, before, Found { value, sentence, span: hit.span, strong: true, denied: false });
             }
         }

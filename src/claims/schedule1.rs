@@ -54,6 +54,15 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
     if cited.iter().any(|r| r.paragraph.is_some()) {
         return;
     }
+    let points = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+    for r in cited.iter().filter(|r| points && hits.is_empty() && r.part.is_some_and(|p| p <= 3)) {
+        // A Part alone, offered for a point of Article 9.
+        let (part, span) = (r.part.unwrap_or_default(), refs::span(context, r.first, r.last));
+        if !context.denied(sentence, span) {
+            let claim = context.claim("schedule-1", format!("{part}/?"), sentence, span);
+            out.push(claim.with("part", i64::from(part)).with("cited-part", i64::from(part)));
+        }
+    }
     let part = cited.iter().find_map(|r| r.part).or(led.flatten());
     let substantial = context.block_has(sentence, "condition", "substantial")
         || context.lead_sentences(sentence).any(|s| {
@@ -132,7 +141,7 @@ fn state_what_for(context: &Context<'_>, out: &mut [Claim]) {
         .collect();
     for claim in out.iter_mut().filter(|c| c.kind == "schedule-1") {
         let own = conditions.iter().filter(|c| c.1 == claim.place.sentence);
-        let before = own.clone().filter(|c| c.0.start < claim.span.start).next_back();
+        let before = own.clone().rfind(|c| c.0.start < claim.span.start);
         let in_sentence = before.or_else(|| own.clone().next());
         let leads: Vec<u32> = context.leads(claim.place.block).collect();
         let found = in_sentence

@@ -42,6 +42,14 @@ pub(super) fn check(kind: &str, cases: &[(&str, &[&str])]) {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A structured notice and its claims.
+pub(super) fn structured(text: &str) -> (Notice, super::Claims) {
+    let read = crate::read::read_bytes("a.yaml", text.as_bytes(), None, &crate::read::Limits::default());
+    let notice = read.unwrap().pop().unwrap();
+    let claims = extract(&notice, &LEXICON, &LAW);
+    (notice, claims)
+}
+
 /// Fails with every case in which a text does not give exactly the values expected, which are parted by spaces.
 pub(super) fn table(kind: &str, cases: &[(&str, &str)]) {
     let cases: Vec<(&str, Vec<&str>)> = cases

@@ -64,7 +64,9 @@ impl Found<'_, '_> {
     fn read(&mut self) {
         let chains = self.chains();
         let moves = self.led("move") || self.led("hold") || self.context.within_topic(self.sentence, "transfers");
-        if !moves && !self.has("base") || !self.led("data") && !self.has("base") {
+        // "Our supplier is in the United States", under a heading on transfers.
+        let sits = self.has("is-in") && self.context.within_topic(self.sentence, "transfers") && !self.has("person");
+        if !moves && !sits && !self.has("base") || !self.led("data") && !sits && !self.has("base") {
             return;
         }
         let places = self.places();
@@ -250,8 +252,21 @@ impl Found<'_, '_> {
         if claim.force == Force::OnlyIf {
             claim.force = Force::States;
         }
-        claim.confidence = Confidence::Likely;
+        claim.confidence = if self.others() { Confidence::Possible } else { Confidence::Likely };
         self.push(claim.with("boundary", name).with("storage", true));
+    }
+
+    /// Whether somebody named keeps the data: "Acme and Bolt hold our data in the UK" draws no boundary for the rest.
+    fn others(&self) -> bool {
+        let start = self.context.tokens(self.sentence).start;
+        self.context.reading.hits_in(self.sentence, "flow").iter().any(|h| {
+            matches!(
+                &*self.context.token(h.first),
+                "hold" | "holds" | "store" | "stores" | "keep" | "keeps" | "host" | "hosts"
+            ) && h.first > start
+                && !(start.max(h.first.saturating_sub(4))..h.first)
+                    .any(|i| matches!(&*self.context.token(i), "we" | "to" | "our" | "us" | "data" | "information"))
+        })
     }
 
     /// Whether the same sentence says that data goes outside as well.

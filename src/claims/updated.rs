@@ -2,13 +2,13 @@
 
 use super::context::Context;
 use super::dates::{self, Found};
-use super::model::{Claim, Force};
+use super::model::{Claim, Confidence, Force};
 use crate::notice::Span;
 
 /// Reads `updated` and `date` claims.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     metadata(context, out);
-    let _ = Force::States;
+    title(context, out);
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
@@ -20,12 +20,11 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
         let key: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
         let role = match key.as_str() {
             "lastupdated" | "updated" | "updatedat" | "lastmodified" | "modified" | "lastreviewed" | "reviewedon"
-            | "lastreviewedon" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised" | "lastmod" => {
-                "updated"
-            }
+            | "lastreviewedon" | "date" | "publicupdatedat" | "dateupdated" | "datemodified" | "revised"
+            | "lastmod" => "updated",
             "effective" | "effectivedate" | "validfrom" => "effective",
             "reviewdue" | "nextreview" | "reviewby" | "reviewdate" | "reviewin" => "review-due",
-            "date" | "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
+            "published" | "publishedat" | "publisheddate" | "datepublished" | "created" => "version",
             _ => continue,
         };
         let Some(iso) = iso_prefix(context.words(*span)) else { continue };
@@ -34,6 +33,38 @@ fn metadata(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         push(context, sentence, *span, &iso, role, out);
+        states(out);
+    }
+}
+
+/// "Privacy notice (May 2023)": a date in the title.
+fn title(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count().min(4) {
+        let words = context.words(context.sentence_span(sentence)).to_lowercase();
+        let named = ["notice", "policy", "statement"].iter().any(|w| words.contains(w)) && words.contains("privacy");
+        let short = context.tokens(sentence).len() <= 14;
+        if !named || !short || !context.reading.hits_in(sentence, "updated").is_empty() {
+            continue;
+        }
+        if let [date] = dates::all(context, sentence).as_slice() {
+            push(context, sentence, context.token_span(date.first, date.last), &date.iso, "updated", out);
+            states(out);
+            if let Some(claim) = out.last_mut() {
+                claim.confidence = Confidence::Likely;
+            }
+        }
+    }
+}
+
+/// A heading or a bare line states its date as well as a sentence does.
+fn states(out: &mut [Claim]) {
+    if let Some(claim) = out.last_mut()
+        && matches!(
+            claim.force,
+            Force::Asks | Force::Announces | Force::Discusses | Force::May | Force::Was | Force::Defines
+        )
+    {
+        claim.force = Force::States;
     }
 }
 
@@ -51,7 +82,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
 
 fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let hits = context.reading.hits_in(sentence, "updated");
-    if hits.is_empty() {
+    // A site's accessibility statement has dates of its own.
+    if hits.is_empty() || elsewhere(context, sentence) {
         return;
     }
     let mut found = dates::all(context, sentence);
@@ -70,15 +102,14 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         let Some(role) = role(context, sentence, home, date) else { continue };
         let span = context.token_span(date.first, date.last);
         push(context, home, span, &date.iso, role, out);
-        if let Some(claim) = out.last_mut() {
-            // A heading or a bare line states its date as well as a sentence does.
-            let bare =
-                matches!(claim.force, Force::Asks | Force::Announces | Force::Discusses | Force::May | Force::Was);
-            if bare {
-                claim.force = Force::States;
-            }
-        }
+        states(out);
     }
+}
+
+fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
+    let own = |words: &str| words.to_lowercase().contains("accessibility");
+    let section = context.block(sentence).section;
+    own(context.words(context.sentence_span(sentence))) || context.notice.section_path(section).iter().any(|t| own(t))
 }
 
 /// What a date is, by the nearest words in front of it, else right behind.
@@ -102,6 +133,70 @@ fn role(context: &Context<'_>, sentence: u32, home: u32, date: &Found) -> Option
         "effective" => Some("effective"),
         "review-due" => Some("review-due"),
         "version" => Some("version"),
+        "numbered" if context.tokens(home).len() <= 14 => Some("updated"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claims::testing::check;
+
+    #[test]
+    fn dates_of_update() {
+        check(
+            "updated",
+            &[
+                ("Last updated: 1 April 2022", &["2022-04-01"]),
+                ("This notice was last reviewed on 13th November, 2024.", &["2024-11-13"]),
+                ("Last update: May 25 2018", &["2018-05-25"]),
+                ("Date last modified: 23/05/2018", &["2018-05-23"]),
+                ("Updated September 2022", &["2022-09"]),
+                ("Last updated\n\nTuesday 3rd March, 2026", &["2026-03-03"]),
+                ("This policy was published on 2 May 2017 and last updated on 6 June 2022.", &["2022-06-06"]),
+                ("This version was last updated on 2024-04-29.", &["2024-04-29"]),
+                ("Our Information Charter was last updated on 4 August 2019.", &["2019-08-04"]),
+                ("Version 3.1, May 2023", &["2023-05"]),
+                ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
+                ("This notice is dated 5 June 2024.", &["2024-06-05"]),
+                ("Revised on: 03.02.2025", &["2025-02-03"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_dates_of_update() {
+        check(
+            "updated",
+            &[
+                ("An updated version will appear here.", &[]),
+                ("The 'last updated' date at the top of this page will change.", &[]),
+                ("The shop closed its doors in May 2019.", &[]),
+                ("This policy was published on 2 May 2017.", &[]),
+                ("Next review: September 2026", &[]),
+                ("This notice is effective from 24th May 2018.", &[]),
+                ("The Data Protection Act came into force on 25 May 2018.", &[]),
+                ("The trust was founded on 12 March 1968.", &[]),
+                ("We keep records until 31 December 2027.", &[]),
+                ("We keep your details updated.", &[]),
+                ("The contract ended on 31 October 2025.", &[]),
+                ("Accessibility statement: last reviewed on 5 October 2020.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_dates() {
+        check(
+            "date",
+            &[
+                ("This notice is effective from 24th May 2018.", &["2018-05-24"]),
+                ("Effective date: 1 May 2020", &["2020-05-01"]),
+                ("The next review is due in September 2026.", &["2026-09"]),
+                ("Review date: 31 March 2025", &["2025-03-31"]),
+                ("This policy was first published on 2 May 2017.", &["2017-05-02"]),
+                ("Last updated: 1 April 2022", &[]),
+            ],
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod eval;
 mod explain;
 mod guard;
 mod options;
@@ -100,6 +101,8 @@ enum Command {
     Outline(outline::OutlineArgs),
     /// Explain a rule: what it asks for, the law behind it, and how to put a finding right
     Explain(explain::ExplainArgs),
+    /// Count what candour gets right and what it misses, against labels
+    Eval(eval::EvalArgs),
     /// List the rules, or test them with the examples that they carry
     Rules(rules::RulesArgs),
     /// Print the JSON Schema of a format that candour reads or writes
@@ -120,6 +123,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// Largest file of rules, in bytes.
 const MAX_RULE_FILE: u64 = 1 << 20;
+/// Largest file to read, unless said.
+const MAX_SIZE: u64 = 20 << 20;
 
 /// What to read.
 #[derive(Args)]
@@ -40,6 +42,19 @@ pub struct Input {
 }
 
 impl Input {
+    /// Everything below one path, for commands that read nothing else.
+    pub fn of(path: PathBuf) -> Input {
+        Input {
+            paths: vec![path],
+            stdin_filename: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            all_files: false,
+            max_size: MAX_SIZE,
+            jobs: 0,
+        }
+    }
+
     /// What a reader takes.
     pub fn limits(&self) -> Limits {
         Limits { max_size: self.max_size, ..Limits::default() }
@@ -172,7 +187,8 @@ fn today() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day as year, month and day.
+pub fn date(text: &str) -> Result<Date, String> {
     let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| (i == 4 || i == 7) == (b == b'-'));
     let parsed = if shape { text.parse().ok() } else { None };
     parsed.ok_or_else(|| "write a date as year, month and day, such as 2026-04-01".to_owned())

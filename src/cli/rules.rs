@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 /// The day whose law holds in examples that name no other.
-const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
+pub const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
 
 const AFTER: &str = "\
 Examples:

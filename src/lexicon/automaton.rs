@@ -1,9 +1,10 @@
 //! The one automaton: every word is looked up once, and all phrases are followed together.
 
-use super::phrase::{Step, Word};
+use super::phrase::{Part, Word};
 use super::tokens::{NONE, Token, number};
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Marks a symbol that asks for capitals.
 const CAPITALS: u32 = 1 << 31;
@@ -35,49 +36,116 @@ pub(super) struct Match {
     pub last: u32,
 }
 
+/// One step from node to node: symbols, a gap, or a number.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Step {
+    Symbols(Vec<u32>),
+    Gap(u8),
+    Number,
+}
+
+/// The most ways that the parts of one phrase may branch into.
+const MOST: usize = 2048;
+
 /// Collects phrases, then compiles them.
-#[derive(Default)]
 pub(super) struct Builder {
-    symbols: BTreeMap<Word, u32>,
+    symbols: FxHashMap<Word, u32>,
+    /// The words of the symbols, in order.
+    words: Vec<Word>,
+    steps: FxHashMap<Step, u32>,
     nodes: Vec<Node>,
-    children: HashMap<(u32, Step), u32>,
+    children: FxHashMap<(u32, u32), u32>,
+}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder {
+            symbols: FxHashMap::default(),
+            words: Vec::new(),
+            steps: FxHashMap::default(),
+            nodes: vec![Node::default()],
+            children: FxHashMap::default(),
+        }
+    }
 }
 
 impl Builder {
-    pub fn new() -> Builder {
-        Builder { nodes: vec![Node::default()], ..Builder::default() }
+    /// Adds a phrase.
+    ///
+    /// # Errors
+    /// When the phrase branches too often.
+    pub fn add(&mut self, phrase: u32, parts: &[Part]) -> Result<(), String> {
+        for end in self.insert(vec![0], parts)? {
+            let accepts = &mut self.nodes[end as usize].accepts;
+            if !accepts.contains(&phrase) {
+                accepts.push(phrase);
+            }
+        }
+        Ok(())
     }
 
-    /// Adds one sequence of a phrase.
-    pub fn add(&mut self, phrase: u32, steps: &[Step]) {
-        let mut at = 0u32;
-        for step in steps {
-            at = match self.children.get(&(at, step.clone())) {
-                Some(&child) => child,
-                None => self.grow(at, step),
+    /// Adds parts behind nodes; gives the nodes at which they end.
+    fn insert(&mut self, from: Vec<u32>, parts: &[Part]) -> Result<Vec<u32>, String> {
+        let mut at = from;
+        for part in parts {
+            at = match part {
+                Part::Words(words) => {
+                    let mut symbols: Vec<u32> = words.iter().map(|w| self.symbol(w)).collect();
+                    symbols.sort_unstable();
+                    self.step(&at, Step::Symbols(symbols))
+                }
+                Part::Gap(most) => self.step(&at, Step::Gap(*most)),
+                Part::Number => self.step(&at, Step::Number),
+                Part::Choice(all) => {
+                    let mut ends = Vec::new();
+                    for sequence in all {
+                        ends.extend(self.insert(at.clone(), sequence)?);
+                    }
+                    ends.sort_unstable();
+                    ends.dedup();
+                    ends
+                }
             };
+            if at.len() > MOST {
+                return Err("the phrase branches too often".to_owned());
+            }
         }
-        let accepts = &mut self.nodes[at as usize].accepts;
-        if !accepts.contains(&phrase) {
-            accepts.push(phrase);
-        }
+        Ok(at)
     }
 
-    fn grow(&mut self, at: u32, step: &Step) -> u32 {
+    /// The symbol of a word, with the mark of capitals.
+    fn symbol(&mut self, word: &Word) -> u32 {
+        let mark = if word.capitals { CAPITALS } else { 0 };
+        let plain = Word { capitals: false, ..word.clone() };
+        if let Some(&symbol) = self.symbols.get(&plain) {
+            return mark | symbol;
+        }
+        let symbol = self.words.len() as u32;
+        self.words.push(plain.clone());
+        self.symbols.insert(plain, symbol);
+        mark | symbol
+    }
+
+    fn step(&mut self, from: &[u32], step: Step) -> Vec<u32> {
+        let next = self.steps.len() as u32;
+        let id = *self.steps.entry(step.clone()).or_insert(next);
+        from.iter()
+            .map(|&at| match self.children.get(&(at, id)) {
+                Some(&child) => child,
+                None => self.grow(at, id, &step),
+            })
+            .collect()
+    }
+
+    fn grow(&mut self, at: u32, id: u32, step: &Step) -> u32 {
         let child = self.nodes.len() as u32;
         self.nodes.push(Node::default());
-        self.children.insert((at, step.clone()), child);
+        self.children.insert((at, id), child);
+        let node = &mut self.nodes[at as usize];
         match step {
-            Step::Words(words) => {
-                for word in words {
-                    let next = self.symbols.len() as u32;
-                    let symbol = *self.symbols.entry(Word { capitals: false, ..word.clone() }).or_insert(next);
-                    let mark = if word.capitals { CAPITALS } else { 0 };
-                    self.nodes[at as usize].edges.push((symbol | mark, child));
-                }
-            }
-            Step::Gap(most) => self.nodes[at as usize].gaps.push((*most, child)),
-            Step::Number => self.nodes[at as usize].number = Some(child),
+            Step::Symbols(symbols) => node.edges.extend(symbols.iter().map(|s| (*s, child))),
+            Step::Gap(most) => node.gaps.push((*most, child)),
+            Step::Number => node.number = Some(child),
         }
         child
     }
@@ -85,9 +153,10 @@ impl Builder {
     pub fn build(mut self) -> Result<Automaton, String> {
         // One pattern for each distinct text; a text may be a whole word, a beginning, or both.
         let mut texts: BTreeMap<&str, (Option<u32>, Option<u32>)> = BTreeMap::new();
-        for (word, &symbol) in &self.symbols {
+        for (symbol, word) in self.words.iter().enumerate() {
             let entry = texts.entry(&word.text).or_default();
-            if word.prefix { entry.1 = Some(symbol) } else { entry.0 = Some(symbol) }
+            let symbol = Some(symbol as u32);
+            if word.prefix { entry.1 = symbol } else { entry.0 = symbol }
         }
         let mut sets = Vec::with_capacity(texts.len() * 2);
         for (text, (whole, _)) in &texts {
@@ -102,7 +171,7 @@ impl Builder {
             .build(texts.keys())
             .map_err(|e| e.to_string())?;
         let lengths = texts.keys().map(|t| t.len() as u32).collect();
-        let mut root = vec![Vec::new(); self.symbols.len()];
+        let mut root = vec![Vec::new(); self.words.len()];
         for &(symbol, child) in &self.nodes[0].edges {
             root[(symbol & !CAPITALS) as usize].push((symbol, child));
         }
@@ -174,17 +243,9 @@ impl Automaton {
         for &(most, child) in &node.gaps {
             for skip in 0..=most as usize {
                 if at + skip <= to {
-                    self.gap(tokens, text, child, first, at + skip, to, out);
+                    self.walk(tokens, text, child, first, at + skip, to, out);
                 }
             }
         }
-    }
-
-    /// Behind a gap a word must follow at once: accepting here would end a phrase with words that it does not name.
-    #[allow(clippy::too_many_arguments)]
-    fn gap(&self, tokens: &[Token], text: &str, node: u32, first: u32, at: usize, to: usize, out: &mut Vec<Match>) {
-        let before = out.len();
-        self.walk(tokens, text, node, first, at, to, out);
-        out.truncate(out.len().max(before));
     }
 }

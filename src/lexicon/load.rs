@@ -1,8 +1,9 @@
 //! Loading the lexicon.
 
 use super::automaton::{Automaton, Builder};
-use super::phrase::expand;
+use super::phrase::parse;
 use crate::law::Law;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -32,6 +33,8 @@ pub struct Lexicon {
     pub(super) automaton: Automaton,
     pub(super) entries: Vec<Entry>,
     pub(super) groups: Vec<String>,
+    /// The number of each group, by name.
+    numbers: FxHashMap<String, u16>,
 }
 
 #[derive(Deserialize)]
@@ -85,7 +88,7 @@ impl Lexicon {
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<u16> {
-        self.groups.iter().position(|g| g == name).map(|i| i as u16)
+        self.numbers.get(name).copied()
     }
 }
 
@@ -129,16 +132,13 @@ impl Loading {
         };
         let index = self.entries.len() as u32;
         self.entries.push(Entry { group: group as u16, name: name.to_owned(), set });
-        let builder = self.builder.get_or_insert_with(Builder::new);
+        let builder = self.builder.get_or_insert_default();
         for (phrases, negative) in [(say, 0), (not, 1)] {
             for phrase in phrases {
-                let sequences = expand(phrase).map_err(|what| LexiconError {
-                    file: file.to_owned(),
-                    what: format!("{name}: {phrase:?}: {what}"),
-                })?;
-                for sequence in sequences {
-                    builder.add(index * 2 + negative, &sequence);
-                }
+                let error =
+                    |what: String| LexiconError { file: file.to_owned(), what: format!("{name}: {phrase:?}: {what}") };
+                let parts = parse(phrase).map_err(error)?;
+                builder.add(index * 2 + negative, &parts).map_err(error)?;
             }
         }
         Ok(())
@@ -147,9 +147,10 @@ impl Loading {
     fn finish(self) -> Result<Lexicon, LexiconError> {
         let automaton = self
             .builder
-            .unwrap_or_else(Builder::new)
+            .unwrap_or_default()
             .build()
             .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
-        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups })
+        let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
+        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers })
     }
 }

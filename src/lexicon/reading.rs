@@ -30,6 +30,8 @@ pub struct Reading<'a> {
     pub sentences: Vec<Range<u32>>,
     /// The hits of each group, by place; of one entry none overlap.
     groups: Vec<Vec<Hit>>,
+    /// For each group, the index of the first hit of each sentence, and the number of hits behind the last.
+    starts: Vec<Vec<u32>>,
 }
 
 impl Lexicon {
@@ -64,7 +66,9 @@ impl Lexicon {
             }
             self.settle(&found, &all, index as u32, &mut groups);
         }
-        Reading { lexicon: self, tokens: all, sentences, groups }
+        let count = sentences.len() as u32;
+        let starts = groups.iter().map(|hits| starts(hits, count)).collect();
+        Reading { lexicon: self, tokens: all, sentences, groups, starts }
     }
 
     /// Of the matches in one sentence: drops what a look-alike covers, and of one entry keeps the longest.
@@ -102,6 +106,22 @@ impl Lexicon {
     }
 }
 
+/// Where the hits of each sentence begin; empty where there is no hit at all.
+fn starts(hits: &[Hit], sentences: u32) -> Vec<u32> {
+    if hits.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::with_capacity(sentences as usize + 1);
+    let mut at = 0;
+    for sentence in 0..=sentences {
+        while at < hits.len() && hits[at].sentence < sentence {
+            at += 1;
+        }
+        out.push(at as u32);
+    }
+    out
+}
+
 fn hit(entry: u32, m: Match, tokens: &[Token], sentence: u32) -> Hit {
     let span = Span { start: tokens[m.first as usize].start, end: tokens[m.last as usize].end };
     Hit { entry, first: m.first, last: m.last, span, sentence }
@@ -115,10 +135,12 @@ impl<'a> Reading<'a> {
 
     /// The hits of a group in one sentence.
     pub fn hits_in(&self, sentence: u32, group: &str) -> &[Hit] {
-        let hits = self.hits(group);
-        let from = hits.partition_point(|h| h.sentence < sentence);
-        let to = from + hits[from..].partition_point(|h| h.sentence == sentence);
-        &hits[from..to]
+        let Some(group) = self.lexicon.group(group) else { return &[] };
+        let starts = &self.starts[group as usize];
+        if starts.is_empty() {
+            return &[];
+        }
+        &self.groups[group as usize][starts[sentence as usize] as usize..starts[sentence as usize + 1] as usize]
     }
 
     /// Whether the sentence holds a hit of this entry.

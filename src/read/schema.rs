@@ -104,6 +104,8 @@ static STATEMENTS: &[Key] = &[
         "lawful-basis",
         Many(&Word(&[
             key("basis", Text, "`6(1)(a)` … `6(1)(f)`."),
+            key("ground", Text, "Instead of a basis: what the words offer as one (`statute`, `other`)."),
+            key("offered-as", OneOf(&["condition", "basis"]), "What the notice calls a ground."),
             NAMED,
             WORDING,
             MANNER,
@@ -197,6 +199,14 @@ static TOP: &[Key] = &[
     key("language", Text, "`en`, `cy` …"),
     key("kind", Text, "What kind of document; `privacy-notice` unless said."),
     key("updated", Many(&Word(&[key("updated", Text, "The date.")])), "Date of the last update."),
+    key(
+        "dates",
+        Many(&Word(&[
+            key("date", Text, "The date."),
+            key("role", Text, "What it is: `effective`, `review-due`, `version`."),
+        ])),
+        "Other dates of the notice.",
+    ),
     key("hands-over", WORDS, "What another notice is left to tell: `rights`, `complaints` …"),
     key("controller", Shape::Map(CONTROLLER), "Who decides why and how the data are used."),
     key("dpo", Shape::Map(CONTACT), "The data protection officer."),

@@ -6,6 +6,7 @@
 mod claims;
 mod clean;
 mod concise;
+mod eval;
 mod grid;
 mod json;
 mod jsonl;
@@ -18,6 +19,7 @@ mod table;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;
+pub use eval::EvalView;
 pub use grid::grid;
 pub use json::{Json, findings_schema};
 pub use jsonl::JsonLines;

@@ -43,6 +43,7 @@ const KEYS: &[(&str, &str)] = &[
     ("purpose", "purpose"),
     ("category", "data"),
     ("basis", "lawful-basis"),
+    ("ground", "lawful-basis"),
     ("condition", "condition"),
     ("schedule-1", "schedule-1"),
     ("retention", "retention"),
@@ -62,8 +63,10 @@ fn form(checked: &Checked) -> Value {
     put_some(&mut form, "kind", Some(profile.kind.as_str()).filter(|k| *k != "privacy-notice"));
     put_some(&mut form, "title", Some(super::one_line(&profile.title).as_str()));
     put_some(&mut form, "language", Some(profile.language.as_str()).filter(|l| *l != "unknown"));
-    let updated = claims.claims.iter().filter(|c| c.kind == "updated").map(|c| placed(notice, c));
-    put_list(&mut form, "updated", updated.collect());
+    for (kind, key) in [("updated", "updated"), ("date", "dates")] {
+        let dates = claims.claims.iter().filter(|c| c.kind == kind).map(|c| placed(notice, c));
+        put_list(&mut form, key, dates.collect());
+    }
     put_list(&mut form, "hands-over", profile.hands_over.iter().map(|item| item.as_str().into()).collect());
     contact::parties(&mut form, claims);
     let mut activities = Vec::new();
@@ -168,7 +171,7 @@ fn entry((notice, claims): (&Notice, &Claims), claim: &Claim, section: &[String]
     // In the form itself the period of a retention is pointed at with its records.
     let told = own || notice.format == Format::Structured && claim.kind == "retention";
     stance(&mut map, claim, section);
-    let bare = !matches!(claim.kind, "retention" | "transfer" | "mechanism") && !map.contains_key("named");
+    let bare = !matches!(claim.kind, "retention" | "transfer" | "mechanism" | "ground") && !map.contains_key("named");
     put_some(&mut map, "words", Some(words.as_str()).filter(|_| !told));
     Some(match map.len() {
         1 if bare => claim.value.as_str().into(),
@@ -199,6 +202,7 @@ fn placed(notice: &Notice, claim: &Claim) -> Value {
     put(&mut map, single(claim.kind), &claim.value);
     put_some(&mut map, "audience", claim.scope.audience.as_deref());
     put_some(&mut map, "activity", claim.scope.activity.as_deref());
+    details(&mut map, claim);
     stance(&mut map, claim, &[]);
     if map.len() == 1 {
         return claim.value.as_str().into();

@@ -69,8 +69,8 @@ impl Table {
     /// How wide the names of notices and of families may be: both whole if the table then fits, else both cut.
     fn fit(&self) -> (u16, usize) {
         let names = self.rows.iter().map(|r| width(&r.0)).max().unwrap_or(0);
-        let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 1).sum();
-        let whole = names + 1 + heads + WIDEST + 1;
+        let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 2).sum();
+        let whole = names + heads + WIDEST + 2;
         let (names, short) =
             if whole <= usize::from(self.width) { (names, usize::MAX) } else { (names.min(NAME), HEAD) };
         (u16::try_from(names).unwrap_or(u16::MAX), short)
@@ -124,7 +124,7 @@ impl Report for Table {
         total.push(right(Count::sum(self.families.values()).show()));
         table.add_row(total);
         for (at, column) in table.column_iter_mut().enumerate() {
-            column.set_padding(if at == 0 { (0, 1) } else { (1, 0) });
+            column.set_padding(if at == 0 { (0, 0) } else { (1, 0) });
         }
         if let Some(column) = table.column_mut(0) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(names)));

@@ -8,6 +8,7 @@ mod joins;
 mod lawful;
 mod load;
 mod model;
+mod operand;
 mod parse;
 pub mod pattern;
 pub mod period;
@@ -168,7 +169,7 @@ impl RuleSet {
     /// The rules that are selected (all, where nothing is) and not ignored; names are ids or families.
     pub fn chosen<'a>(&'a self, select: &'a [String], ignore: &'a [String]) -> impl Iterator<Item = &'a Rule> {
         let named = |names: &[String], rule: &Rule| names.iter().any(|n| *n == rule.id || *n == rule.family);
-        // An id says more than a family: `--select retention-vague --ignore retention` runs the one.
+        // An id says more than a family: to select a rule and ignore its family runs the one.
         let by_id = |names: &[String], rule: &Rule| names.contains(&rule.id);
         self.rules.iter().filter(move |r| {
             (select.is_empty() || named(select, r)) && !by_id(ignore, r) && (by_id(select, r) || !named(ignore, r))

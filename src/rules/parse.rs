@@ -3,8 +3,8 @@
 use super::joins::{is_like_fact, joins, like_fact, pair};
 use super::load::{Read, Wrong, kind_of, known_keys, mapping, scalar, text, texts};
 use super::model::{Place, Values};
-use super::pattern::{Amount, Clause, Comparison, Join, Operand, Pattern, Shift, Test};
-use super::period::{self, Days, Period};
+use super::operand;
+use super::pattern::{Clause, Comparison, Join, Pattern, Test};
 use super::suggest;
 use super::template::{Names, Template};
 use super::vocabulary;
@@ -128,6 +128,13 @@ impl<'a> Parser<'a> {
             let added: Vec<_> = ["audience", "activity"].into_iter().filter(|f| !named(f)).collect();
             pattern.joins.extend(added.into_iter().map(|f| Join::Overlaps(f.to_owned())));
         }
+        // What is cheap to ask, and leaves little, is asked first.
+        pattern.joins.sort_by_key(|j| match j {
+            Join::Near(_) | Join::Differs(_) => 0,
+            Join::Same(_) | Join::ConflictingLength => 1,
+            Join::Overlaps(f) if f == "audience" || f == "activity" => 2,
+            _ => 3,
+        });
         self.defaults(&mut pattern, role);
         Ok(pattern)
     }
@@ -251,7 +258,7 @@ impl<'a> Parser<'a> {
             let hint = suggest::hint(key, known);
             return Err(Wrong::new(format!("`{key}` is neither `not` nor a comparison{hint}")));
         };
-        Ok(Test::Compare(comparison, self.operand(comparison, value)?))
+        Ok(Test::Compare(comparison, operand::read(self.params, &self.known.bound, comparison, value)?))
     }
 
     fn word(&self, field: &str, word: &str) -> Read<Test> {
@@ -274,71 +281,6 @@ impl<'a> Parser<'a> {
             return Err(Wrong::new(format!("`{word}` is none of {}{hint}", allowed.join(", "))));
         }
         Ok(if word.contains('*') { Test::Glob(word.to_owned()) } else { Test::Is(word.to_owned()) })
-    }
-
-    fn operand(&self, comparison: Comparison, value: &Value) -> Read<Operand> {
-        if let Value::Mapping(_) = value {
-            let entries = mapping(value)?;
-            let [(key, inner)] = entries.as_slice() else {
-                return Err(Wrong::new("expected one of `fact`, `param` or the name of a bound claim"));
-            };
-            let name = text(inner)?;
-            return match key.as_str() {
-                "fact" => Ok(Operand::Fact(name)),
-                "param" => self.param(&name).map(Operand::Param),
-                _ if key == "for" || self.known.bound.contains(key) => Ok(Operand::Of(key.clone(), name)),
-                _ => Err(Wrong::new(format!("`{key}` is neither `fact` nor `param` nor a bound claim"))),
-            };
-        }
-        let words = text(value)?;
-        for (base, make) in [("as-of", Operand::AsOf as fn(_) -> _), ("notice-date", Operand::NoticeDate)] {
-            if let Some(rest) = words.strip_prefix(base) {
-                return self.shift(rest.trim()).map(make);
-            }
-        }
-        let fits = match comparison {
-            Comparison::Earlier | Comparison::Later => Days::parse(&words).is_some(),
-            Comparison::Longer | Comparison::Shorter => {
-                Period::parse_words(&words).is_some() || period::age(&words).is_some()
-            }
-            Comparison::AtLeast | Comparison::AtMost => {
-                words.parse::<i64>().is_ok() || Period::parse_words(&words).is_some() || period::age(&words).is_some()
-            }
-        };
-        if !fits {
-            return Err(Wrong::new(format!("`{words}` cannot be compared with; expected a date, period or number")));
-        }
-        Ok(Operand::Literal(words))
-    }
-
-    fn param(&self, name: &str) -> Read<String> {
-        if self.params.contains_key(name) {
-            return Ok(name.to_owned());
-        }
-        let hint = suggest::hint(name, self.params.keys().map(String::as_str));
-        Err(Wrong::new(format!("the rule has no parameter `{name}`{hint}")))
-    }
-
-    /// `- 24 months`, `+ P6M`, `- {months} months`, or nothing.
-    fn shift(&self, words: &str) -> Read<Option<Shift>> {
-        if words.is_empty() {
-            return Ok(None);
-        }
-        let (sign, amount) = match (words.strip_prefix('-'), words.strip_prefix('+')) {
-            (Some(amount), _) => (-1, amount.trim()),
-            (_, Some(amount)) => (1, amount.trim()),
-            _ => return Err(Wrong::new(format!("`{words}`: expected `-` or `+` and a period"))),
-        };
-        let by = match amount.strip_prefix('{').and_then(|a| a.split_once('}')) {
-            Some((name, unit)) => {
-                Period::of(1, unit.trim()).ok_or_else(|| Wrong::new(format!("`{unit}` is no unit of time")))?;
-                Amount::Param(self.param(name)?, unit.trim().to_owned())
-            }
-            None => Amount::Fixed(
-                Period::parse_words(amount).ok_or_else(|| Wrong::new(format!("`{amount}` is no period")))?,
-            ),
-        };
-        Ok(Some(Shift { sign, by }))
     }
 
     /// `{fact: name}`, `{set: name}` or a list.

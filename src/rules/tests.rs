@@ -20,7 +20,6 @@ fn shipped_rules_load() {
 }
 
 #[test]
-#[ignore = "rules/law does not hold `own-rights` of bases and conditions yet"]
 fn the_law_answers_what_shipped_rules_ask() {
     let law = crate::law::Law::builtin().unwrap_or_else(|e| panic!("{e}"));
     let asked = RuleSet::builtin().check_against(&law);

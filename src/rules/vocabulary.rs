@@ -63,7 +63,7 @@ pub const DETAILS: &[&str] = &[
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
     "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
     "personal", "expected", "whole", "vague", "limit", "identifiable", "purpose", "open-list", "flow", "hypothetical",
-    "safeguard", "generation", "boundary", "provider", "job", "from-referrer", "ground", "terms", "refusable",
+    "safeguard", "covers", "generation", "boundary", "provider", "job", "from-referrer", "ground", "terms", "refusable",
     "fee-case", "after", "channel", "decision", "logic", "significance", "safeguards", "consent", "object", "must",
     "consequence", "step", "procedure", "stage", "from", "working-days", "type", "role", "domain", "raw", "id",
     "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",

@@ -13,6 +13,7 @@ fn statement(text: &str) -> impl Fn(Claim) -> Claim {
                 "impersonal" => c.with("personal", "no"),
                 _ => match word.split_once('=') {
                     Some(("except", e)) => c.with("except", vec![e.to_owned()]),
+                    Some(("words", w)) => c.with("record-words", w),
                     Some(("trigger", t)) => c.with("trigger", t),
                     Some(("activity", a)) => {
                         c.scope.activity = Some(a.to_owned());
@@ -67,6 +68,8 @@ fn which_statements_conflict() {
         ("P30D whole cctv", "P60D letters", false),
         ("P6Y whole personal-data", "P7Y invoices", true),
         ("P6Y personal-data", "P7Y personal-data", true),
+        ("P6Y personal-data words=letters", "P7Y personal-data words=copies", false),
+        ("P6Y personal-data words=information", "P7Y personal-data words=information", true),
         ("P6Y personal-data activity=Staff", "P7Y personal-data activity=Pupils", false),
         ("P6Y whole activity=Staff", "P7Y invoices activity=Pupils", false),
         // a part by the law's data, and by its name

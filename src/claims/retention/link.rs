@@ -3,7 +3,7 @@
 use super::period::{Period, Sort};
 use super::{GROUP, hits};
 use crate::claims::context::Context;
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, number};
 
 /// What a word does with data.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,7 +73,8 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
             | "please" | "then" | "never" => {}
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
-            "we" | "it" | "they" => return false,
+            // "how long we keep" says nothing yet.
+            "we" | "it" | "they" => return at > start && context.token(at - 1) == "long",
             _ => near = false,
         }
     }
@@ -140,8 +141,30 @@ pub(super) const FILL: &[&str] = &[
 
 /// Words that lead to a length that data is kept for.
 pub(super) const LEAD: &[&str] = &[
-    "for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to", "least",
-    "maximum", "minimum", "of", "exceed", "when", "that",
+    "for",
+    "after",
+    "within",
+    "in",
+    "is",
+    "are",
+    "be",
+    "every",
+    "by",
+    "over",
+    "until",
+    "till",
+    "than",
+    "to",
+    "least",
+    "maximum",
+    "minimum",
+    "of",
+    "exceed",
+    "when",
+    "that",
+    "limited",
+    "restricted",
+    "plus",
 ];
 
 /// The word that governs a length, and how many words of filling stand between.
@@ -165,20 +188,50 @@ pub(super) fn governs(context: &Context<'_>, period: &Period, start: u32) -> Opt
     None
 }
 
-/// Whether a period is said of data that is kept or deleted.
-pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], led: bool) -> bool {
+/// How a sentence stands: what introduces it, and whether it is like a row of a table that lost its cells.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// A lead-in says that things are kept.
+    pub led: bool,
+    /// A short line without a verb, among others on retention: "Case files 7 years the day the case is closed".
+    pub row: bool,
+}
+
+/// Whether a sentence is a short line without the verbs of prose.
+pub(super) fn row(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> bool {
     let range = context.tokens(sentence);
-    let other = hits(context, sentence, "other");
-    if other.iter().any(|h| h.first <= period.last && h.last >= period.first) {
+    let words = context.words(context.sentence_span(sentence));
+    if range.len() > 26 || words.ends_with('?') || verbs.iter().any(|v| v.act != Act::Term) {
         return false;
     }
+    // "10 years the day on which you cease to be a member": what stands behind the number may be a clause.
+    let end = range.clone().find(|&i| number(&context.token(i)).is_some()).unwrap_or(range.end);
+    let colon = words.contains(": ");
+    !(range.start..end).any(|i| match &*context.token(i) {
+        "we" | "will" | "must" | "may" | "can" | "should" | "respond" | "reply" | "request" | "requests" => true,
+        "you" | "i" => !colon,
+        _ => false,
+    })
+}
+
+/// Whether a period is said of data that is kept or deleted.
+pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, verbs: &[Verb], setting: Setting) -> bool {
+    let led = setting.led || setting.row;
+    let range = context.tokens(sentence);
+    let other = hits(context, sentence, "other");
     let back = verbs.iter().rev().find(|v| v.last < period.first);
+    // "overwritten every 30 days" is a period; "reviewed every two years" is none.
+    let cycle = back.is_some_and(|v| v.act == Act::Delete && period.first - v.last <= 3);
+    let every = |h: &Hit| matches!(&*context.token(h.first), "every" | "each");
+    if other.iter().any(|h| h.first <= period.last && h.last >= period.first && !(cycle && every(h))) {
+        return false;
+    }
     let ahead = verbs.iter().find(|v| v.first > period.last);
     match period.sort {
-        Sort::Date => date(context, period, range.start, back, ahead),
+        Sort::Date => date(context, period, range.start, back, ahead, led),
         Sort::Indefinite => forever(context, period, verbs, led),
         Sort::Age => (led || back.is_some() || ahead.is_some()) && reaches(context, period, range.start),
-        Sort::Length => length(context, sentence, period, back, ahead, led),
+        Sort::Length => setting.row || length(context, sentence, period, back, ahead, setting.led),
     }
 }
 
@@ -196,17 +249,18 @@ fn length(
     let from = matches!(&*behind, "after" | "from" | "following" | "since" | "post");
     let fits = lead.as_deref().is_none_or(|w| LEAD.contains(&w) || w == ":" || from);
     if let Some(verb) = back {
-        let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first);
+        let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
         // "deleted within one month of your request" answers a request.
-        let answers = verb.act == Act::Delete && rights(context, sentence);
+        let answers = verb.act == Act::Delete && rights(context, sentence)
+            || verb.act == Act::Keep && matches!(lead.as_deref(), Some("within" | "in"));
         if close && (fits || direct) && !answers {
             return true;
         }
     }
     let fronted = period.first - range.start <= 6 || context.between(period.first - 1, period.first).contains(',');
     if let Some(verb) = ahead {
-        let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first);
+        let close = verb.first - period.last <= 24 && !barrier(context, period.last, verb.first, false);
         let idle = super::has(context, sentence, "inactive") && verb.act == Act::Delete;
         let front = fronted
             && lead.as_deref().is_some_and(|w| matches!(w, "after" | "for" | "within" | "once" | "when" | "until"));
@@ -216,7 +270,7 @@ fn length(
         }
     }
     if led {
-        return fits || from;
+        return fits || from || range.len() <= 16;
     }
     // "CCTV footage: 30 days", under a heading about retention.
     let topical = context.within_topic(sentence, "retention");
@@ -233,7 +287,7 @@ fn rights(context: &Context<'_>, sentence: u32) -> bool {
 }
 
 /// Whether something between a word and a period parts them.
-fn barrier(context: &Context<'_>, left: u32, right: u32) -> bool {
+fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
     let mut condition = false;
     for at in left..right {
         let gap = context.between(at, at + 1);
@@ -250,7 +304,7 @@ fn barrier(context: &Context<'_>, left: u32, right: u32) -> bool {
         match &*word {
             "so" | "because" => return true,
             "if" | "unless" | "whether" | "where" => condition = true,
-            "we" | "you" | "they" if gap.contains(',') => return true,
+            "we" | "you" | "they" if back && gap.contains(',') => return true,
             _ => {}
         }
     }
@@ -258,7 +312,14 @@ fn barrier(context: &Context<'_>, left: u32, right: u32) -> bool {
 }
 
 /// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
-fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>, ahead: Option<&Verb>) -> bool {
+fn date(
+    context: &Context<'_>,
+    period: &Period,
+    start: u32,
+    back: Option<&Verb>,
+    ahead: Option<&Verb>,
+    led: bool,
+) -> bool {
     let mut words = (start..period.first).rev().take(4).map(|i| context.token(i));
     let lead = words
         .find(|w| !matches!(&**w, "the" | "end" | "of" | "on" | "least" | "at" | "date" | "midnight" | "up" | "is"));
@@ -267,6 +328,7 @@ fn date(context: &Context<'_>, period: &Period, start: u32, back: Option<&Verb>,
     let near = |v: &Verb| period.first.saturating_sub(v.last).max(v.first.saturating_sub(period.last)) <= 30;
     let back = back.filter(|v| near(v));
     match lead {
+        "until" | "till" if led => true,
         "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
             back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
         }
@@ -286,7 +348,10 @@ fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) ->
     }
     let keeps = matches!(near.act, Act::Keep | Act::Term);
     let own = near.last < period.first || distance(near) <= 3;
-    keeps && own && distance(near) <= 25 && !barrier(context, near.last.min(period.last), near.first.max(period.first))
+    keeps
+        && own
+        && distance(near) <= 25
+        && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
 }
 
 /// "until your 75th birthday", "until the child is 25", "reaches the age of 18".

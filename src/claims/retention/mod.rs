@@ -1,23 +1,29 @@
 //! Retention: how long data is said to be kept, by what it is decided, and where that is written.
 //!
 //! `period` reads lengths, dates and ages; `link` says which of them are storage periods; `records` names what they are
-//! about; `reach` tells whether a pointer to a schedule can be followed; `table` reads rows, this file prose and lists.
+//! about; `naming` finds their words; `standing` tells whose practice it is; `reach` whether a pointer to a schedule can be
+//! followed; `table` reads rows, `prose` sentences and lists, `criteria` what is said without a period.
 
+mod criteria;
 mod link;
+mod naming;
 mod period;
 mod prose;
 mod reach;
 mod records;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::context::Context;
-use super::model::{Claim, Force, Polarity};
+use super::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use period::{Period, Sort};
 use records::Records;
+use std::collections::BTreeMap;
 
 /// The group of the lexicon.
 const GROUP: &str = "retention";
@@ -44,6 +50,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         sentence += 1;
     }
     expect(context, &mut out[from..]);
+    distinguish(context, &mut out[from..]);
 }
 
 /// A claim as it is put together.
@@ -54,7 +61,6 @@ struct Statement<'p> {
     value: String,
     records: Records,
     force: Force,
-    polarity: Polarity,
     trigger: Option<String>,
     reason: Option<String>,
     bound: Option<&'static str>,
@@ -69,7 +75,6 @@ impl Statement<'_> {
             value: value.to_owned(),
             records: Records::default(),
             force: context.force(sentence),
-            polarity: Polarity::Affirmed,
             trigger: None,
             reason: None,
             bound: None,
@@ -92,7 +97,6 @@ impl Statement<'_> {
             return None;
         }
         claim.force = self.force;
-        claim.polarity = self.polarity;
         // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
         let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
         let sure = |s: Span| {
@@ -136,7 +140,7 @@ impl Statement<'_> {
         if has(context, self.sentence, "except") {
             claim = claim.with("except", true);
         }
-        if has(context, self.sentence, "whole") {
+        if whole(context, self.sentence) {
             claim = claim.with("whole", true);
         }
         if context.within_topic(self.sentence, "retention")
@@ -151,25 +155,73 @@ impl Statement<'_> {
 /// The key of data that the statement names by "data", "information" or a pronoun only: in the notice's own statement
 /// on retention it is personal data at large, elsewhere that of the activity.
 fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
-    let words = context.words(context.sentence_span(sentence));
-    let fronted = words.split_once(',').map(|p| p.0).filter(|p| {
-        let first = p.split_whitespace().next().unwrap_or("").to_lowercase();
-        matches!(
-            first.as_str(),
-            "if" | "when" | "where" | "for" | "once" | "after" | "in" | "unless" | "while" | "before"
-        ) && p.split_whitespace().count() > 2
-            && !p.contains(|c: char| c.is_ascii_digit())
-    });
-    if let Some(condition) = fronted {
+    if let Some(condition) = condition(context, sentence) {
         return records::qualified(condition);
     }
     if let Some(activity) = &claim.scope.activity {
-        return records::qualified(activity);
+        let key = records::qualified(activity);
+        if key != records::GENERIC {
+            return key;
+        }
     }
     if context.within_topic(sentence, "retention") {
-        return records::GENERIC.to_owned();
+        return if whole(context, sentence) { "all records".to_owned() } else { records::GENERIC.to_owned() };
     }
-    claim.scope.section.last().map_or_else(|| records::GENERIC.to_owned(), |title| records::qualified(title))
+    let title = claim.scope.section.last().map_or(records::GENERIC.to_owned(), |title| records::qualified(title));
+    if title == records::GENERIC { records::qualified(context.words(context.sentence_span(sentence))) } else { title }
+}
+
+/// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
+fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
+    let words = context.words(context.sentence_span(sentence));
+    let first = words.split_whitespace().next()?.to_lowercase();
+    let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
+    let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
+    let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
+    let clause = &words[..end];
+    let told = (opens || first == "under")
+        && clause.split_whitespace().count() > 2
+        && !clause.contains(|c: char| c.is_ascii_digit());
+    told.then_some(clause)
+}
+
+/// Statements under a condition are about other data than those without it: where two of them share a record and differ
+/// in length, the condition becomes part of the key ("if delivery fails, we keep the message for eight weeks").
+fn distinguish(context: &Context<'_>, claims: &mut [Claim]) {
+    let keys = |c: &Claim| match c.detail("records") {
+        Some(super::Detail::List(keys)) => keys.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<(Vec<String>, String)> = claims.iter().map(|c| (keys(c), c.value.clone())).collect();
+    // For each key a value said of it, and whether another one is said too.
+    let mut said: BTreeMap<&str, (&str, bool)> = BTreeMap::new();
+    for (keys, value) in &all {
+        for key in keys {
+            let entry = said.entry(key).or_insert((value, false));
+            entry.1 |= entry.0 != value;
+        }
+    }
+    for (index, claim) in claims.iter_mut().enumerate() {
+        let Some(condition) = condition(context, claim.place.sentence) else { continue };
+        if !all[index].0.iter().any(|key| said.get(key.as_str()).is_some_and(|s| s.1)) {
+            continue;
+        }
+        let tail = records::qualified(condition);
+        let tail = tail.strip_prefix(records::GENERIC).unwrap_or(&tail);
+        let keys: Vec<String> =
+            all[index].0.iter().map(|k| if k.contains(": ") { k.clone() } else { format!("{k}{tail}") }).collect();
+        claim.details.insert("records", keys.into());
+    }
+}
+
+/// Whether the statement is about all records: "all data is kept", not "all data collected through the form".
+fn whole(context: &Context<'_>, sentence: u32) -> bool {
+    const GOES_ON: &[&str] = &[
+        "is", "are", "will", "shall", "must", "for", "until", "no", "up", "be", "securely", "held", "kept", "only",
+        "should",
+    ];
+    let end = context.tokens(sentence).end;
+    hits(context, sentence, "whole").iter().any(|h| h.last + 1 == end || GOES_ON.contains(&&*context.token(h.last + 1)))
 }
 
 fn has(context: &Context<'_>, sentence: u32, name: &str) -> bool {
@@ -219,8 +271,15 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         let gap = context.between(at - 1, at);
         let word = context.token(at);
         if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
-            || matches!(&*word, "unless" | "because" | "but" | "before" | "when")
+            || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which")
+            || words.is_empty() && word == "that"
         {
+            break;
+        }
+        let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
+        let goes_on =
+            matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
+        if word == "and" && goes_on {
             break;
         }
         words.push(word.into_owned());
@@ -262,11 +321,10 @@ fn expect(context: &Context<'_>, claims: &mut [Claim]) {
         if from >= end {
             continue;
         }
-        let period = claims[..index].iter().rev().find(|c| {
-            c.value.starts_with('P')
-                && c.place.section == place.section
-                && place.block.saturating_sub(c.place.block) <= 6
-        });
+        let period = claims[..index]
+            .iter()
+            .rev()
+            .find(|c| c.value.starts_with('P') && place.block.saturating_sub(c.place.block) <= 6);
         let Some(expected) = period.and_then(|p| add(*end, &p.value)) else { continue };
         claims[index].details.insert("expected", expected.into());
     }

@@ -27,7 +27,19 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
         let mail = |target: &str| target.starts_with("mailto:") || target.starts_with("tel:");
         notice.links[from..].iter().take_while(|l| l.span.start < span.end).any(|l| !mail(&l.target))
     };
-    if link(span) || url(context.words(span)) {
+    let words = context.words(span).to_lowercase();
+    // "available here": the copy lost the link.
+    let lost = [
+        "available here",
+        "found here",
+        "click here",
+        "by clicking",
+        "this link",
+        "following link",
+        "link below",
+        "viewed here",
+    ];
+    if link(span) || url(&words) || lost.iter().any(|w| words.contains(w)) {
         return true;
     }
     // "Our schedule can be seen on our website:" and the address on the next line.

@@ -1,5 +1,6 @@
 //! Which records a statement is about: the words, and one key for each kind of record.
 
+use super::words::{BARE, HEADS, STOP, heads, stem};
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
 use crate::notice::Span;
@@ -20,198 +21,6 @@ pub(super) struct Records {
 /// The key of data that is called by no other name.
 pub(super) const GENERIC: &str = "personal data";
 
-/// Words that name no record by themselves.
-const HEADS: &[&str] = &[
-    "record",
-    "data",
-    "information",
-    "info",
-    "document",
-    "documentation",
-    "detail",
-    "file",
-    "material",
-    "item",
-    "paperwork",
-];
-
-/// Words that stand in no key.
-const STOP: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "any",
-    "all",
-    "our",
-    "your",
-    "their",
-    "his",
-    "her",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-    "we",
-    "us",
-    "you",
-    "it",
-    "them",
-    "they",
-    "i",
-    "of",
-    "for",
-    "in",
-    "on",
-    "to",
-    "by",
-    "with",
-    "from",
-    "at",
-    "as",
-    "about",
-    "regarding",
-    "concerning",
-    "re",
-    "relating",
-    "related",
-    "relate",
-    "including",
-    "include",
-    "includes",
-    "included",
-    "such",
-    "eg",
-    "e",
-    "g",
-    "ie",
-    "etc",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "will",
-    "which",
-    "who",
-    "whose",
-    "where",
-    "when",
-    "if",
-    "has",
-    "have",
-    "had",
-    "other",
-    "relevant",
-    "associated",
-    "accompanying",
-    "following",
-    "certain",
-    "some",
-    "most",
-    "each",
-    "every",
-    "both",
-    "full",
-    "copy",
-    "original",
-    "held",
-    "hold",
-    "kept",
-    "keep",
-    "stored",
-    "retained",
-    "collected",
-    "collect",
-    "provided",
-    "provide",
-    "given",
-    "give",
-    "made",
-    "used",
-    "use",
-    "process",
-    "processed",
-    "submitted",
-    "via",
-    "only",
-    "also",
-    "not",
-    "no",
-    "so",
-    "up",
-    "personal",
-    "electronic",
-    "paper",
-    "physical",
-    "general",
-    "different",
-    "type",
-    "various",
-    "own",
-    "us",
-    "through",
-    "document",
-    "do",
-    "does",
-    "may",
-    "can",
-    "that",
-    "than",
-    "more",
-    "my",
-    "must",
-    "should",
-    "however",
-    "normally",
-    "generally",
-    "usually",
-    "typically",
-    "within",
-    "there",
-    "out",
-    "one",
-    "received",
-    "obtained",
-    "contained",
-    "containing",
-    "under",
-    "please",
-    "note",
-    "what",
-    "how",
-    "why",
-    "long",
-    "might",
-    "need",
-    "using",
-    "able",
-];
-
-/// The singular of a word, roughly, and one word for words that mean the same.
-fn stem(word: &str) -> String {
-    let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
-    let singular = match word {
-        w if w.len() <= 3 || w.ends_with("ss") || w.ends_with("us") || w.ends_with("is") => w.to_owned(),
-        "cookies" => "cookie".to_owned(),
-        w if w.ends_with("ies") => format!("{}y", &w[..w.len() - 3]),
-        w if ["sses", "ches", "shes", "xes"].iter().any(|e| w.ends_with(e)) => w[..w.len() - 2].to_owned(),
-        w if w.ends_with('s') => w[..w.len() - 1].to_owned(),
-        w => w.to_owned(),
-    };
-    match singular.as_str() {
-        "candidate" => "applicant".to_owned(),
-        "telephone" => "phone".to_owned(),
-        "employee" | "personnel" => "staff".to_owned(),
-        "picture" | "photo" | "photograph" => "image".to_owned(),
-        "client" => "customer".to_owned(),
-        "organization" => "organisation".to_owned(),
-        "enquiry" | "query" => "enquiry".to_owned(),
-        _ => singular,
-    }
-}
-
 /// The records named by a stretch of tokens (`first..end`).
 pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> Records {
     if first >= end {
@@ -226,8 +35,10 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         .copied()
         .collect();
     // Of hits that cover each other the longer one counts.
+    let bridges = |h: &Hit| (h.first..h.last).any(|i| context.between(i, i + 1).contains(','));
     let longer = |h: &Hit| {
-        !known.iter().any(|o| o.first <= h.first && o.last >= h.last && (o.last - o.first) > (h.last - h.first))
+        let covers = |o: &Hit| o.first <= h.first && o.last >= h.last && (o.last - o.first) > (h.last - h.first);
+        !known.iter().any(|o| covers(o) && !bridges(o))
     };
     let known: Vec<Hit> = known.iter().filter(|h| longer(h)).copied().collect();
     let mut out = Records { words: Some(words), ..Records::default() };
@@ -239,6 +50,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
     let mut total = 0;
     let parts = parts(context, first, end);
     let shared = shared_head(context, &parts);
+    let tail = shared_tail(context, &parts);
     for &(from, to) in &parts {
         let mut named = false;
         for hit in known.iter().filter(|h| h.first < to && h.last >= from) {
@@ -256,8 +68,12 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         total += 1;
         let rest = (from..to)
             .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
-        match key(context, from, to, shared.filter(|s| s.0 >= to)).map(|k| if rest { format!("other {k}") } else { k })
-        {
+        let lent = shared.filter(|s| s.0 >= to).or(tail.filter(|t| t.0 > to && to - from <= 2));
+        match key(context, from, to, lent).map(|k| if rest { format!("other {k}") } else { k }) {
+            None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
+            None if parts.len() == 1 && !known_generic(context, from, to) => {
+                push(&mut out.keys, qualified(context.words(context.token_span(from, to - 1))));
+            }
             None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
             None => out.generic = true,
@@ -272,6 +88,23 @@ fn push(keys: &mut Vec<String>, key: String) {
     if !keys.contains(&key) && keys.len() < 24 {
         keys.push(key);
     }
+}
+
+/// Whether a part names nothing but "data", "records" or a pronoun.
+fn known_generic(context: &Context<'_>, from: u32, to: u32) -> bool {
+    let told = |word: &str| word.len() > 1 && !STOP.contains(&word) && !HEADS.contains(&word);
+    !(from..to).any(|i| told(&stem(&context.token(i))) && !context.token(i).bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Whether a part is "personal data" by that name.
+fn named_personal(context: &Context<'_>, from: u32, to: u32) -> bool {
+    (from..to)
+        .any(|i| context.token(i) == "personal" && i + 1 < to && HEADS.contains(&stem(&context.token(i + 1)).as_str()))
+}
+
+/// Whether the words are "personal data" by that name and nothing else: a row or an item of a list may be.
+pub(super) fn personal(context: &Context<'_>, first: u32, end: u32) -> bool {
+    named_personal(context, first, end) && key(context, first, end, None).is_none()
 }
 
 /// The parts of a list: "a, b and c", "a/b". Words in brackets belong to the part before them and are left out.
@@ -322,51 +155,7 @@ fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
     )
 }
 
-/// Whether a word can head a name of records.
-fn heads(word: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "form",
-        "note",
-        "correspondence",
-        "certificate",
-        "report",
-        "statement",
-        "register",
-        "log",
-        "application",
-        "contract",
-        "letter",
-        "email",
-        "minute",
-        "image",
-        "recording",
-        "footage",
-        "request",
-        "response",
-        "complaint",
-        "agreement",
-        "list",
-        "history",
-        "account",
-        "call",
-        "name",
-        "address",
-        "number",
-        "copy",
-        "book",
-        "plan",
-        "assessment",
-        "message",
-        "reference",
-        "cv",
-        "photo",
-        "invoice",
-        "receipt",
-    ];
-    HEADS.contains(&word) || NOUNS.contains(&word)
-}
-
-/// The head that the last part lends to the parts before it: "statutory maternity, sick, and minimum wage *pay records*".
+/// The head that the last part lends to the parts before it: "maternity, sick and holiday *pay records*".
 fn shared_head(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)> {
     let &(from, to) = parts.last().filter(|_| parts.len() > 1)?;
     let last = stem(&context.token(to - 1));
@@ -377,6 +166,13 @@ fn shared_head(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)
     let bare = parts[..parts.len() - 1].iter().all(|p| !heads(&stem(&context.token(p.1 - 1))) && p.1 - p.0 <= 3);
     let lent = if to - from >= 3 && stem(&context.token(to - 2)) == "pay" { to - 2 } else { to - 1 };
     bare.then_some((lent, to))
+}
+
+/// The "of C" that the last of several names lends to those before it: "photographs and films *of open days*".
+fn shared_tail(context: &Context<'_>, parts: &[(u32, u32)]) -> Option<(u32, u32)> {
+    let &(from, to) = parts.last().filter(|_| parts.len() > 1)?;
+    let of = (from + 1..to).find(|&i| matches!(&*context.token(i), "of" | "about" | "from" | "regarding"))?;
+    (of + 1 < to && of - from <= 2).then_some((of, to))
 }
 
 /// The key of one part: its words that tell, in one order; none when nothing is left but "data" or a pronoun.
@@ -393,6 +189,11 @@ fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) ->
         if words.len() == 6 {
             break;
         }
+    }
+    if let [only] = words.as_slice()
+        && BARE.contains(&only.as_str())
+    {
+        return None;
     }
     if words.is_empty() || words.iter().all(|w| w.len() < 2 || w.bytes().all(|b| b.is_ascii_digit())) {
         return None;

@@ -121,7 +121,11 @@ fn block_records(context: &Context<'_>, block: &Block, end: Option<u32>) -> Reco
         if range.start >= stop {
             continue;
         }
-        merge(&mut out, records::of(context, sentence, range.start, stop));
+        let mut found = records::of(context, sentence, range.start, stop);
+        if records::personal(context, range.start, stop) {
+            found.keys.push(records::GENERIC.to_owned());
+        }
+        merge(&mut out, found);
     }
     out
 }
@@ -135,10 +139,7 @@ fn merge(into: &mut Records, other: Records) {
     }
     into.personal = if first || into.personal == other.personal { other.personal } else { None };
     into.generic |= other.generic;
-    into.words = match (into.words, other.words) {
-        (Some(a), Some(b)) => Some(crate::notice::Span { start: a.start.min(b.start), end: a.end.max(b.end) }),
-        (a, b) => a.or(b),
-    };
+    into.words = into.words.or(other.words);
 }
 
 /// "Permanently for records relating to hazardous substances": the records named behind the period.
@@ -234,7 +235,11 @@ pub(super) fn flat(context: &Context<'_>, index: u32, out: &mut Vec<Claim>) {
             statement.reason =
                 (reason < range.end).then(|| super::tidy(context.words(context.token_span(reason, range.end - 1))));
             if from < period.first && first {
-                merge(&mut before, records::of(context, sentence, from, strip(context, from, period.first)));
+                let end = strip(context, from, period.first);
+                merge(&mut before, records::of(context, sentence, from, end));
+                if records::personal(context, from, end) {
+                    before.keys.push(records::GENERIC.to_owned());
+                }
             }
             if first && before.words.is_none() {
                 pending(context, index, &mut before);

@@ -1,18 +1,240 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use crate::claims::testing::{check, claims};
+use crate::claims::{Claim, Detail, Force};
+
+/// What the statement says; a text that needs a heading brings its own.
 #[test]
-fn dbg() {
-    let text = std::fs::read_to_string("/tmp/t1.txt").unwrap();
-    let law = crate::law::Law::builtin().unwrap();
-    let lexicon = crate::lexicon::Lexicon::builtin(&law).unwrap();
-    let draft = crate::read::text::read(&text);
-    let source = std::sync::Arc::new(crate::notice::Source::new(text, crate::notice::Encoding::Utf8, 0));
-    let notice = crate::notice::Notice::assemble("x", None, crate::notice::Format::Text, source, draft);
-    let c = super::Context::new(&notice, &lexicon, &law);
-    for s in 0..c.sentence_count() {
-        println!("{:?} {:?} {}", c.block(s).kind, c.topic(s), c.words(c.sentence_span(s)));
-        for g in ["retention", "cue", "record", "updated"] {
-            for h in c.reading.hits_in(s, g) {
-                println!("    {g} {} {:?}", c.reading.name(h), c.words(h.span));
-            }
-        }
+fn periods_in_prose() {
+    check(
+        "retention",
+        &[
+            ("We keep your booking for seven years after the event.", &["P7Y"]),
+            ("Footage is retained for a maximum of 31 days.", &["P31D"]),
+            ("Your enquiry will be deleted after 90 days.", &["P90D"]),
+            ("We will hold your details for no longer than eighteen months.", &["P18M"]),
+            ("We do not keep references for more than six (6) months.", &["P6M"]),
+            ("Log files are purged within 14 days.", &["P14D"]),
+            ("After 3 years and 45 days your profile is removed.", &["P3Y45D"]),
+            ("For ten years after the loan ends we store the agreement.", &["P10Y"]),
+            ("If you have not logged in for three years, we will erase your account.", &["P3Y"]),
+            ("Case files are kept until the child's 25th birthday.", &["age-25"]),
+            ("The file is held until you reach the age of 75.", &["age-75"]),
+            ("We keep grant applications until 31/12/2031.", &["2031-12-31"]),
+            ("Survey answers will be destroyed on 1 April 2030.", &["2030-04-01"]),
+            ("Minutes with members' names are kept permanently.", &["indefinite"]),
+            ("The register of members is never destroyed; it is held indefinitely.", &["indefinite"]),
+            ("We keep gift records for 6 + current financial year.", &["P6Y"]),
+            ("Rent accounts are kept for the current financial year plus 6 years.", &["P6Y"]),
+            ("We retain CVs for 6-12 months.", &["P12M"]),
+            ("Applications are held for a minimum of 2 years and a maximum of 4 years.", &["P4Y"]),
+            ("The retention period for tenancy files is six years.", &["P6Y"]),
+            ("Call recordings are kept for 3 months and complaints for 6 years.", &["P3M", "P6Y"]),
+            ("Our log-in cookies last for two days.", &["P2D"]),
+            ("Data may remain in backups for up to 35 days.", &["P35D"]),
+        ],
+    );
+}
+
+#[test]
+fn criteria_and_pointers() {
+    check(
+        "retention",
+        &[
+            ("We keep your data only for as long as necessary.", &["criteria"]),
+            ("Your data is not held for longer than we need it.", &["criteria"]),
+            ("We store your address for as long as you are a member.", &["criteria"]),
+            ("We keep your details until you unsubscribe.", &["criteria"]),
+            ("Photographs are kept for the duration of your employment.", &["criteria"]),
+            ("We delete the sign-in sheet after the event.", &["criteria"]),
+            (
+                "# Notice\n\nWe only keep your data for as long as:\n\n- it is needed for our purposes\n- the law requires\n",
+                &["criteria"],
+            ),
+            ("We keep records in line with our retention schedule.", &["elsewhere"]),
+            ("For details please see our data retention policy.", &["elsewhere"]),
+            ("You can ask us for a copy of our records retention and disposal schedule.", &["elsewhere"]),
+            (
+                "We keep data no longer than necessary, in accordance with our retention policy.",
+                &["criteria", "elsewhere"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn lists_tables_and_lines() {
+    check(
+        "retention",
+        &[
+            (
+                "# Notice\n\nWe keep the following for up to:\n\n• telephone notes 5 months\n• visitor books 2 years\n",
+                &["P2Y", "P5M"],
+            ),
+            (
+                "# Notice\n\n## How long we keep your information\n\nVolunteer files: 6 years after the volunteer leaves\n",
+                &["P6Y"],
+            ),
+            (
+                "Records\nDocument Retention period Reason for retention period\nDelivery notes 5 years Contract\nBoard papers Permanently Historical Purposes\n",
+                &["P5Y", "indefinite"],
+            ),
+            (
+                "| Record | How long we keep it |\n| --- | --- |\n| Orders | 6 years |\n| Chats | As long as necessary |\n",
+                &["P6Y", "criteria"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn no_storage_periods() {
+    check(
+        "retention",
+        &[
+            ("We will respond to your request within one month.", &[]),
+            ("We keep no data about anyone under the age of 16.", &[]),
+            ("You must have lived here for the last 5 years.", &[]),
+            ("We review the records that we hold every 2 years.", &[]),
+            ("The limitation period is six years.", &[]),
+            ("You can delete your photos within 30 days.", &[]),
+            ("You can ask us to erase data that is no longer needed.", &[]),
+            ("Your account will be permanently and securely deleted.", &[]),
+            ("We aim to answer complaints in 20 working days and keep you informed.", &[]),
+            ("This notice explains how long we keep your data.", &[]),
+            ("How long do we keep your data?", &[]),
+            ("We have 30 years' experience of keeping records.", &[]),
+            ("We are still discussing the retention period for referrals.", &[]),
+            ("Different retention periods apply to different types of data.", &[]),
+            ("Membership runs for twelve months.", &[]),
+            ("We keep files for a while.", &[]),
+            ("We keep your data safe and up to date.", &[]),
+            ("Survey data is not kept indefinitely.", &[]),
+            ("Our couriers keep delivery records for 90 days under their own policies.", &[]),
+            ("Records of the old service were kept for six months.", &[]),
+            ("The shop took orders up to 3 May 2021.", &[]),
+        ],
+    );
+}
+
+fn only(text: &str) -> Claim {
+    let mut all = claims("retention", text);
+    assert_eq!(all.len(), 1, "{text}: {:?}", all.iter().map(|c| &c.value).collect::<Vec<_>>());
+    all.remove(0)
+}
+
+fn keys(claim: &Claim) -> Vec<String> {
+    match claim.detail("records") {
+        Some(Detail::List(keys)) => keys.clone(),
+        other => panic!("no records: {other:?}"),
     }
+}
+
+#[test]
+fn the_same_records_have_the_same_keys() {
+    let key = |text: &str| keys(&only(text));
+    let pairs = [
+        ("Recorded telephone calls are kept for 7 months.", "We delete call recordings after 90 days."),
+        (
+            "We keep application forms and interview notes of unsuccessful candidates for 6 months.",
+            "CVs of applicants who were not successful are kept for a year.",
+        ),
+        ("Complaint files are kept for 6 years.", "We keep complaints for three years."),
+        ("We keep membership data for two years.", "Membership records are deleted after one year."),
+        ("We hold records of parking permits for 2 years.", "Parking permit records are destroyed after 3 years."),
+        ("CCTV images are kept for 30 days.", "We keep CCTV footage for a month."),
+    ];
+    for (a, b) in pairs {
+        assert_eq!(key(a), key(b), "{a} | {b}");
+    }
+    let list = key("Minimum wage, statutory sick, and statutory maternity pay records are kept for up to 7 years.");
+    assert_eq!(list, ["minimum wage records", "statutory sick pay", "statutory maternity pay"]);
+    let apart = [
+        (
+            "Staff application forms are kept for 40 years.",
+            "Application forms of unsuccessful applicants are kept for a year.",
+        ),
+        ("Any data related to an order is kept for 7 years.", "Data not related to an order is kept for 3 years."),
+        ("If you cancel, we keep your data for 2 years.", "If you complain, we keep your data for 6 years."),
+    ];
+    for (a, b) in apart {
+        assert_ne!(key(a), key(b), "{a} | {b}");
+    }
+}
+
+#[test]
+fn an_exception_is_no_contradiction() {
+    let all =
+        claims("retention", "We keep messages for four weeks. If delivery fails, we keep messages for eight weeks.");
+    assert_eq!(all.len(), 2);
+    assert_ne!(keys(&all[0]), keys(&all[1]));
+}
+
+#[test]
+fn it_is_what_the_sentence_before_names() {
+    let all = claims("retention", "We may make an audio record of the call. We hold this information for 90 days.");
+    assert_eq!(keys(all.last().unwrap()), ["call recordings"]);
+}
+
+#[test]
+fn bounds_triggers_and_reasons() {
+    let text = |text: &str, name: &str| only(text).text(name).map(str::to_owned);
+    assert_eq!(text("We keep it for up to 6 years.", "bound").as_deref(), Some("up-to"));
+    assert_eq!(text("We keep accounts for at least 6 years.", "bound").as_deref(), Some("at-least"));
+    assert_eq!(text("We are required to keep pay records for 3 years.", "bound").as_deref(), Some("at-least"));
+    assert_eq!(text("We keep accounts for 6 years.", "bound").as_deref(), Some("exactly"));
+    assert_eq!(
+        text("Claims are kept for 6 years after the end of the tax year.", "trigger").as_deref(),
+        Some("the end of the tax year")
+    );
+    assert_eq!(text("Claims are kept for 6 years after the end of the tax year.", "year").as_deref(), Some("tax"));
+    assert_eq!(
+        text("Files are kept for 40 years (insurance requirement).", "reason").as_deref(),
+        Some("insurance requirement")
+    );
+    assert!(only("We keep consent forms for 3 + current year.").flag("shorthand"));
+    assert_eq!(text("Organisation charts are kept permanently.", "personal").as_deref(), Some("no"));
+    assert_eq!(text("Anonymised statistics are kept permanently.", "personal").as_deref(), Some("no"));
+    assert_eq!(text("We keep your personal data for a year.", "personal").as_deref(), Some("yes"));
+}
+
+#[test]
+fn where_the_schedule_is() {
+    let reach = |text: &str| claims("retention", text).iter().find_map(|c| c.text("reach").map(str::to_owned)).unwrap();
+    assert_eq!(reach("We keep data in line with our retention schedule."), "outside");
+    assert_eq!(reach("Please request a copy of our data retention policy."), "on-request");
+    assert_eq!(reach("See our retention schedule: https://www.quarry.example/keep"), "linked");
+    assert_eq!(
+        reach(
+            "# Notice\n\nWe keep data as set out in our retention periods.\n\n# 2. Retention periods\n\nOrders: 6 years\n"
+        ),
+        "here"
+    );
+}
+
+#[test]
+fn a_date_is_compared_with_its_period() {
+    let text = "# Notice\n\n## Retention\n\nWe keep records for 6 years from the end of each contract. The contracts are:\n\n1 May 2012 to 30 April 2016: earliest destruction date 1 May 2021\n\nThank you for reading this.\n";
+    let all = claims("retention", text);
+    let date = all.iter().find(|c| c.value == "2021-05-01").unwrap();
+    assert_eq!(date.text("expected"), Some("2022-05-01"));
+    assert_eq!(date.text("bound"), Some("at-least"));
+}
+
+#[test]
+fn rows_without_cells() {
+    let text = "Books\nDocument Retention period Reason for retention period\nBank slips 7 years from the end of that financial year Legal Obligation\nTill rolls Legal Obligation\nKeys lent out\nLockers let\n2 years Contract\n";
+    let all = claims("retention", text);
+    assert_eq!(all.len(), 2);
+    assert_eq!(keys(&all[0]), ["bank slip"]);
+    assert_eq!(all[0].text("trigger"), Some("the end of that financial year"));
+    assert_eq!(all[0].text("reason"), Some("Legal Obligation"));
+    assert_eq!(keys(&all[1]).len(), 3);
+}
+
+#[test]
+fn what_others_do_is_attributed() {
+    let all = claims("retention", "Hill Farm privacy notice. We use a bank. Paywell keeps card numbers for 7 years.");
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].force, Force::Attributes);
 }

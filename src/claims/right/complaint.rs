@@ -31,7 +31,7 @@ impl Said {
                 || before(context, sentence).is_some_and(|s| context.reading.has(s, "complaint", name))
         };
         let addressed = |s: u32| {
-            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself"))
+            context.tokens(s).any(|i| matches!(&*context.token(i), "you" | "your" | "anyone" | "yourself" | "please"))
                 || context.reading.has(s, "complaint", "third")
         };
         let start = context.tokens(sentence).start;
@@ -72,15 +72,22 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let said = Said::of(context, sentence);
         let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
+        let authority = authority.or_else(|| named_before(context, sentence));
         if let Some(hit) = authority
             && regulator.is_none_or(|(s, b)| {
                 let far = context.block_index(sentence) > b + CLOSE;
-                s != section && (far || context.block_index(sentence) > b + NEXT && own(context, sentence))
+                s != section
+                    && (far
+                        || context.block_index(sentence) > b + NEXT
+                            && own(context, sentence)
+                            && !context.words(hit.span).contains('.'))
             })
             && to_regulator(context, sentence, hit, &said)
         {
             regulator = Some((section, context.block_index(sentence)));
-            out.push(claim(context, "complain-regulator", sentence, hit.span));
+            let own = hit.sentence == sentence;
+            let span = if own { hit.span } else { context.sentence_span(sentence) };
+            out.push(claim(context, "complain-regulator", sentence, span));
         }
         if controller != Some(section)
             && let Some(span) = to_controller(context, sentence, authority, &said)
@@ -89,6 +96,15 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(claim(context, "complain-controller", sentence, span));
         }
     }
+}
+
+/// "You may lodge a complaint with them": the regulator that the sentence before names.
+fn named_before<'c>(context: &'c Context<'_>, sentence: u32) -> Option<&'c Hit> {
+    if !context.reading.has(sentence, "complaint", "them") {
+        return None;
+    }
+    let before = sentence.checked_sub(1)?;
+    context.reading.hits_in(before, "complaint").iter().find(|h| context.reading.name(h) == "regulator")
 }
 
 fn claim(context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
@@ -129,6 +145,10 @@ fn to_regulator(context: &Context<'_>, sentence: u32, hit: &Hit, said: &Said) ->
     let ours = context.token(start) != "if"
         && context.tokens(sentence).take(3).any(|i| matches!(&*context.token(i), "we"))
         && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "you"));
+    let from = start.max(hit.first.saturating_sub(4));
+    if (from..hit.first).any(|i| context.token(i) == "not") {
+        return false;
+    }
     if ours || context.reading.has(sentence, "complaint", "ours") && !has("complain") {
         return false;
     }
@@ -189,14 +209,17 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     if !said.person || opens_on_regulator(context, sentence) {
         return None;
     }
-    let about =
-        reading.has(sentence, "complaint", "about-data") || said.topic || context.within_topic(sentence, "rights");
+    let to = find("complain-to");
+    let about = to.is_some() && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "service" | "services"))
+        || reading.has(sentence, "complaint", "about-data")
+        || said.topic
+        || context.within_topic(sentence, "rights");
     let other = |word: &Hit| {
         let contacts = reading.hits_in(sentence, "complaint").iter().filter(|h| reading.name(h) == "contact");
         contacts.into_iter().any(|c| c.span != word.span)
     };
     match word {
-        Some(word) if about && (ours.is_some() || other(word) && (us || said.topic)) => Some(word.span),
+        Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
         None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
         None => None,

@@ -7,7 +7,7 @@ use crate::notice::BlockKind;
 /// How far before its object an offer may stand, in words, where the section is not about rights.
 const NEAR: u32 = 4;
 /// The same where the section is about rights.
-const FAR: u32 = 30;
+const FAR: u32 = 45;
 /// How far an offered "ask us" may stand before its object.
 const ASKED: u32 = 14;
 

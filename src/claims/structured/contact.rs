@@ -14,11 +14,15 @@ const TYPES: &[(&str, &str)] =
 impl Reader<'_> {
     /// The date, the controller, its officer, and further contacts.
     pub(super) fn identity(&mut self, tree: &Node, whole: &Group) {
-        for entry in list(tree, "updated") {
-            let text = scalar(entry).or_else(|| entry.get("updated").and_then(scalar));
-            let Some((text, span)) = text else { continue };
-            if let Some(claim) = self.words.read("updated", text) {
-                self.add(entry, whole, span, claim.with("role", "updated"));
+        for (key, kind, own) in [("updated", "updated", "updated"), ("dates", "date", "date")] {
+            for entry in list(tree, key) {
+                let text = scalar(entry).or_else(|| entry.get(own).and_then(scalar));
+                let Some((text, span)) = text else { continue };
+                // Another date is read in words as a date of update would be.
+                if let Some(claim) = self.words.read("updated", text) {
+                    let claim = Claim { kind, ..claim };
+                    self.add(entry, whole, span, if kind == "updated" { claim.with("role", kind) } else { claim });
+                }
             }
         }
         if let Some(node) = tree.get("controller") {

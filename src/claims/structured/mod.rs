@@ -101,21 +101,32 @@ impl Reader<'_> {
         self.claims.push(claim);
     }
 
-    /// Laws and bodies named in words, and blanks left in them.
-    fn wording(&mut self, node: &Node) {
+    /// Laws and bodies named in words, and blanks left in them: all words are read as lines of one text.
+    fn wording(&mut self, tree: &Node) {
+        let (mut text, mut lines) = (String::new(), Vec::new());
+        self.lines(tree, &mut text, &mut lines);
+        for claim in self.words.extract("wording", text.trim_end()) {
+            let at = lines.partition_point(|line: &(usize, &Node)| line.0 <= claim.span.start as usize).checked_sub(1);
+            let Some(&(start, node)) = at.and_then(|at| lines.get(at)) else { continue };
+            let whole = node.span();
+            // Words that are written otherwise than they read (folded, escaped) are pointed at as a whole.
+            let exact = node.text() == Some(self.notice.words(whole));
+            let base = whole.start as usize;
+            let place = Span::new(base + claim.span.start as usize - start, base + claim.span.end as usize - start);
+            self.add(node, &Group::default(), if exact { place } else { whole }, claim);
+        }
+    }
+
+    /// The scalars of several words, one a line, and where each line begins.
+    fn lines<'n>(&self, node: &'n Node, text: &mut String, lines: &mut Vec<(usize, &'n Node)>) {
         match node {
-            Node::List(items, _) => items.iter().for_each(|item| self.wording(item)),
-            Node::Map(entries, _) => entries.iter().for_each(|entry| self.wording(&entry.2)),
-            Node::Scalar(text, span) if text.contains(' ') => {
-                let exact = self.notice.words(*span) == text;
-                let mut found = self.words.extract(&text.replace('\n', " "));
-                found.retain(|c| matches!(c.kind, "citation" | "anomaly"));
-                for claim in found {
-                    let (start, end) = (claim.span.start as usize, claim.span.end as usize);
-                    let base = span.start as usize;
-                    let place = if exact { Span::new(base + start, base + end) } else { *span };
-                    self.add(node, &Group::default(), place, claim);
-                }
+            Node::List(items, _) => items.iter().for_each(|item| self.lines(item, text, lines)),
+            Node::Map(entries, _) => entries.iter().for_each(|entry| self.lines(&entry.2, text, lines)),
+            // What would open a heading or an item here is no more than a word there.
+            Node::Scalar(words, _) if words.contains(' ') && !words.starts_with(['#', '-']) => {
+                lines.push((text.len(), node));
+                text.push_str(&words.replace(['\n', '\r'], " "));
+                text.push('\n');
             }
             Node::Scalar(..) => {}
         }

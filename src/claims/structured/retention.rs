@@ -57,7 +57,7 @@ impl Reader<'_> {
         let heading = activity.filter(|a| !a.contains('\n')).map_or("How long we keep it", |a| a);
         let read = |sentence: &str| {
             let text = format!("# {heading}\n{}", sentence.split_whitespace().collect::<Vec<_>>().join(" "));
-            let found = self.words.extract(&text).into_iter().find(|c| c.kind == "retention");
+            let found = self.words.extract("retention", &text).into_iter().find(|c| c.kind == "retention");
             found.map(|c| Claim { links: Vec::new(), ..c })
         };
         let keep = matches!(text, "elsewhere" | "criteria" | "indefinite");

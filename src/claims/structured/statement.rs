@@ -75,11 +75,22 @@ impl Reader<'_> {
     }
 
     fn basis(&mut self, entry: &Node, group: &Group) {
-        let Some((claim, span)) = self.value(entry, "basis", "basis") else { return };
+        if entry.get("ground").is_some() {
+            return self.free(entry, group, "ground", "ground");
+        }
+        let Some((claim, span)) = self.value(entry, "basis", "basis") else { return self.ground(entry, group) };
         let claim = self.consent(entry, cited(claim)).with("article", 6).with("declared", true);
         // What is not the notice's own list is no complete one either.
         let listed = entry.get("declared").is_none_or(|n| !matches!(n.text(), Some("no" | "false")));
         self.add(entry, group, span, claim.with("exhaustive", listed));
+    }
+
+    /// Words offered as a lawful basis in which none can be read.
+    fn ground(&mut self, entry: &Node, group: &Group) {
+        let Some((text, span)) = given(entry, "basis") else { return };
+        if let Some(claim) = self.words.first("ground", "basis", text) {
+            self.add(entry, group, span, claim);
+        }
     }
 
     fn condition(&mut self, entry: &Node, group: &Group) {
@@ -148,12 +159,14 @@ impl Reader<'_> {
     fn transfer(&mut self, entry: &Node, group: &Group) {
         let mechanisms = list(entry, "mechanism");
         if let Some((text, span)) = entry.get("denied").and_then(scalar) {
-            let mut claim = self.words.read("transfer", text);
-            if claim.is_none() {
-                claim = self.words.first("transfer", "denied", text);
-            } else if let Some(claim) = claim.as_mut().filter(|c| !c.value.ends_with("-only")) {
-                claim.polarity = Polarity::Denied;
-            }
+            let claim = match self.words.canonical("transfer", text) {
+                Some(value) => {
+                    // "Nowhere beyond the UK" is itself the claim; "not to France" denies one.
+                    let polarity = if value.ends_with("-only") { Polarity::Affirmed } else { Polarity::Denied };
+                    Some(Claim { kind: "transfer", value, polarity, ..Claim::default() })
+                }
+                None => self.words.first("transfer", "denied", text).map(|c| Claim { links: Vec::new(), ..c }),
+            };
             claim.into_iter().for_each(|c| self.add(entry, group, span, c));
         } else if let Some((claim, span)) =
             (mechanisms.is_empty() || entry.get("to").is_some()).then(|| self.value(entry, "transfer", "to")).flatten()

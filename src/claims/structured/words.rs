@@ -1,7 +1,8 @@
 //! Reading one value of the form: in canonical form, by its name in the law, or in words, as the extractors read prose.
 
-use crate::claims;
+use crate::claims::context::Context;
 use crate::claims::model::Claim;
+use crate::claims::{self, Extractor};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
 use crate::notice::{BlockKind, Draft, Format, Notice, Source, Span};
@@ -44,6 +45,22 @@ fn sentences(kind: &str) -> &'static [&'static str] {
     }
 }
 
+/// The extractors that read the words of a key.
+fn extractors(key: &str) -> &'static [Extractor] {
+    match key {
+        "category" => &[claims::category::extract],
+        "basis" => &[claims::basis::extract],
+        "condition" | "schedule-1" => &[claims::conditions],
+        "transfer" | "denied" | "mechanism" => &[claims::transfer::extract],
+        "retention" => &[claims::retention::extract],
+        "right" => &[claims::right::extract],
+        "updated" => &[claims::updated::extract],
+        "contact" | "regulator" => &[claims::contact::extract],
+        "wording" => &[claims::citation::extract, claims::placeholder::extract],
+        _ => &[],
+    }
+}
+
 /// What the extractors need to read words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -72,7 +89,7 @@ impl Words<'_> {
         for sentence in sentences(key) {
             let at = sentence.find("{}").unwrap_or(0);
             let place = Span::new(at, at + words.len());
-            found = self.extract(&sentence.replacen("{}", words.trim_end_matches('.'), 1));
+            found = self.extract(key, &sentence.replacen("{}", words.trim_end_matches('.'), 1));
             found.retain(|c| c.span.overlaps(place));
             let kind = if key == "denied" { "transfer" } else { key };
             if found.iter().any(|c| c.kind == kind) {
@@ -82,8 +99,8 @@ impl Words<'_> {
         found
     }
 
-    /// The claims of a few lines of prose.
-    pub fn extract(&self, text: &str) -> Vec<Claim> {
+    /// The claims for a key in lines of prose.
+    pub fn extract(&self, key: &str, text: &str) -> Vec<Claim> {
         let mut blocks = Vec::new();
         let mut at = 0;
         for line in text.split('\n') {
@@ -97,11 +114,11 @@ impl Words<'_> {
         }
         let draft = Draft { text: text.to_owned(), blocks, ..Draft::default() };
         let notice = Notice::assemble("", None, Format::Text, Arc::new(Source::default()), draft);
-        claims::extract(&notice, self.lexicon, self.law).claims
+        claims::gather(&Context::new(&notice, self.lexicon, self.law), extractors(key))
     }
 
     /// A value in canonical form, if it is one or the name of one.
-    fn canonical(&self, kind: &str, value: &str) -> Option<String> {
+    pub fn canonical(&self, kind: &str, value: &str) -> Option<String> {
         let shaped = match kind {
             "basis" => point(value, "6(1)("),
             "condition" => value == "10" || point(value, "9(2)("),

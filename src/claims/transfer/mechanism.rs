@@ -5,6 +5,9 @@ use crate::claims::model::{Claim, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
+/// How many bytes apart the same mechanism counts as named again.
+const APART: u32 = 40;
+
 /// Reads the mechanisms.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for hit in context.reading.hits("mechanism") {
@@ -18,11 +21,23 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let sentence = hit.sentence;
+        // Named twice in a sentence, far apart, it stands at both places.
+        let apart = |c: &Claim| c.span.end + APART < hit.span.start;
         let generic = matches!(value, "contract" | "adequacy") && covered(context, hit);
-        if generic || out.iter().any(|c| c.kind == "mechanism" && c.value == value && c.place.sentence == sentence) {
+        if generic
+            || out
+                .iter()
+                .any(|c| c.kind == "mechanism" && c.value == value && c.place.sentence == sentence && !apart(c))
+        {
             continue;
         }
-        out.push(claim(context, value, hit));
+        // The clauses of 2001, 2004 and 2010 are standard clauses of an old generation.
+        let made = claim(context, value, hit);
+        out.push(if value == "old-scc" {
+            Claim { value: "scc".to_owned(), ..made }.with("generation", "old")
+        } else {
+            made
+        });
     }
 }
 
@@ -38,12 +53,24 @@ fn claim(context: &Context<'_>, value: &str, hit: &Hit) -> Claim {
     if claim.force == Force::OnlyIf {
         claim.force = Force::States;
     }
+    if value == "adequacy" && eea_alone(context, sentence) {
+        claim.details.insert("covers", "eea".into());
+    }
     claim
 }
 
 /// "We will not transfer data unless …": what follows is no denial of the safeguard.
 fn double(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "flow", "except")
+}
+
+/// Whether adequacy is said of the EEA or the EU and of no other place.
+fn eea_alone(context: &Context<'_>, sentence: u32) -> bool {
+    let reading = &context.reading;
+    (reading.has(sentence, "bound", "eea") || reading.has(sentence, "bound", "eu"))
+        && !reading.has(sentence, "abroad", "abroad")
+        && !reading.hits_in(sentence, "place").iter().any(|p| reading.name(p) != "GB")
+        && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "outside" | "beyond"))
 }
 
 /// "Countries without an adequacy decision".

@@ -67,7 +67,7 @@ fn mechanisms() {
             ("We rely on the EU-US Privacy Shield.", "privacy-shield"),
             ("The provider is certified under Safe Harbor.", "safe-harbor"),
             ("Transfers outside the UK are covered by standard contractual clauses.", "scc"),
-            ("We use model contract clauses when data is sent outside the EEA.", "old-scc"),
+            ("We use model contract clauses when data is sent outside the EEA.", "scc"),
             ("The transfer is made under the International Data Transfer Agreement (IDTA).", "idta"),
             ("We use the UK Addendum for transfers to the United States.", "addendum"),
             (

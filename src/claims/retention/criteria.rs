@@ -1,0 +1,140 @@
+//! Statements without a period: what decides the length, and pointers to the document that says it.
+
+use super::link::{Act, Verb};
+use super::naming::about;
+use super::standing::{negated, stand};
+use super::{Statement, has, hits, reach};
+use crate::claims::context::Context;
+use crate::claims::model::{Claim, Force};
+use crate::lexicon::Hit;
+
+/// Claims by criteria: "as long as necessary", "until you close your account", "deleted after the event".
+pub(super) fn criteria(
+    context: &Context<'_>,
+    sentence: u32,
+    verbs: &[Verb],
+    place: (bool, bool, bool),
+    out: &mut Vec<Claim>,
+) {
+    let (led, topical, continued) = place;
+    let stated = hits(context, sentence, "criteria-stated");
+    let none = hits(context, sentence, "criteria-none");
+    let keeps = verbs.iter().any(|v| v.act == Act::Keep);
+    let only_deletes = !verbs.is_empty() && verbs.iter().all(|v| v.act == Act::Delete);
+    let asked = has_word(context, sentence, &["right", "request", "ask"]);
+    // "To decide how long, we consider …" says by itself what the length depends on.
+    let rule = hits(context, sentence, "criteria-rule");
+    if rule.is_empty() && continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
+        return;
+    }
+    let short = context.tokens(sentence).len() <= 25;
+    if has_word(context, sentence, &["cookie", "cookies"]) {
+        return;
+    }
+    let governed = |h: &Hit| {
+        let back = verbs.iter().rev().find(|v| v.last <= h.first || v.first <= h.first && v.last >= h.first);
+        let ahead = verbs.iter().find(|v| v.first > h.last);
+        back.is_some_and(|v| h.first.saturating_sub(v.last) <= 40)
+            || ahead.is_some_and(|v| v.first - h.last <= 20 && h.first - context.tokens(sentence).start <= 8)
+            || led && verbs.iter().all(|v| v.first > h.last)
+            || topical && (verbs.is_empty() && short || processes(context, sentence))
+    };
+    let keeping = |h: &Hit| {
+        led || !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while"
+    };
+    let hit = rule.first().map(|h| (**h, "stated"));
+    let hit = hit.or_else(|| stated.iter().find(|h| governed(h) && keeping(h)).map(|h| (**h, "stated")));
+    let hit = hit.or_else(|| none.iter().find(|h| governed(h)).map(|h| (**h, "none")));
+    let hit = hit.or_else(|| open(context, sentence, verbs));
+    let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
+    let Some((hit, kind)) = hit else { return };
+    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
+    let mut statement = Statement::new(context, sentence, "criteria", hit.span);
+    let from = context.tokens(sentence).start;
+    statement.records = about(context, sentence, verb, (from, hit.first), None, false);
+    stand(context, sentence, verb, &mut statement);
+    out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
+}
+
+fn has_word(context: &Context<'_>, sentence: u32, words: &[&str]) -> bool {
+    context.tokens(sentence).any(|i| words.contains(&&*context.token(i)))
+}
+
+fn processes(context: &Context<'_>, sentence: u32) -> bool {
+    has_word(context, sentence, &["process", "use", "processed", "used"])
+}
+
+/// "We only keep your data for as long as:", and a list of reasons: criteria that tell something when an item does.
+fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'static str)> {
+    let end = context.tokens(sentence).end;
+    let hit = hits(context, sentence, "criteria-open").into_iter().find(|h| h.last + 1 == end).copied()?;
+    let colon = context.words(context.sentence_span(sentence)).ends_with(':');
+    if !colon || !verbs.iter().any(|v| v.act == Act::Keep && v.first < hit.first) {
+        return None;
+    }
+    let block = context.block_index(sentence);
+    let items = (sentence + 1..context.sentence_count().min(sentence + 9))
+        .filter(|&s| context.leads(context.block_index(s)).any(|l| l == block));
+    let bare = |s: u32| {
+        has_word(context, s, &["needed", "need", "necessary", "required", "requires", "law", "purpose", "purposes"])
+    };
+    let told = items.into_iter().any(|s| !bare(s));
+    Some((hit, if told { "stated" } else { "none" }))
+}
+
+/// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
+fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
+    let verb = verbs.iter().find(|v| v.act == Act::Delete)?;
+    let refused = context
+        .tokens(sentence)
+        .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
+    if refused || negated(context, *verb) || context.within_topic(sentence, "rights") {
+        return None;
+    }
+    let hits = hits(context, sentence, "event");
+    let hit = hits.into_iter().find(|h| {
+        h.first > verb.last && h.first - verb.last <= 16
+            || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
+    });
+    hit.filter(|h| context.token(h.first) != "immediately").copied()
+}
+
+/// Claims that only point at a schedule or policy. True when one was made.
+pub(super) fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], place: bool, out: &mut Vec<Claim>) -> bool {
+    let Some(hit) = hits(context, sentence, "pointer").first().map(|h| **h) else { return false };
+    let words = context.words(hit.span).to_lowercase();
+    let own = [
+        "retention",
+        "disposal",
+        "disposition",
+        "destruction",
+        "deletion",
+        "records management",
+        "archiv",
+        "how long",
+        "periods",
+        "toolkit",
+        "code of practice",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let keeps = verbs.iter().any(|v| v.act != Act::Term);
+    let short = context.tokens(sentence).len() <= 8;
+    let sent = has(context, sentence, "send") || place && short;
+    if !sent || !own && !keeps {
+        return false;
+    }
+    let verb = verbs.iter().rev().find(|v| v.first < hit.first && v.act != Act::Term).copied();
+    let mut statement = Statement::new(context, sentence, "elsewhere", hit.span);
+    if let Some(verb) = verb {
+        let from = context.tokens(sentence).start;
+        statement.records = about(context, sentence, Some(verb), (from, hit.first), None, false);
+    }
+    if statement.force == Force::Announces {
+        statement.force = Force::States;
+    }
+    stand(context, sentence, verb, &mut statement);
+    let reach = reach::of(context, sentence, &hit);
+    out.extend(statement.claim(context).map(|c| c.with("reach", reach)));
+    true
+}

@@ -1,0 +1,269 @@
+//! What a statement in prose is about: the subject of "is kept", the object of "we keep", or what a pronoun stands for.
+
+use super::link::{self, Act, FILL, LEAD, Verb};
+use super::period::Period;
+use super::records::{self, Records};
+use super::standing::auxiliary;
+use crate::claims::context::Context;
+
+/// The records that a statement is about. `stretch` is what may name them in front of the period.
+pub(super) fn about(
+    context: &Context<'_>,
+    sentence: u32,
+    verb: Option<Verb>,
+    stretch: (u32, u32),
+    period: Option<&Period>,
+    later: bool,
+) -> Records {
+    let range = context.tokens(sentence);
+    let (from, to) = stretch;
+    let records = match verb {
+        Some(verb) => match subject(context, clause(context, sentence, from, verb), verb, range.start) {
+            Some((first, end)) => records::of(context, sentence, first, end),
+            None => {
+                let end = if verb.last < to { trim(context, verb.last + 1, to) } else { range.end };
+                let first = (verb.last + 1).max(if verb.last < to { from } else { 0 });
+                let end = cut(context, first, end);
+                records::of(context, sentence, first, end)
+            }
+        },
+        None => {
+            // "we process your data for as long as"
+            let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
+            let end = trim(context, ours, to);
+            let mut found = records::of(context, sentence, ours, end);
+            if records::personal(context, ours, end) {
+                found.keys.push(records::GENERIC.to_owned());
+            }
+            found
+        }
+    };
+    if !records.keys.is_empty() {
+        return records;
+    }
+    // "earliest destruction date": of what stands in front.
+    if let Some(verb) =
+        verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from)
+    {
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, verb.first - 1)))],
+            ..records
+        };
+    }
+    if later {
+        return Records {
+            keys: vec![records::qualified(context.words(context.token_span(from, to.saturating_sub(1).max(from))))],
+            ..records
+        };
+    }
+    // "7 years for payroll records", "3 years (CCTV)"
+    if let Some(period) = period {
+        let next = period.last + 1;
+        if next < range.end && context.token(next) == "for" {
+            let after = records::of(context, sentence, next + 1, cut(context, next + 1, range.end));
+            if !after.keys.is_empty() {
+                return after;
+            }
+        }
+    }
+    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w)));
+    if pronoun {
+        let known = previous(context, sentence);
+        if !known.is_empty() {
+            return Records { keys: known, ..records };
+        }
+    }
+    records
+}
+
+/// Where the clause of a verb begins when another verb of keeping stands before it: "X is kept for a year and Y is".
+fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
+    let verbs = link::verbs(context, sentence);
+    let Some(other) = verbs.iter().rev().find(|v| v.last + 3 < verb.first && v.first >= from && v.act != Act::Term)
+    else {
+        return from;
+    };
+    let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
+    joint.map_or(from, |i| i + 1)
+}
+
+fn pronoun(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+        matches!(
+            w.to_ascii_lowercase().as_str(),
+            "it" | "this" | "these" | "them" | "they" | "those" | "which" | "that" | "the" | "both"
+        )
+    })
+}
+
+/// The kinds of record that the sentence before names, for "it", "this information".
+fn previous(context: &Context<'_>, sentence: u32) -> Vec<String> {
+    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
+    if context.block_index(before) != context.block_index(sentence) || context.is_heading(before) {
+        return Vec::new();
+    }
+    let mut keys: Vec<String> = Vec::new();
+    for hit in context.reading.hits_in(before, "record") {
+        let name = context.reading.name(hit);
+        if !keys.iter().any(|k| k == name) {
+            keys.push(name.to_owned());
+        }
+    }
+    keys
+}
+
+/// The subject of a verb that is passive or says of its subject that it remains; none for "we keep".
+fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(u32, u32)> {
+    let mut end = verb.first;
+    let mut passive = verb.act == Act::Last;
+    let mut infinitive = false;
+    while end > from && auxiliary(&context.token(end - 1)) {
+        end -= 1;
+        let word = context.token(end);
+        // "are required to keep": that "are" is not the verb's own.
+        infinitive |= word == "to";
+        passive |= !infinitive && matches!(&*word, "be" | "is" | "are" | "been" | "was" | "were" | "being");
+    }
+    let word = context.token(verb.first);
+    passive |= matches!(
+        &*word,
+        "is" | "are"
+            | "be"
+            | "been"
+            | "automatically"
+            | "remain"
+            | "remains"
+            | "persist"
+            | "persists"
+            | "stay"
+            | "stays"
+    );
+    let before = if end > from { context.token(end - 1).into_owned() } else { String::new() };
+    let participle = matches!(
+        &*word,
+        "kept"
+            | "held"
+            | "stored"
+            | "retained"
+            | "deleted"
+            | "destroyed"
+            | "erased"
+            | "archived"
+            | "disposed"
+            | "purged"
+    );
+    passive |= participle
+        && end == verb.first
+        && !before.is_empty()
+        && !matches!(before.as_str(), "we" | "have" | "has" | "they" | "and");
+    if !passive {
+        return None;
+    }
+    let mut first = from;
+    // A clause in front ends at its comma.
+    let opens = |at: u32| {
+        matches!(
+            &*context.token(at),
+            "if" | "when"
+                | "where"
+                | "once"
+                | "after"
+                | "for"
+                | "in"
+                | "under"
+                | "unless"
+                | "while"
+                | "before"
+                | "as"
+                | "at"
+                | "during"
+        )
+    };
+    let mut fronted = from == start && from < end && opens(start);
+    for at in from + 1..end {
+        let gap = context.between(at - 1, at);
+        if gap.contains([';', ':']) {
+            (first, fronted) = (at, opens(at));
+        } else if fronted && gap.contains(',') {
+            (first, fronted) = (at, false);
+        }
+    }
+    // "account data, which is kept": the relative pronoun goes.
+    while end > first && matches!(&*context.token(end - 1), "which" | "that" | "who" | "and" | "or" | "but") {
+        end -= 1;
+    }
+    while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however") {
+        first += 1;
+    }
+    if end > first && matches!(&*context.token(end - 1), "it" | "they" | "this" | "these") {
+        first = end - 1;
+    }
+    let first = first.max(end.saturating_sub(40));
+    Some((first, end))
+}
+
+/// The end of the words in front of a period, without "for up to a maximum of".
+fn trim(context: &Context<'_>, first: u32, end: u32) -> u32 {
+    let mut end = end;
+    while end > first {
+        let word = context.token(end - 1);
+        if !(FILL.contains(&&*word) || LEAD.contains(&&*word) || auxiliary(&word)) {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Cuts an object where something else begins: "your data | securely", "the form | until".
+fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
+    for at in first..end {
+        let word = context.token(at);
+        let gap = if at > first { context.between(at - 1, at) } else { "" };
+        let stops = matches!(
+            &*word,
+            "until"
+                | "because"
+                | "so"
+                | "while"
+                | "once"
+                | "unless"
+                | "if"
+                | "when"
+                | "where"
+                | "in"
+                | "within"
+                | "which"
+                | "after"
+                | "but"
+                | "from"
+                | "as"
+                | "longer"
+                | "beyond"
+                | "no"
+                | "inline"
+        ) || word.ends_with("ly") && word != "only" && word.len() > 4 && word != "family"
+            || word == "on"
+                && at + 1 < end
+                && matches!(&*context.token(at + 1), "our" | "file" | "paper" | "secure" | "a" | "servers")
+            || word == "for"
+                && at + 1 < end
+                && matches!(
+                    &*context.token(at + 1),
+                    "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
+                )
+            || word == "for"
+                && at + 2 < end
+                && matches!(
+                    &*context.token(at + 2),
+                    "minimum" | "maximum" | "period" | "further" | "limited" | "short" | "year" | "month"
+                );
+        if stops && at > first
+            || gap.contains([';', ':', '.', '–', '—'])
+            || gap.contains(',') && matches!(&*word, "we" | "which" | "you" | "for" | "this")
+        {
+            return at;
+        }
+    }
+    end
+}

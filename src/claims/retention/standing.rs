@@ -1,0 +1,162 @@
+//! How a statement stands beyond the force of its sentence: past, denied, or somebody else's practice.
+
+use super::link::{Act, Verb};
+use super::{Statement, has};
+use crate::claims::context::Context;
+use crate::claims::model::Force;
+
+/// How the statement stands beyond the sentence's own force: over, or somebody else's.
+pub(super) fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, statement: &mut Statement<'_>) {
+    let Some(verb) = verb else { return };
+    let past = before(context, verb, 3).any(|w| matches!(w.as_str(), "was" | "were" | "had"));
+    if past && statement.force.asserts() {
+        statement.force = Force::Was;
+    }
+    let ours = before(context, verb, 12).any(|w| w == "we");
+    if has(context, sentence, "theirs") && !ours || others(context, sentence, verb) {
+        statement.force = Force::Attributes;
+    }
+}
+
+/// The words in front of a verb, nearest first, within its clause.
+pub(super) fn before<'c>(context: &'c Context<'_>, verb: Verb, most: u32) -> impl Iterator<Item = String> + 'c {
+    let mut at = verb.first;
+    let mut left = most;
+    std::iter::from_fn(move || {
+        if left == 0 || at == 0 || context.between(at - 1, at).contains(['.', ';', ':', ',', '(']) {
+            return None;
+        }
+        (at, left) = (at - 1, left - 1);
+        Some(context.token(at).into_owned())
+    })
+}
+
+pub(super) fn negated(context: &Context<'_>, verb: Verb) -> bool {
+    // "we keep no file for ever", "nothing is kept indefinitely"
+    let none = |i: u32| matches!(&*context.token(i), "no" | "nothing" | "none");
+    let next = verb.last + 1;
+    if context.token(next) == "no" && !matches!(&*context.token(next + 1), "longer" | "more" | "later")
+        || (verb.first.saturating_sub(4)..verb.first).any(|i| none(i) && context.token(i + 1) != "longer")
+            && before(context, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no")
+    {
+        return true;
+    }
+    let denies = |w: &str| matches!(w, "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t" | "doesn’t");
+    before(context, verb, 5).take_while(|w| denies(w) || auxiliary(w)).any(|w| denies(&w))
+}
+
+const AUX: &[&str] = &[
+    "be", "is", "are", "was", "were", "been", "being", "will", "may", "must", "should", "can", "shall", "not", "also",
+    "only", "to", "has", "have", "had", "then", "never", "always", "already", "would", "could", "need", "needs", "do",
+    "does", "both", "get", "might", "continue", "required", "still", "we'll", "we’ll",
+];
+
+pub(super) fn auxiliary(word: &str) -> bool {
+    AUX.contains(&word) || word.ends_with("ly")
+}
+
+/// Whether the verb's subject is another organisation: "our insurers keep", "kept by your employer", a name not our own.
+fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
+    const NOUNS: &[&str] = &[
+        "courier",
+        "couriers",
+        "insurer",
+        "insurers",
+        "supplier",
+        "suppliers",
+        "provider",
+        "providers",
+        "bank",
+        "banks",
+        "company",
+        "companies",
+        "pharmacy",
+        "hospital",
+        "employer",
+        "gp",
+        "doctor",
+        "landlord",
+        "ombudsman",
+        "police",
+        "force",
+        "lender",
+        "lenders",
+        "solicitor",
+        "school",
+        "insurer's",
+        "agency",
+        "agencies",
+        "partner",
+        "partners",
+        "recipient",
+        "recipients",
+        "parties",
+        "party",
+        "organisations",
+    ];
+    let range = context.tokens(sentence);
+    let mut at = verb.first;
+    let mut passive = false;
+    while at > range.start
+        && !context.between(at - 1, at).contains([',', ';', ':'])
+        && auxiliary(&context.token(at - 1))
+    {
+        at -= 1;
+        passive |= matches!(&*context.token(at), "be" | "is" | "are" | "been" | "was" | "were" | "being");
+    }
+    let participle = passive
+        || matches!(&*context.token(verb.first), "kept" | "held" | "stored" | "retained" | "deleted" | "destroyed");
+    if participle {
+        // "what Exampleton collects", "collected by Exampleton"
+        let by = (range.start..verb.first).rev().find(|&i| context.token(i) == "by" && i + 1 < verb.first);
+        if by.is_some_and(|i| foreign(context, i + 1)) {
+            return true;
+        }
+        // "kept by your employer"
+        return verb.last + 2 < range.end
+            && context.token(verb.last + 1) == "by"
+            && context.token(verb.last + 2) == "your";
+    }
+    if at == range.start || context.between(at - 1, at).contains([',', ';', ':']) {
+        return false;
+    }
+    let subject = context.token(at - 1);
+    let opener = (range.start..at)
+        .rev()
+        .take(5)
+        .map(|i| context.token(i))
+        .any(|w| matches!(&*w, "our" | "the" | "these" | "those" | "such" | "other" | "third"));
+    let with_us = (range.start..at).any(|i| matches!(&*context.token(i), "we" | "nor" | "us"));
+    if NOUNS.contains(&&*subject) {
+        // "The school keeps" may be the notice's own school.
+        let yours = (range.start..at)
+            .rev()
+            .take(5)
+            .any(|i| matches!(&*context.token(i), "your" | "that" | "another" | "other" | "our"));
+        return if matches!(&*subject, "school" | "hospital" | "company" | "agency" | "police" | "force") {
+            yours && !with_us
+        } else {
+            (opener || yours) && !with_us
+        };
+    }
+    verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
+}
+
+/// Whether a word is a name that the opening of the notice, where its own name stands, does not know.
+fn foreign(context: &Context<'_>, token: u32) -> bool {
+    let span = context.token_span(token, token);
+    let written = context.words(span);
+    let pronoun = matches!(
+        &*context.token(token),
+        "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records"
+    );
+    if written.len() < 3 || !written.starts_with(|c: char| c.is_ascii_uppercase()) || pronoun {
+        return false;
+    }
+    let text = &context.notice.text;
+    let mut opening = 1500.min(text.len()).min(span.start as usize);
+    while !text.is_char_boundary(opening) {
+        opening -= 1;
+    }
+    !text[..opening].contains(written)
+}
