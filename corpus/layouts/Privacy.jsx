@@ -32,7 +32,7 @@ export default function Privacy({ open }) {
   <li>receive it in a portable form</li>
 </ul>
 <Heading level={2}>Complaints</Heading>
-<p>If you are unhappy with what we do, please complain to us{' '}
+<p>If you are unhappy with how we use your data, please complain to us{' '}
   first. You also have the right to complain to the Information Commissioner&#x27;s Office at <ExternalLink to="https://ico.org.uk/make-a-complaint">https://ico.org.uk/make-a-complaint</ExternalLink> or on 0303 123 1113.</p>
 {shown && <button onClick={() => alert('We keep it for ever')}>Close</button>}
     </Layout>

@@ -52,7 +52,8 @@ fn heads(lines: &[Line<'_>], at: usize) -> Option<Vec<Holds>> {
         return None;
     }
     let gap = lines.get(at + 1)?.gap;
-    let more = lines[at + 1..].iter().take_while(|l| l.marker.is_empty() && l.gap == gap && column_head(l.words)).count();
+    let more =
+        lines[at + 1..].iter().take_while(|l| l.marker.is_empty() && l.gap == gap && column_head(l.words)).count();
     let count = more + 1;
     if !(2..=WIDEST).contains(&count) || gap > 1 {
         return None;
@@ -86,13 +87,44 @@ fn fits(cell: &str, holds: Holds) -> bool {
     match holds {
         Holds::Anything => true,
         Holds::Basis => has(&[
-            "article", "contract", "contractual", "consent", "legal", "legitimate", "public", "vital", "statutory", "law",
-            "gdpr", "obligation", "interests", "task", "6",
+            "article",
+            "contract",
+            "contractual",
+            "consent",
+            "legal",
+            "legitimate",
+            "public",
+            "vital",
+            "statutory",
+            "law",
+            "gdpr",
+            "obligation",
+            "interests",
+            "task",
+            "6",
         ]),
         Holds::Period => {
             has(&[
-                "year", "years", "month", "months", "day", "days", "week", "weeks", "hours", "until", "permanent",
-                "permanently", "indefinitely", "necessary", "required", "needed", "schedule", "duration", "forever", "ever",
+                "year",
+                "years",
+                "month",
+                "months",
+                "day",
+                "days",
+                "week",
+                "weeks",
+                "hours",
+                "until",
+                "permanent",
+                "permanently",
+                "indefinitely",
+                "necessary",
+                "required",
+                "needed",
+                "schedule",
+                "duration",
+                "forever",
+                "ever",
                 "immediately",
             ]) || cell.chars().any(|c| c.is_ascii_digit())
         }
@@ -122,7 +154,8 @@ fn rows(lines: &[Line<'_>], from: usize, columns: &[Holds]) -> Vec<(usize, Cell)
             let count = width - first;
             lines.len() >= at + count && lines[at + 1..at + count].iter().all(|l| l.gap == inner)
         };
-        let cells = |first: usize| (first..width).map(move |column| (lines[at + column - first].words, columns[column]));
+        let cells =
+            |first: usize| (first..width).map(move |column| (lines[at + column - first].words, columns[column]));
         if together(0) && cells(0).zip(&head).all(|((words, _), head)| words.eq_ignore_ascii_case(head)) {
             // The heads again, on the next page.
             place(at, 0, true, &mut row);

@@ -19,6 +19,7 @@ mod schema;
 mod template;
 pub mod text;
 mod weave;
+mod wrap;
 mod yaml;
 
 pub use discover::{DiscoverOptions, Found, discover};
