@@ -161,7 +161,8 @@ fn lengths(context: &Context<'_>, sentence: u32) -> Vec<Length> {
             next += 1;
         }
         let mut working = false;
-        while next < tokens.end && matches!(&*context.token(next), "working" | "business" | "calendar" | "full" | "school")
+        while next < tokens.end
+            && matches!(&*context.token(next), "working" | "business" | "calendar" | "full" | "school")
         {
             working |= matches!(&*context.token(next), "working" | "business" | "school");
             next += 1;
@@ -237,10 +238,14 @@ mod tests {
             ("We have one month to respond to a subject access request.", &["P1M response to a request"]),
             ("Your request will be answered within 20 (twenty) days.", &["P20D response to a request"]),
             ("We reply to any request in no more than 30 calendar days.", &["P30D response to a request"]),
-            ("Complaints are acknowledged within 2 days and answered within four weeks.", &[
-                "P2D acknowledgement of a complaint", "P28D response to a complaint",
-            ]),
-            ("At stage 2 we respond to the complaint within 10 working days.", &["P10Dw response to a complaint stage 2"]),
+            (
+                "Complaints are acknowledged within 2 days and answered within four weeks.",
+                &["P2D acknowledgement of a complaint", "P28D response to a complaint"],
+            ),
+            (
+                "At stage 2 we respond to the complaint within 10 working days.",
+                &["P10Dw response to a complaint stage 2"],
+            ),
             ("Complaints\n\nWe aim to respond within five working days.\n", &["P5Dw response to a complaint"]),
             ("Your rights\n\nWe will respond within one month.\n", &["P1M response to a request"]),
             ("If you complain, the manager will respond within two weeks.", &["P14D response to a complaint"]),

@@ -45,7 +45,8 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let span = context.sentence_span(hit.sentence);
         let by_link = context.notice.links.iter().any(|l| l.span.overlaps(span) && !foreign(&l.target));
         let words = context.words(span).to_lowercase();
-        let near = ["details above", "details below", "address above", "address below", "details given", "same address"];
+        let near =
+            ["details above", "details below", "address above", "address below", "details given", "same address"];
         if by_link || near.iter().any(|n| words.contains(n)) {
             let reach = if by_link { "linked" } else { "here" };
             claims.push(claim(context, hit.sentence, hit.span, "data protection officer", "dpo", reach));
@@ -91,13 +92,17 @@ fn headed(context: &Context<'_>, title: &str) -> bool {
         let words = context.words(b.span);
         let short = words.len() < 120;
         let heading = matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Cell { header: true, .. })
-            || short && matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. }) && !words.trim_end().ends_with('.');
+            || short
+                && matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. })
+                && !words.trim_end().ends_with('.');
         if !heading {
             return false;
         }
         let own = telling(words);
         let both = wanted.iter().filter(|w| own.contains(w)).count();
-        words.to_lowercase().contains(&lower) || both == wanted.len() || both >= 2 && both * 3 >= wanted.len().max(own.len()) * 2
+        words.to_lowercase().contains(&lower)
+            || both == wanted.len()
+            || both >= 2 && both * 3 >= wanted.len().max(own.len()) * 2
     })
 }
 
@@ -127,8 +132,10 @@ fn titled(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     // Words of another document, a page or a button are not sought here.
     let behind: String = inner.get(end..)?.chars().take(48).collect::<String>().to_lowercase();
     let ahead = context.words(Span { start: sentence.start, end: hit.span.start }).to_lowercase();
-    let outside = ["website", "web site", "gov.uk", "leaflet", "booklet", "button", "menu", "policy", "notice", "footer",
-        "guide", "guidance", "page", "app", "tab", "link", "form", "our site", "homepage", "document", "act", "schedule"];
+    let outside = [
+        "website", "web site", "gov.uk", "leaflet", "booklet", "button", "menu", "policy", "notice", "footer", "guide",
+        "guidance", "page", "app", "tab", "link", "form", "our site", "homepage", "document", "act", "schedule",
+    ];
     let of_this = |t: &str| t.contains("this notice") || t.contains("this policy") || t.contains("this page");
     if outside.iter().any(|w| behind.split(|c: char| !c.is_alphanumeric()).any(|b| b == *w)) && !of_this(&behind) {
         return None;
@@ -146,7 +153,8 @@ fn titled(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
         .iter()
         .any(|w| context.words(hit.span).to_lowercase().split_whitespace().any(|h| h.trim_end_matches('s') == *w))
         || behind.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("section")
-        || behind.contains("above") || behind.contains("below");
+        || behind.contains("above")
+        || behind.contains("below");
     let opener = title.split_whitespace().next().unwrap_or("").to_lowercase();
     let heading = ["your", "how", "what", "who", "why", "when", "where", "our", "contact"].contains(&opener.as_str());
     if !called && !heading {
@@ -169,7 +177,10 @@ fn relevant(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     let range = context.tokens(before);
     let purposes = range.clone().find(|&i| matches!(&*context.token(i), "purposes" | "purpose"))?;
     let mut from = purposes;
-    while from > range.start && purposes - from < 4 && !matches!(&*context.token(from - 1), "for" | "of" | "about" | "to") {
+    while from > range.start
+        && purposes - from < 4
+        && !matches!(&*context.token(from - 1), "for" | "of" | "about" | "to")
+    {
         from -= 1;
     }
     let matter = context.words(context.token_span(from, purposes.saturating_sub(1)));
@@ -279,20 +290,29 @@ mod tests {
     #[test]
     fn pointers() {
         let cases: &[(&str, &[&str])] = &[
-            ("Notice\n\nFor more, see \u{2018}Your choices and limits\u{2019}.\n\nYour rights\n\nAsk us.\n", &[
-                "dangling Your choices and limits",
-            ]),
-            ("Notice\n\nPlease see the section headed \"How long we keep it\".\n\nHow long we keep data\n\nA year.\n", &[
-                "here How long we keep it",
-            ]),
-            ("Notice\n\nSee the section on \u{201c}Sharing with others\u{201d} below.\n\nWho we are\n\nHollin.\n", &[
-                "dangling Sharing with others",
-            ]),
+            (
+                "Notice\n\nFor more, see \u{2018}Your choices and limits\u{2019}.\n\nYour rights\n\nAsk us.\n",
+                &["dangling Your choices and limits"],
+            ),
+            (
+                "Notice\n\nPlease see the section headed \"How long we keep it\".\n\nHow long we keep data\n\nA year.\n",
+                &["here How long we keep it"],
+            ),
+            (
+                "Notice\n\nSee the section on \u{201c}Sharing with others\u{201d} below.\n\nWho we are\n\nHollin.\n",
+                &["dangling Sharing with others"],
+            ),
             ("Notice\n\nYou can read more about this here.\n\nWe keep names.\n", &["dangling here"]),
             ("Notice\n\nClick here for our notice on bells.\n\nWe keep names.\n", &["dangling here"]),
-            ("Notice\n\nRead https://hollin.example/about/ your-rights/how-to-ask for more.\n", &["malformed web address"]),
+            (
+                "Notice\n\nRead https://hollin.example/about/ your-rights/how-to-ask for more.\n",
+                &["malformed web address"],
+            ),
             ("Notice\n\nYou can exercise your rights by emailing us at\n\n", &["dangling address"]),
-            ("Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n", &["linked online contact form"]),
+            (
+                "Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n",
+                &["linked online contact form"],
+            ),
             // They lead somewhere, or are no pointers.
             ("Notice\n\nYou can read more here: https://hollin.example/more\n", &[]),
             ("Notice\n\nWe are here to help you.\n", &[]),

@@ -6,8 +6,7 @@ use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
 /// The matters that can be promised, as `rules/law/duties` names them.
-const ITEMS: &[&str] =
-    &["retention", "basis", "rights", "complaints", "transfers", "safeguards", "automation", "dpo"];
+const ITEMS: &[&str] = &["retention", "basis", "rights", "complaints", "transfers", "safeguards", "automation", "dpo"];
 
 /// Reads the promises of a notice, each matter once.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -31,20 +30,17 @@ fn promised(context: &Context<'_>, hit: &Hit) -> bool {
     let sentence = hit.sentence;
     // What is behind a link is told there.
     let linked = |s: u32| context.notice.links.iter().any(|l| l.span.overlaps(context.sentence_span(s)));
-    let says = |s: u32| context.reading.has(s, "promise", "says") && !context.reading.has(s, "hand-over", "other-notice");
+    let says =
+        |s: u32| context.reading.has(s, "promise", "says") && !context.reading.has(s, "hand-over", "other-notice");
     if linked(sentence) {
         return false;
     }
-    let own = context
-        .reading
-        .hits_in(sentence, "promise")
-        .iter()
-        .any(|h| match context.reading.name(h) {
-            "says" => h.first < hit.first && says(sentence),
-            // Only what is too much for one sentence is put off with "see below".
-            "place" => hit.first < h.first && h.first - hit.last <= 12 && context.reading.name(hit) == "safeguards",
-            _ => false,
-        });
+    let own = context.reading.hits_in(sentence, "promise").iter().any(|h| match context.reading.name(h) {
+        "says" => h.first < hit.first && says(sentence),
+        // Only what is too much for one sentence is put off with "see below".
+        "place" => hit.first < h.first && h.first - hit.last <= 12 && context.reading.name(hit) == "safeguards",
+        _ => false,
+    });
     own || context.lead_sentences(sentence).any(|s| says(s) && !linked(s))
 }
 
@@ -60,7 +56,10 @@ mod tests {
             ("In this notice we will tell you our lawful basis for it.", &["basis"]),
             ("This notice sets out how to complain and how long it is kept.", &["complaints", "retention"]),
             ("This statement describes whether we make automated decisions about you.", &["automation"]),
-            ("This notice explains:\n\n- how long your data is kept\n- how to complain\n", &["retention", "complaints"]),
+            (
+                "This notice explains:\n\n- how long your data is kept\n- how to complain\n",
+                &["retention", "complaints"],
+            ),
             ("For how we protect your data when this happens, see below.", &["safeguards"]),
             ("This notice covers whether your data is transferred outside the UK.", &["transfers"]),
             ("This notice tells you how to contact our data protection officer.", &["dpo"]),

@@ -12,8 +12,22 @@ const ANY: Date = Date::constant(2026, 1, 1);
 
 /// Laws whose articles are not those of the UK GDPR.
 const OTHER: &[&str] = &[
-    "directive", "convention", "echr", "treaty", "charter", "constitution", "regulations", "order", "rome", "statute",
-    "statutes", "memorandum", "association", "ccpa", "hipaa", "lgpd",
+    "directive",
+    "convention",
+    "echr",
+    "treaty",
+    "charter",
+    "constitution",
+    "regulations",
+    "order",
+    "rome",
+    "statute",
+    "statutes",
+    "memorandum",
+    "association",
+    "ccpa",
+    "hipaa",
+    "lgpd",
 ];
 
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -72,7 +86,8 @@ fn points(context: &Context<'_>, sentence: u32, claims: &mut Vec<Claim>) {
         if exists {
             continue;
         }
-        let shown = if digit { format!("Article {number}({first})({letter})") } else { format!("Article {number}{point}") };
+        let shown =
+            if digit { format!("Article {number}({first})({letter})") } else { format!("Article {number}{point}") };
         let span = context.token_span(at, last);
         let end = span.end + 1;
         let span = crate::notice::Span { start: span.start, end };
@@ -156,7 +171,10 @@ mod tests {
             ("Our condition is Article 9(2)(k).", &["Article 9(2)(k)"]),
             ("Our condition is Article 9(1)(h).", &["Article 9(1)(h)"]),
             ("Under Article 6(1)(b), a contract to which we are a party, we keep it.", &["Article 6(1)(b)"]),
-            ("This is special category data within the meaning of Schedule 1 to the Data Protection Act 2018.", &["Schedule 1"]),
+            (
+                "This is special category data within the meaning of Schedule 1 to the Data Protection Act 2018.",
+                &["Schedule 1"],
+            ),
             ("You have the right of access (Article 17).", &["Article 17"]),
             ("You have the right to erasure under Article 16 of the UK GDPR.", &["Article 16"]),
             ("We rely on Article 6(1)(f) and Article 9(2)(j).", &[]),

@@ -42,8 +42,9 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     }
     for (entry, what) in odd {
         let target = context.words(entry.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        claims
-            .extend(claim(context, "contents-mismatch", entry.span).map(|c| c.with("target", target).with("item", what)));
+        claims.extend(
+            claim(context, "contents-mismatch", entry.span).map(|c| c.with("target", target).with("item", what)),
+        );
     }
 }
 

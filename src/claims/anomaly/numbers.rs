@@ -117,10 +117,8 @@ fn judge(context: &Context<'_>, run: &[usize], claims: &mut Vec<Claim>) {
     if run.len() < 3 {
         return;
     }
-    let cores: Vec<String> = run
-        .iter()
-        .map(|&i| blocks[i].marker.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .collect();
+    let cores: Vec<String> =
+        run.iter().map(|&i| blocks[i].marker.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
     let Some(style) = style(&cores) else { return };
     // A Markdown list is numbered anew when it is shown.
     if style == Style::Number && context.notice.format == Format::Markdown {
@@ -143,17 +141,17 @@ fn judge(context: &Context<'_>, run: &[usize], claims: &mut Vec<Claim>) {
     if missing.iter().any(|m| contains_marker(within, m)) {
         return;
     }
-    claims.extend(
-        claim(context, "numbering-gap", to).map(|c| c.with("target", missing.join(", ")).with("item", "list")),
-    );
+    claims
+        .extend(claim(context, "numbering-gap", to).map(|c| c.with("target", missing.join(", ")).with("item", "list")));
 }
 
 /// Whether the letters are those of Article 6 or 9, of which only some apply.
 fn of_law(context: &Context<'_>, run: &[usize]) -> bool {
     let about = run.iter().filter(|&&i| {
-        context.notice.blocks[i].sentences.clone().any(|s| {
-            ["basis", "condition", "schedule-1"].iter().any(|g| !context.reading.hits_in(s, g).is_empty())
-        })
+        context.notice.blocks[i]
+            .sentences
+            .clone()
+            .any(|s| ["basis", "condition", "schedule-1"].iter().any(|g| !context.reading.hits_in(s, g).is_empty()))
     });
     about.count() * 2 >= run.len()
 }

@@ -29,7 +29,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let mut run: Option<Run> = None;
     let mut found: Vec<Run> = Vec::new();
     for at in 0..=words.len() - SHINGLE {
-        let shingle = words[at..at + SHINGLE].iter().fold(0u64, |h, w| h.rotate_left(7).wrapping_mul(0x9E37_79B9) ^ w.0);
+        let shingle =
+            words[at..at + SHINGLE].iter().fold(0u64, |h, w| h.rotate_left(7).wrapping_mul(0x9E37_79B9) ^ w.0);
         let Some(&earlier) = first.get(&shingle) else {
             first.insert(shingle, at as u32);
             continue;

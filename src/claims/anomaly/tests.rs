@@ -19,10 +19,14 @@ fn gaps() {
         // The letters of the law, of which only some apply.
         ("Notice\n\nWe rely on:\n\n(a) your consent\n(b) our contract with you\n(f) our legitimate interests\n", &[]),
         ("Notice\n\nWe collect:\n\n(a) names\n(b) dates\n(m) marks\n", &[]),
-        ("1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n4. Your rights\n\nAsk us.\n", &[
-            "numbering-gap 3",
-        ]),
-        ("1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n3. Your rights\n\nAsk us.\n", &[]),
+        (
+            "1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n4. Your rights\n\nAsk us.\n",
+            &["numbering-gap 3"],
+        ),
+        (
+            "1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n3. Your rights\n\nAsk us.\n",
+            &[],
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(read(text), *expected, "{text}");
@@ -52,7 +56,10 @@ fn foreign() {
         ("We are acting in our official capacity to answer you.", &["foreign-words official capacity"]),
         ("Details of any action taken by the Insured.", &["foreign-words the insured"]),
         ("The Provider must ensure that meetings are minuted.", &["foreign-words the provider"]),
-        ("The individual has given clear consent for you to process their data.", &["foreign-words controllers guidance"]),
+        (
+            "The individual has given clear consent for you to process their data.",
+            &["foreign-words controllers guidance"],
+        ),
         ("A reference number has been included with this survey.", &["foreign-words covering letter"]),
         ("We collect them from other public authorities.", &["foreign-words other public authorities"]),
         ("We are not acting in our official capacity here.", &[]),

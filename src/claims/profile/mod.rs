@@ -212,7 +212,9 @@ fn hands_over(context: &Context<'_>) -> Vec<String> {
         let before = context.block(sentence).sentences.contains(&sentence.wrapping_sub(1)) && has("how-to");
         // "Our charter explains:" what the items say.
         let items_of = |block: u32| {
-            let led = move |b: &&crate::notice::Block| b.lead.is_some_and(|l| l == block || context.leads(l).any(|o| o == block));
+            let led = move |b: &&crate::notice::Block| {
+                b.lead.is_some_and(|l| l == block || context.leads(l).any(|o| o == block))
+            };
             context.notice.blocks.iter().skip(block as usize + 1).take(20).filter(led).flat_map(|b| b.sentences.clone())
         };
         if context.words(context.sentence_span(sentence)).trim_end().ends_with(':') {

@@ -126,10 +126,18 @@ fn what_is_handed_over_beside() {
         ),
         ["dpo", "complaints"]
     );
-    assert_eq!(handed("Complaints\n\nFor details of how to do this refer to our corporate privacy notice."), ["complaints"]);
     assert_eq!(
-        handed("We follow our personal information charter, which explains these matters in full:\n\n- how to contact our Data Protection Officer\n- your rights\n"),
+        handed("Complaints\n\nFor details of how to do this refer to our corporate privacy notice."),
+        ["complaints"]
+    );
+    assert_eq!(
+        handed(
+            "We follow our personal information charter, which explains these matters in full:\n\n- how to contact our Data Protection Officer\n- your rights\n"
+        ),
         ["dpo", "rights"]
     );
-    assert_eq!(handed("Complaints\n\nYou can complain to us. This notice explains how to do this."), Vec::<String>::new());
+    assert_eq!(
+        handed("Complaints\n\nYou can complain to us. This notice explains how to do this."),
+        Vec::<String>::new()
+    );
 }

@@ -132,15 +132,14 @@ fn after_stages(context: &Context<'_>, sentence: u32) -> bool {
         })
     };
     let block = context.block(sentence).sentences.clone();
-    !block.into_iter().any(free)
-        && (opens(sentence) || context.lead_sentences(sentence).any(|s| opens(s) && !free(s)))
+    !block.into_iter().any(free) && (opens(sentence) || context.lead_sentences(sentence).any(|s| opens(s) && !free(s)))
 }
 
 /// Whether the sentence has a condition in it.
 fn conditional(context: &Context<'_>, sentence: u32) -> bool {
-    context
-        .tokens(sentence)
-        .any(|i| matches!(&*context.token(i), "if" | "should" | "where" | "once" | "after" | "unless" | "when" | "only"))
+    context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "if" | "should" | "where" | "once" | "after" | "unless" | "when" | "only")
+    })
 }
 
 /// The sentence before, in the same block.
