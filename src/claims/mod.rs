@@ -16,16 +16,16 @@ mod context;
 mod controller;
 mod dates;
 mod deadline;
+mod enactment;
 mod force;
 pub mod form;
-mod mention;
 mod model;
 mod name;
+mod named;
 mod placeholder;
 mod pointer;
 mod profile;
 mod promise;
-mod provision;
 mod reference;
 mod refs;
 pub mod register;
@@ -67,7 +67,7 @@ const EXTRACTORS: &[Extractor] = &[
     placeholder::extract,
     pointer::extract,
     promise::extract,
-    provision::extract,
+    enactment::extract,
     reference::extract,
     retention::extract,
     right::extract,
@@ -79,8 +79,8 @@ const EXTRACTORS: &[Extractor] = &[
 fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
-    mention::mark(context, &mut out[first..]);
-    mention::extract(context, out);
+    named::mark(context, &mut out[first..]);
+    named::extract(context, out);
 }
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.

@@ -75,7 +75,8 @@ fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
         return false;
     }
     let own = |i: u32| matches!(&*context.token(i), "this" | "our" | "here");
-    !own(at + 1) && !(at + 2 < end && matches!(&*context.token(at + 2), "notice" | "policy" | "statement" | "document"))
+    let document = |i: u32| matches!(&*context.token(i), "notice" | "policy" | "statement" | "document");
+    !(own(at + 1) || at + 2 < end && document(at + 2))
 }
 
 /// Whether the sentence points: "see section 5", "set out in section 5", "section 5 below".

@@ -37,7 +37,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
         points(context, sentence, claims);
     }
-    for hit in context.reading.hits("provision") {
+    for hit in context.reading.hits("enactment") {
         if context.block(hit.sentence).kind == BlockKind::Code {
             continue;
         }
@@ -57,7 +57,7 @@ fn points(context: &Context<'_>, sentence: u32, claims: &mut Vec<Claim>) {
             continue;
         }
         let number = context.token(at + 1).into_owned();
-        let Some(known) = context.law.fact("provision", &number, "points", ANY) else { continue };
+        let Some(known) = context.law.fact("enactment", &number, "points", ANY) else { continue };
         if context.between(at, at + 1).contains(['(', ',']) || !bracket(context, at + 1) {
             continue;
         }
@@ -79,7 +79,7 @@ fn points(context: &Context<'_>, sentence: u32, claims: &mut Vec<Claim>) {
             continue;
         }
         let exists = match known.value {
-            crate::law::FactValue::List(list) => list.iter().any(|p| *p == point),
+            crate::law::FactValue::List(list) => list.contains(&point),
             _ => true,
         };
         // "(i)" behind a point that exists is a sub-point; lists such as "6(1)(a)(b)" were read from their beginning.
@@ -106,7 +106,7 @@ fn other_law(context: &Context<'_>, sentence: u32) -> bool {
 
 fn claim(context: &Context<'_>, sentence: u32, span: crate::notice::Span, cited: &str, part: &str) -> Claim {
     let mut claim = context
-        .claim("citation", format!("provision {cited}"), sentence, span)
+        .claim("citation", format!("enactment {cited}"), sentence, span)
         .with("class", "article")
         .with("cited", cited)
         .with("part", part)
@@ -141,10 +141,10 @@ fn beside(context: &Context<'_>, hit: &Hit, right: &str) -> Option<Claim> {
     let near = context.between(article - 1, article).contains('(')
         || matches!(&*context.token(article - 1), "under" | "by" | "in" | "per");
     let number = context.token(article + 1).into_owned();
-    let own = context.law.fact("provision", &number, "right", ANY)?;
+    let own = context.law.fact("enactment", &number, "right", ANY)?;
     let theirs = own.value.as_text()?;
     // Only words of this right stand between, and no second article.
-    let between = context.reading.hits_in(hit.sentence, "provision");
+    let between = context.reading.hits_in(hit.sentence, "enactment");
     let other = between.iter().any(|h| h.first > hit.last && h.first < article);
     let several = context.between(article + 1, article + 2).starts_with([',', '-', '/', '–', '&'])
         || article + 3 < tokens.end
