@@ -14,6 +14,7 @@ mod condition;
 mod contact;
 mod context;
 mod controller;
+mod cookies;
 mod dates;
 mod deadline;
 mod enactment;
@@ -24,14 +25,19 @@ mod name;
 mod named;
 mod placeholder;
 mod pointer;
+mod processor;
 mod profile;
 mod promise;
+mod provision;
 mod reference;
 mod refs;
 pub mod register;
+mod reliance;
 mod retention;
 mod right;
 mod schedule1;
+mod sharing;
+mod source;
 mod structured;
 mod transfer;
 mod updated;
@@ -40,6 +46,8 @@ mod updated;
 mod bases_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod testing;
 
@@ -63,14 +71,19 @@ const EXTRACTORS: &[Extractor] = &[
     conditions,
     contact::extract,
     controllers,
+    cookies::extract,
     deadline::extract,
+    enactment::extract,
     placeholder::extract,
     pointer::extract,
+    processor::extract,
     promise::extract,
-    enactment::extract,
+    provision::extract,
     reference::extract,
     retention::extract,
     right::extract,
+    sharing::extract,
+    source::extract,
     transfer::extract,
     updated::extract,
 ];
