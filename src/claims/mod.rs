@@ -8,6 +8,7 @@ mod authority;
 mod automation;
 mod basis;
 mod category;
+mod cells;
 mod citation;
 mod condition;
 mod contact;
@@ -36,6 +37,7 @@ mod fixture;
 #[cfg(test)]
 mod testing;
 
+pub use cells::{Cells, intern};
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
 use crate::law::Law;

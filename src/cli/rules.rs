@@ -1,7 +1,8 @@
 //! `candour rules`.
 
-use super::options::{add_rules, tell_errors};
+use super::options::tell_errors;
 use super::output::screen_width;
+use super::packs::add_rules;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::law::Date;
@@ -68,8 +69,9 @@ pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
 }
 
 fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
-    let mut set = RuleSet::builtin();
-    add_rules(&mut set, folders)?;
+    let mut candour = Candour::builtin()?;
+    add_rules(&mut candour, folders)?;
+    let set = &candour.rules;
     let mut out = std::io::stdout().lock();
     let rules = &set.rules;
     match format {
@@ -80,7 +82,7 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
             writeln!(out)?;
         }
     }
-    Ok(report_errors(&set))
+    Ok(report_errors(set))
 }
 
 fn report_errors(rules: &RuleSet) -> Outcome {
@@ -112,6 +114,7 @@ fn line(rule: &Rule) -> serde_json::Value {
         "law": rule.law,
         "file": rule.file,
         "builtin": rule.builtin,
+        "pack": rule.pack,
     })
 }
 
@@ -119,7 +122,7 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     if let Some(dir) = dir {
         candour.rules = RuleSet::default();
-        add_rules(&mut candour.rules, std::slice::from_ref(dir))?;
+        add_rules(&mut candour, std::slice::from_ref(dir))?;
     }
     let valid = report_errors(&candour.rules);
     let outcomes = candour.selftest(EXAMPLE_DAY);
