@@ -7,10 +7,12 @@ use super::{Outcome, Stop};
 use candour::Candour;
 use candour::law::Date;
 use candour::report::{clean, grid};
+use candour::rules::docs::MARK;
 use candour::rules::{Rule, RuleSet};
 use clap::{Args, Subcommand, ValueEnum};
+use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The day whose law holds in examples that name no other.
 pub const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
@@ -18,7 +20,9 @@ pub const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
 const AFTER: &str = "\
 Examples:
   candour rules list
+  candour rules list --rules our-rules/
   candour rules test our-rules/
+  candour rules docs docs/rules
 
 Exit codes of `rules test`:
   0  every example does what it says
@@ -44,6 +48,12 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         rules: Vec<PathBuf>,
     },
+    /// Write a page of Markdown for each rule of candour, and an index by family and by law
+    Docs {
+        /// Folder to write to; pages of rules that are no more are taken away
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
     /// Run the good and bad examples that rules carry, and report where a rule does not do what they say
     Test {
         /// Folder of rules to test; the rules of candour if not given
@@ -64,6 +74,7 @@ enum Format {
 pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
     match &args.command {
         Command::List { format, rules } => list(*format, rules),
+        Command::Docs { dir } => docs(dir),
         Command::Test { dir } => test(dir.as_ref()),
     }
 }
@@ -83,6 +94,29 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         }
     }
     Ok(report_errors(set))
+}
+
+fn docs(dir: &Path) -> Result<Outcome, Stop> {
+    let fail = |path: &Path, e: std::io::Error| Stop::Failed(format!("{}: {e}", path.display()));
+    let set = RuleSet::builtin();
+    let pages = candour::rules::docs::docs(&set);
+    fs::create_dir_all(dir).map_err(|e| fail(dir, e))?;
+    for entry in fs::read_dir(dir).map_err(|e| fail(dir, e))? {
+        let entry = entry.map_err(|e| fail(dir, e))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        // Only what this command has written before is taken away.
+        let ours = || fs::read_to_string(&path).is_ok_and(|text| text.starts_with(MARK));
+        if pages.iter().all(|(page, _)| name != page.as_str()) && path.extension().is_some_and(|e| e == "md") && ours()
+        {
+            fs::remove_file(&path).map_err(|e| fail(&path, e))?;
+        }
+    }
+    for (name, text) in &pages {
+        let path = dir.join(name);
+        fs::write(&path, text).map_err(|e| fail(&path, e))?;
+    }
+    writeln!(std::io::stdout(), "{} pages in {}", pages.len(), dir.display())?;
+    Ok(report_errors(&set))
 }
 
 fn report_errors(rules: &RuleSet) -> Outcome {

@@ -4,6 +4,7 @@
 //! name or an example without findings is an error with its place. What rules *do* is `audit`'s.
 
 mod csv;
+pub mod docs;
 mod explain;
 mod joins;
 mod lawful;
@@ -11,9 +12,11 @@ mod load;
 mod model;
 mod operand;
 pub mod pack;
+mod page;
 mod parse;
 pub mod pattern;
 pub mod period;
+mod phrasing;
 pub mod suggest;
 mod table;
 pub mod template;

@@ -2,6 +2,7 @@
 
 use super::suggest;
 use super::vocabulary::Words;
+use std::fmt;
 
 /// Text with names to fill in.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,32 @@ impl Template {
             }
         }
         text
+    }
+}
+
+/// As it is written in a rule.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Text(text) => f.write_str(text),
+            Part::Name(names) => {
+                let names: Vec<String> = names.iter().map(Name::to_string).collect();
+                write!(f, "{{{}}}", names.join("|"))
+            }
+        })
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Name::Each => f.write_str("each"),
+            Name::Count => f.write_str("count"),
+            Name::Lacking => f.write_str("lacking"),
+            Name::Fact(name) => write!(f, "fact.{name}"),
+            Name::Param(name) | Name::Field(name) => f.write_str(name),
+            Name::Of(who, name) => write!(f, "{who}.{name}"),
+        }
     }
 }
 
