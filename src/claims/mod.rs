@@ -4,6 +4,7 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod address;
+mod anomaly;
 mod authority;
 mod automation;
 mod basis;
@@ -13,18 +14,29 @@ mod condition;
 mod contact;
 mod context;
 mod controller;
+mod cookies;
 mod dates;
+mod deadline;
 mod force;
 pub mod form;
+mod mention;
 mod model;
 mod name;
 mod placeholder;
+mod pointer;
+mod processor;
 mod profile;
+mod promise;
+mod provision;
 mod reference;
 mod refs;
+pub mod register;
+mod reliance;
 mod retention;
 mod right;
 mod schedule1;
+mod sharing;
+mod source;
 mod structured;
 mod transfer;
 mod updated;
@@ -33,6 +45,8 @@ mod updated;
 mod bases_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod testing;
 
@@ -48,6 +62,7 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
+    anomaly::extract,
     automation::extract,
     basis::extract,
     category::extract,
@@ -55,13 +70,30 @@ const EXTRACTORS: &[Extractor] = &[
     conditions,
     contact::extract,
     controller::extract,
+    cookies::extract,
     placeholder::extract,
+    processor::extract,
+    controllers,
+    deadline::extract,
+    pointer::extract,
+    promise::extract,
+    provision::extract,
     reference::extract,
     retention::extract,
     right::extract,
+    sharing::extract,
+    source::extract,
     transfer::extract,
     updated::extract,
 ];
+
+/// Controllers come before the organisations that are only named.
+fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    controller::extract(context, out);
+    mention::mark(context, &mut out[first..]);
+    mention::extract(context, out);
+}
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {

@@ -5,6 +5,7 @@
 //! count for nothing where they stand alone.
 
 mod complaint;
+mod handling;
 mod offer;
 
 use super::context::Context;
@@ -60,6 +61,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let kept = settle(context, found, headings);
     out.extend(kept.iter().map(|f| claim(context, f)));
     complaint::extract(context, out);
+    handling::extract(context, out);
 }
 
 /// The value as a constant, of an entry's name.
@@ -372,6 +374,9 @@ fn claim(context: &Context<'_>, found: &Found) -> Claim {
                 claim.details.entry(name).or_insert_with(|| context.words(cue.span).to_owned().into());
             }
         }
+    }
+    if let Some(fault) = handling::fault(context, sentence, found.value) {
+        claim.details.insert("terms", fault.into());
     }
     claim
 }

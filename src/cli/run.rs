@@ -140,11 +140,14 @@ impl Runner<'_> {
         totals: &mut Totals,
     ) -> Result<(), Stop> {
         for (named, documents) in done {
+            // Of a file named on the command line it is told once that it is no notice, and only if no part of it is.
+            let mut silent = !named || documents.iter().any(|d| d.about.checked);
             for checked in documents {
                 totals.summary.add(&checked);
                 let worst = checked.findings.iter().map(|f| f.severity).max();
                 totals.worst = totals.worst.max(worst);
-                self.mention(named, &checked);
+                self.mention(!silent, &checked);
+                silent = true;
                 let mut buffer = Vec::new();
                 match guarded(|| report.document(&checked, &mut buffer)) {
                     Ok(written) => written?,
@@ -178,6 +181,8 @@ impl Runner<'_> {
                 (Some("privacy-notice"), Some(language)) => {
                     format!("a privacy notice, but not in English ({language})")
                 }
+                (Some("terms"), _) => "not a privacy notice but terms of use or sale".to_owned(),
+                (Some("policy-document"), _) => "not a privacy notice but a data protection policy".to_owned(),
                 (Some(kind), _) if kind != "other" => format!("not a privacy notice but a {}", kind.replace('-', " ")),
                 _ => "not a privacy notice".to_owned(),
             };

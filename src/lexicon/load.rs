@@ -55,7 +55,7 @@ struct Phrases {
 }
 
 impl Lexicon {
-    /// The phrases of `rules/lexicon`, and the names in `rules/law`.
+    /// The phrases of `rules/lexicon`, and the names in `rules/law`: of laws and bodies, places and providers.
     ///
     /// # Errors
     /// When a file of phrases is malformed.
@@ -77,6 +77,10 @@ impl Lexicon {
         for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
             let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
             loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
+        }
+        for provider in law.values("provider") {
+            let names: Vec<String> = law.names("provider", provider).into_iter().map(str::to_owned).collect();
+            loading.entry("rules/law", "provider", provider, &names, &[], BTreeMap::new())?;
         }
         loading.finish()
     }

@@ -293,6 +293,7 @@ fn claims_become_the_structured_form() {
     - name: Recruitment
       lawful-basis:
       - basis: 6(1)(b)
+        declared: false
         words: contract
       retention:
       - records: notes
