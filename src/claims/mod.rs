@@ -9,6 +9,7 @@ mod authority;
 mod automation;
 mod basis;
 mod category;
+mod cells;
 mod citation;
 mod condition;
 mod contact;
@@ -51,6 +52,7 @@ mod terms_tests;
 #[cfg(test)]
 mod testing;
 
+pub use cells::{Cells, intern};
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
 use crate::law::Law;
