@@ -42,6 +42,9 @@ fn write_page(page: &mut String, rule: &Rule) -> std::fmt::Result {
         }
         write_query(page, query)?;
     }
+    if rule.across {
+        writeln!(page, "  Across all notices of one controller.")?;
+    }
     if rule.whole {
         writeln!(page, "  Only in privacy notices.")?;
     }
@@ -62,13 +65,21 @@ fn write_page(page: &mut String, rule: &Rule) -> std::fmt::Result {
     }
     for (bad, title) in [(true, "Reported"), (false, "Not reported")] {
         if let Some(example) = rule.examples.iter().find(|e| e.bad == bad) {
-            writeln!(page, "\n{title}\n  | {}", example.text.trim().replace('\n', "\n  | "))?;
+            writeln!(page, "\n{title}")?;
+            for (i, text) in example.texts.iter().enumerate() {
+                if i > 0 {
+                    writeln!(page, "  and in another notice")?;
+                }
+                writeln!(page, "  | {}", text.trim().replace('\n', "\n  | "))?;
+            }
             for words in &example.finds {
                 writeln!(page, "  at: {words}")?;
             }
         }
     }
-    let survives = if rule.survives_yaml() {
+    let survives = if rule.across {
+        "It compares the notices of one controller with each other."
+    } else if rule.survives_yaml() {
         "It finds the same in the YAML that `candour claims --format yaml` writes."
     } else {
         "It asks for wording that the YAML of `candour claims --format yaml` does not hold."
@@ -165,6 +176,7 @@ fn join_words(join: &Join) -> Option<String> {
         Join::Relation(name) => format!("related by law ({name})"),
         Join::NoRelation(name) => format!("not related by law ({name})"),
         Join::ConflictingLength => "a length that cannot hold as well".to_owned(),
+        Join::AlikeNotices(share) => format!("in a notice of which {share} % of the wording is the same"),
         Join::Alike(field, edits) => format!("{field} different by up to {edits} letters"),
     })
 }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub struct Parser<'a> {
     params: &'a BTreeMap<String, String>,
     known: Known,
+    across: bool,
 }
 
 /// The names that templates of a rule may use.
@@ -24,12 +25,13 @@ pub struct Known {
     params: Vec<String>,
     each: bool,
     lacks: bool,
+    across: bool,
 }
 
 impl Known {
     /// As templates ask for them.
     pub fn as_names(&self) -> Names<'_> {
-        Names { bound: &self.bound, params: &self.params, each: self.each, lacks: self.lacks }
+        Names { bound: &self.bound, params: &self.params, each: self.each, lacks: self.lacks, across: self.across }
     }
 }
 
@@ -47,12 +49,18 @@ enum Role {
 impl<'a> Parser<'a> {
     /// A reader for a rule with these parameters.
     pub fn new(params: &'a BTreeMap<String, String>) -> Parser<'a> {
-        Parser { params, known: Known { params: params.keys().cloned().collect(), ..Known::default() } }
+        Parser { params, known: Known { params: params.keys().cloned().collect(), ..Known::default() }, across: false }
     }
 
     /// The names that templates may use.
     pub fn names(&self) -> Known {
         self.known.clone()
+    }
+
+    /// The rule looks across notices: what stands beside a claim stands in another notice, unless the rule says.
+    pub fn across_notices(&mut self) {
+        self.across = true;
+        self.known.across = true;
     }
 
     /// The rule has `each`.
@@ -78,8 +86,11 @@ impl<'a> Parser<'a> {
         };
         let mut clause = Clause::default();
         for item in items {
-            let alternatives = self.alternatives(item, role)?;
+            let mut alternatives = self.alternatives(item, role)?;
             if key == "with" {
+                for pattern in alternatives.iter_mut().filter(|_| self.across) {
+                    pattern.in_another_notice();
+                }
                 let name = alternatives.iter().find_map(|p| p.name.clone()).unwrap_or_else(|| "with".to_owned());
                 if !self.known.bound.contains(&name) {
                     self.known.bound.push(name);

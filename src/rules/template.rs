@@ -25,6 +25,8 @@ pub enum Name {
     Count,
     /// What the group lacks.
     Lacking,
+    /// What two notices say differently.
+    Differences,
     /// A fact of the claim that the rule is about.
     Fact(String),
     /// A parameter of the rule.
@@ -46,6 +48,8 @@ pub struct Names<'a> {
     pub each: bool,
     /// Whether the rule has `lacks`.
     pub lacks: bool,
+    /// Whether the rule looks across notices.
+    pub across: bool,
 }
 
 impl Template {
@@ -73,6 +77,14 @@ impl Template {
         Ok(Template { parts })
     }
 
+    /// The names that occur in it.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Text(_) => &[][..],
+            Part::Name(names) => names.as_slice(),
+        })
+    }
+
     /// The text, with each name given by `look_up`.
     pub fn fill(&self, look_up: &mut dyn FnMut(&Name) -> Option<String>) -> String {
         let mut text = String::new();
@@ -91,6 +103,7 @@ fn name(text: &str, names: &Names<'_>) -> Result<Name, String> {
         "each" if names.each => return Ok(Name::Each),
         "count" => return Ok(Name::Count),
         "lacking" if names.lacks => return Ok(Name::Lacking),
+        "differences" if names.across => return Ok(Name::Differences),
         _ => {}
     }
     if let Some(fact) = text.strip_prefix("fact.") {
