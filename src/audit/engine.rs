@@ -10,6 +10,9 @@ use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::{Case, Query, Rule, Severity, Values};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Across notices, so many claims beside one are enough.
+const ACROSS: usize = 16;
+
 /// One way in which a rule's query holds.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -148,6 +151,8 @@ fn bind<'a>(
         solutions.push((bound.clone(), since));
         return;
     };
+    // Among many notices some of the others show that a claim is not alone; all of them would be pairs of pairs.
+    let most = if world.members.is_empty() { MOST } else { ACROSS };
     for side in first {
         if side.pattern.is_about_notice() {
             if world.notice_fits(side.pattern, Some(bound)) {
@@ -156,7 +161,7 @@ fn bind<'a>(
             continue;
         }
         for i in side.candidates(world, bound) {
-            if solutions.len() >= MOST {
+            if solutions.len() >= most {
                 return;
             }
             let taken = bound.subject == Some(i) || bound.named.iter().any(|(_, n)| *n == i);

@@ -13,6 +13,7 @@ mod index;
 mod length;
 mod phrases;
 mod place;
+pub mod portfolio;
 mod relate;
 mod selftest;
 mod slips;
@@ -69,7 +70,7 @@ pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, optio
 /// The same, and what was left out.
 pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
     let is_notice = claims.profile.is_notice() || options.all_files;
-    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| r.applies(options.as_of));
+    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| !r.across && r.applies(options.as_of));
     let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
     let mut all = phrases::find(notice, &asked);
     if asked.iter().any(|r| r.asks_tables()) {
@@ -112,6 +113,7 @@ fn world<'a>(
         law,
         as_of,
         notice_date: claims.profile.date.as_deref().and_then(Days::parse),
+        members: &[],
         by_kind,
         duties: RefCell::default(),
         cuts: RefCell::default(),
