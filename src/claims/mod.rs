@@ -18,11 +18,12 @@ mod controller;
 mod cookies;
 mod dates;
 mod deadline;
+mod enactment;
 mod force;
 pub mod form;
-mod mention;
 mod model;
 mod name;
+mod named;
 mod placeholder;
 mod pointer;
 mod processor;
@@ -71,13 +72,13 @@ const EXTRACTORS: &[Extractor] = &[
     citation::extract,
     conditions,
     contact::extract,
-    controller::extract,
-    cookies::extract,
-    placeholder::extract,
-    processor::extract,
     controllers,
+    cookies::extract,
     deadline::extract,
+    enactment::extract,
+    placeholder::extract,
     pointer::extract,
+    processor::extract,
     promise::extract,
     provision::extract,
     reference::extract,
@@ -93,8 +94,8 @@ const EXTRACTORS: &[Extractor] = &[
 fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
-    mention::mark(context, &mut out[first..]);
-    mention::extract(context, out);
+    named::mark(context, &mut out[first..]);
+    named::extract(context, out);
 }
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
