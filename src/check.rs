@@ -2,13 +2,15 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
+use crate::audit::portfolio::{self, NoticeFacts, Portfolio};
 use crate::audit::{self, Audited, Finding, Options};
-use crate::claims::{self, Claims, Confidence};
+use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::notice::{Format, Notice};
 use crate::read::{self, Failure, Limits};
-use crate::rules::RuleSet;
+use crate::rules::pack::{Folder, Pack};
+use crate::rules::{Asked, RuleError, RuleSet};
 use sha2::{Digest, Sha256};
 
 /// Why candour could not be set up.
@@ -84,6 +86,27 @@ pub struct About {
     pub error: Option<Trouble>,
 }
 
+impl About {
+    /// What the facts of a notice tell of it.
+    pub fn of_facts(facts: &NoticeFacts) -> About {
+        let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+        About {
+            path: facts.path.clone(),
+            part: facts.part.clone(),
+            kind: text(&facts.profile.kind),
+            language: text(&facts.profile.language),
+            date: facts.profile.date.clone(),
+            title: text(&facts.profile.title),
+            controller: facts.controller.name.clone(),
+            format: Format::from_name(&facts.format).map(Format::name),
+            sha256: facts.sha256.clone(),
+            claims: facts.read,
+            checked: true,
+            ..About::default()
+        }
+    }
+}
+
 /// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trouble {
@@ -131,6 +154,24 @@ impl Candour {
         Ok(Candour { law, lexicon, rules: RuleSet::builtin() })
     }
 
+    /// Adds the rules of a folder, with its tables and phrases if it is a pack. A rule whose id is there already takes
+    /// the place of the old one. What is wrong is listed in `rules.errors`, and the rest is added.
+    pub fn add_rules(&mut self, folder: &Folder) {
+        let pack = Pack::read(folder);
+        if !pack.lexicon.is_empty() {
+            let wrong = match self.lexicon.with(&self.law, &pack.lexicon) {
+                Ok((lexicon, wrong)) => {
+                    self.lexicon = lexicon;
+                    wrong
+                }
+                Err(error) => vec![error],
+            };
+            let error = |e: LexiconError| RuleError { file: e.file, line: None, what: e.what };
+            self.rules.errors.extend(wrong.into_iter().map(error));
+        }
+        self.rules.extend(pack.rules(&Cells::new(&self.lexicon, &self.law)));
+    }
+
     /// Runs the rules on their own examples, each taken for a privacy notice.
     pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
         let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
@@ -175,6 +216,17 @@ impl Candour {
             checked.about.sha256 = Some(sha256.clone());
         }
         all
+    }
+
+    /// What a checked notice contributes to a portfolio; nothing if it was not checked, or is no privacy notice.
+    pub fn facts(&self, checked: &Checked, asked: &Asked) -> Option<NoticeFacts> {
+        let wanted = checked.about.checked && checked.about.error.is_none();
+        wanted.then(|| NoticeFacts::of(&checked.notice, &checked.claims, asked, checked.about.sha256.as_deref()))
+    }
+
+    /// What the rules across notices report of these together.
+    pub fn portfolio(&self, facts: &[NoticeFacts], options: &Options) -> Portfolio {
+        portfolio::audit(facts, &self.rules, &self.law, options)
     }
 
     /// Checks a notice that has been read.

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod check;
 pub mod claims;
+pub mod eval;
 pub mod law;
 pub mod lexicon;
 pub mod notice;

@@ -11,6 +11,9 @@ use crate::rules::{Case, Query, Rule, Severity, Values};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Across notices, so many claims beside one are enough.
+const ACROSS: usize = 16;
+
 /// One way in which a rule's query holds.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -158,6 +161,8 @@ fn bind<'a>(
         solutions.push((bound.clone(), since));
         return;
     };
+    // Among many notices some of the others show that a claim is not alone; all of them would be pairs of pairs.
+    let most = if world.members.is_empty() { MOST } else { ACROSS };
     for side in first {
         if side.pattern.is_about_notice() {
             if world.notice_fits(side.pattern, Some(bound)) {
@@ -165,8 +170,8 @@ fn bind<'a>(
             }
             continue;
         }
-        for i in side.candidates(world, bound).iter().copied() {
-            if solutions.len() >= MOST {
+        for i in side.candidates(world, bound) {
+            if solutions.len() >= most {
                 return;
             }
             let taken = bound.subject == Some(i) || bound.named.iter().any(|(_, n)| *n == i);
@@ -190,7 +195,7 @@ fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bo
                 if side.pattern.is_about_notice() {
                     return world.notice_fits(side.pattern, Some(bound));
                 }
-                side.candidates(world, bound).iter().copied().any(|i| {
+                side.candidates(world, bound).into_iter().any(|i| {
                     let fits = || !side.dynamic || world.matches(side.pattern, i, Some(bound), false);
                     joined(world, side.pattern, i, bound) && fits()
                 })

@@ -15,7 +15,9 @@ pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<Stri
     let other = bound.named.first().and_then(|(_, i)| world.claim(*i));
     let key = |name: &String| {
         if name == "notice" {
-            return Vec::new();
+            // Across notices, those that have one in common are one finding.
+            let bound = std::iter::once(claim).chain(bound.named.iter().filter_map(|(_, i)| world.claim(*i)));
+            return bound.filter_map(|c| world.member(c)).map(|m| m.name.clone()).collect();
         }
         if !claim.details.contains_key(name.as_str())
             && let Some(place) = stands_in(claim, name)

@@ -6,8 +6,8 @@ use super::world::{Bound, World};
 use crate::claims::Claim;
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
+use crate::rules::vocabulary::TABLE;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// A bucket of more claims than this is cut.
@@ -33,6 +33,7 @@ pub struct Side<'p> {
 enum Key {
     Near(Vec<String>),
     Same(String),
+    Sketch,
     Overlaps(String),
 }
 
@@ -63,7 +64,7 @@ impl<'p> Side<'p> {
         if pattern.met_by.is_none() {
             all.retain(|i| world.matches(pattern, *i, None, strict));
         }
-        let key = key(pattern);
+        let key = key(pattern, !world.members.is_empty());
         let tests = pattern.fields.iter().chain(&pattern.facts).chain(&pattern.notice);
         let dynamic = pattern.met_by.is_some() || tests.into_iter().any(|(_, test)| test.is_dynamic());
         let mut slips = None;
@@ -95,68 +96,82 @@ impl<'p> Side<'p> {
     }
 
     /// The claims that can stand beside the bound one, in document order.
-    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Cow<'_, [u32]> {
+    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Vec<u32> {
         let other = match &self.pattern.to {
             Some(name) => bound.named.iter().find(|(n, _)| n == name).map(|(_, i)| *i),
             None => bound.subject,
         };
-        let found = match (&self.key, other) {
-            _ if self.slips.is_some() => Cow::Owned(self.slips_of(world, other)),
+        // A table is as long as it is: what stands in it is not left out.
+        let table = !self.pattern.kinds.is_empty() && self.pattern.kinds.iter().all(|k| k.starts_with(TABLE));
+        let most = if table { usize::MAX / 2 } else { MOST };
+        let (found, all) = match (&self.key, other) {
+            _ if self.slips.is_some() => self.slips_of(world, other, most),
             (Some(key), Some(other)) => {
                 let wanted = values(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
-                if wanted.is_empty() && open {
-                    Cow::Borrowed(self.all.as_slice())
+                let mut lists: Vec<&[u32]> = if wanted.is_empty() && open {
+                    vec![&self.all]
                 } else {
                     let buckets = self.buckets(world, key);
-                    let mut found: Vec<u32> =
-                        wanted.iter().filter_map(|v| buckets.by_value.get(v)).flatten().copied().collect();
-                    if open {
-                        found.extend(&buckets.open);
-                    }
-                    found.sort_unstable();
-                    found.dedup();
-                    Cow::Owned(found)
+                    wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect()
+                };
+                if open && !wanted.is_empty() {
+                    lists.push(&self.buckets(world, key).open);
                 }
+                together(&lists, other, most)
             }
-            _ => Cow::Borrowed(self.all.as_slice()),
+            (_, other) => together(&[&self.all], other.unwrap_or(0), most),
         };
-        if self.slips.as_ref().is_some_and(|(_, slips)| slips.cut) {
-            world.cut(&bound.rule.id, "more values to compare than are looked at".to_owned());
+        if self.slips.as_ref().is_some_and(|(_, slips)| slips.is_spent()) {
+            world.cut(&bound.rule.id, "too many values to compare them all");
         }
-        if found.len() <= MOST {
+        if found.len() <= most {
             return found;
         }
-        world.cut(&bound.rule.id, format!("{} claims to compare with, {MOST} looked at", found.len()));
+        world.cut(&bound.rule.id, &format!("{all} claims to compare with, {MOST} looked at"));
         // Those nearest to the claim in question are looked at.
         let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
         let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
-        found.iter().copied().skip(from).take(MOST).collect()
+        found.into_iter().skip(from).take(MOST).collect()
     }
 }
 
+/// The claims of some lists, in order, and how many there are; of long lists only those near the claim in question, so
+/// that what is asked for each claim does not grow with all of them.
+fn together(lists: &[&[u32]], near: u32, most: usize) -> (Vec<u32>, usize) {
+    let window = |list: &&[u32]| -> Vec<u32> {
+        let at = list.partition_point(|i| *i < near);
+        let from = at.saturating_sub(most);
+        list.iter().skip(from).take(2 * most).copied().collect()
+    };
+    let mut found: Vec<u32> = lists.iter().flat_map(window).collect();
+    found.sort_unstable();
+    found.dedup();
+    let cut: usize = lists.iter().map(|l| l.len().saturating_sub(2 * most)).sum();
+    let all = found.len() + cut;
+    (found, all)
+}
+
 impl Side<'_> {
-    fn slips_of(&self, world: &World<'_>, other: Option<u32>) -> Vec<u32> {
+    fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Vec<u32>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
-            return Vec::new();
+            return (Vec::new(), 0);
         };
-        let mut found: Vec<u32> = field(world, claim, name)
-            .words()
-            .iter()
-            .flat_map(|w| slips.of(w).iter().copied().collect::<Vec<_>>())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let known: Vec<_> = field(world, claim, name).words().iter().map(|w| slips.of(w)).collect();
+        let lists: Vec<&[u32]> = known.iter().map(|k| k.as_slice()).collect();
+        together(&lists, other.unwrap_or(0), most)
     }
 }
 
 /// The join that leaves the fewest claims to look at.
-fn key(pattern: &Pattern) -> Option<Key> {
+fn key(pattern: &Pattern, across: bool) -> Option<Key> {
     let near = pattern.joins.iter().find_map(|j| match j {
         Join::Near(levels) => Some(Key::Near(levels.clone())),
         _ => None,
     });
+    let notice = pattern.joins.iter().find(|j| matches!(j, Join::Same(f) if f == "notice"));
+    let notice = notice.filter(|_| across).map(|_| Key::Same("notice".to_owned()));
+    let sketch = pattern.joins.iter().any(|j| matches!(j, Join::AlikeNotices(_))).then_some(Key::Sketch);
     let same = pattern.joins.iter().find_map(|j| match j {
         Join::Same(f) if f != "notice" => Some(Key::Same(f.clone())),
         _ => None,
@@ -165,7 +180,7 @@ fn key(pattern: &Pattern) -> Option<Key> {
         Join::Overlaps(f) if f != "audience" && f != "activity" => Some(Key::Overlaps(f.clone())),
         _ => None,
     });
-    near.or(same).or(overlaps)
+    notice.or(near).or(same).or(sketch).or(overlaps)
 }
 
 /// What a claim is found by; nothing where it can be joined with any.
@@ -178,6 +193,10 @@ fn values(world: &World<'_>, key: &Key, index: u32) -> Vec<Value> {
                 return vec![place];
             }
             field(world, claim, name).words().iter().map(|w| Value::Word(canonical(w))).collect()
+        }
+        Key::Sketch => {
+            let buckets = world.member(claim).map(|m| m.sketch.buckets()).unwrap_or_default();
+            buckets.into_iter().map(Value::Word).collect()
         }
         Key::Overlaps(name) => {
             // Parts are found by the first of their words' heads, and by what the law says they are part of.

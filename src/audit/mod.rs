@@ -13,6 +13,7 @@ mod index;
 mod length;
 mod phrases;
 mod place;
+pub mod portfolio;
 mod relate;
 mod selftest;
 mod slips;
@@ -32,7 +33,6 @@ use crate::notice::Notice;
 use crate::rules::period::{Days, day_words};
 use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
-use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -70,9 +70,12 @@ pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, optio
 /// The same, and what was left out.
 pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
     let is_notice = claims.profile.is_notice() || options.all_files;
-    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| r.applies(options.as_of));
+    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| !r.across && r.applies(options.as_of));
     let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
     let mut all = phrases::find(notice, &asked);
+    if asked.iter().any(|r| r.asks_tables()) {
+        all.extend(rules.tables.iter().cloned());
+    }
     let all = if all.is_empty() {
         None
     } else {
@@ -99,12 +102,7 @@ fn world<'a>(
     law: &'a Law,
     as_of: Date,
 ) -> World<'a> {
-    let mut in_order: Vec<u32> = (0_u32..).zip(all).map(|(i, _)| i).collect();
-    in_order.sort_by_key(|i| all.get(*i as usize).map(|c| c.span));
-    let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-    for (i, claim) in in_order.iter().filter_map(|i| Some((*i, all.get(*i as usize)?))) {
-        by_kind.entry(claim.kind).or_default().push(i);
-    }
+    let (in_order, by_kind) = world::in_order(all);
     World {
         notice,
         claims: all,
@@ -113,6 +111,7 @@ fn world<'a>(
         as_of,
         notice_date: claims.profile.date.as_deref().and_then(Days::parse),
         in_order,
+        members: &[],
         by_kind,
         duties: RefCell::default(),
         cuts: RefCell::default(),

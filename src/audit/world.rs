@@ -1,13 +1,15 @@
 //! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
 
 use super::fields::{Field, field, like, same_word};
-use crate::claims::{Claim, Profile};
-use crate::law::{Date, Law, Standing};
+use super::portfolio::Sketch;
+use crate::claims::{Claim, Detail, Profile};
+use crate::law::{Date, Fact, Law, Standing};
 use crate::notice::Notice;
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
+use crate::rules::vocabulary::TABLE;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -28,7 +30,9 @@ pub struct World<'a> {
     pub as_of: Date,
     /// The notice's own date.
     pub notice_date: Option<Days>,
-    /// All claims, in document order.
+    /// The notices of a controller whose claims these are, in order; empty where there is one notice alone.
+    pub members: &'a [Member],
+    /// All claims but those of tables, in document order.
     pub in_order: Vec<u32>,
     /// Claims by kind, in document order.
     pub by_kind: FxHashMap<&'a str, Vec<u32>>,
@@ -36,6 +40,33 @@ pub struct World<'a> {
     pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
+}
+
+/// One notice of several that are looked at together.
+#[derive(Clone, Debug, Default)]
+pub struct Member {
+    /// Its path, and the part of the file that it is.
+    pub name: String,
+    /// Where its words begin among those of all.
+    pub start: u32,
+    /// What it is.
+    pub profile: Profile,
+    /// What it is about, by its title; empty where the title does not tell.
+    pub about: String,
+    /// Its wording, in short.
+    pub sketch: Sketch,
+}
+
+/// Claims in document order: all but those of tables, and those of each kind.
+pub fn in_order(claims: &[Claim]) -> (Vec<u32>, FxHashMap<&str, Vec<u32>>) {
+    let mut sorted: Vec<(u32, &Claim)> = (0_u32..).zip(claims).collect();
+    sorted.sort_by_key(|(_, claim)| claim.span);
+    let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (i, claim) in &sorted {
+        by_kind.entry(claim.kind).or_default().push(*i);
+    }
+    sorted.retain(|(_, claim)| !claim.kind.starts_with(TABLE));
+    (sorted.into_iter().map(|(i, _)| i).collect(), by_kind)
 }
 
 /// What is bound while a rule is asked.
@@ -57,7 +88,13 @@ impl<'a> World<'a> {
         self.claims.get(index as usize)
     }
 
-    /// Claims of these kinds (all, where none is given), in document order.
+    /// Which of several notices a claim stands in.
+    pub fn member(&self, claim: &Claim) -> Option<&'a Member> {
+        let at = self.members.partition_point(|m| m.start <= claim.span.start);
+        self.members.get(at.checked_sub(1)?)
+    }
+
+    /// Claims of these kinds (all of the notice, where none is given), in document order.
     pub fn of_kinds(&self, kinds: &[String]) -> Cow<'_, [u32]> {
         match kinds {
             [] => Cow::Borrowed(&self.in_order),
@@ -73,11 +110,11 @@ impl<'a> World<'a> {
     }
 
     /// Notes, once a rule, that it did not look at everything.
-    pub(super) fn cut(&self, rule: &str, what: String) {
+    pub(super) fn cut(&self, rule: &str, what: &str) {
         let rule = format!("rule `{rule}`: ");
         let mut cuts = self.cuts.borrow_mut();
         if cuts.iter().all(|c| !c.starts_with(&rule)) {
-            cuts.push(rule + &what);
+            cuts.push(rule + what);
         }
     }
 
@@ -90,10 +127,21 @@ impl<'a> World<'a> {
             },
             _ => self.as_of,
         };
-        match self.law.fact(claim.kind, &claim.value, name, on) {
+        match self.known(claim, name, on) {
             Some(fact) if !strict || fact.standing == Standing::High => Field::of_fact(fact.value),
             _ => Field::Unset,
         }
+    }
+
+    /// What the law says of a claim: of its value, and of a storage period what it says of the records that are kept.
+    fn known(&self, claim: &Claim, name: &str, on: Date) -> Option<Fact<'a>> {
+        let of_value = self.law.fact(claim.kind, &claim.value, name, on);
+        let records = match claim.details.get("records") {
+            // Of a long enumeration it cannot be told which record the period is about.
+            Some(Detail::List(records)) if of_value.is_none() && records.len() <= 8 => records.as_slice(),
+            _ => &[],
+        };
+        of_value.or_else(|| records.iter().find_map(|record| self.law.fact("record", record, name, on)))
     }
 
     /// The days from which the facts hold that a pattern asks for, the latest.
@@ -107,7 +155,7 @@ impl<'a> World<'a> {
     pub fn matches(&self, pattern: &Pattern, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> bool {
         let Some(claim) = self.claim(index) else { return false };
         let kind = pattern.kinds.is_empty() || pattern.kinds.iter().any(|k| k == claim.kind);
-        if !kind || !self.notice_fits(pattern, bound) {
+        if !kind || !self.notice_of_claim_fits(pattern, claim, bound) {
             return false;
         }
         let fields = pattern.fields.iter().all(|(name, test)| {
@@ -155,23 +203,15 @@ impl<'a> World<'a> {
 
     /// Whether the notice is what the pattern asks for.
     pub fn notice_fits(&self, pattern: &Pattern, bound: Option<&Bound<'_>>) -> bool {
-        pattern.notice.iter().all(|(name, test)| self.test(test, &self.notice_field(name), None, bound))
+        let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s)).and_then(|c| self.member(c));
+        let profile = subject.map_or(self.profile, |m| &m.profile);
+        pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
     }
 
-    fn notice_field(&self, name: &str) -> Field<'a> {
-        let profile = self.profile;
-        match name {
-            "kind" => Field::text(&profile.kind),
-            "language" => Field::text(&profile.language),
-            "date" => profile.date.as_deref().map_or(Field::Unset, Field::text),
-            "title" => Field::text(&profile.title),
-            "controller" => profile.controller.as_deref().map_or(Field::Unset, Field::text),
-            "public-authority" => Field::text(&profile.public_authority),
-            "sector" => profile.sector.as_deref().map_or(Field::Unset, Field::text),
-            "hands-over" if profile.hands_over.is_empty() => Field::Unset,
-            "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
-            _ => Field::Unset,
-        }
+    /// Whether the notice that a claim stands in is what the pattern asks for.
+    fn notice_of_claim_fits(&self, pattern: &Pattern, claim: &Claim, bound: Option<&Bound<'_>>) -> bool {
+        let profile = self.member(claim).map_or(self.profile, |m| &m.profile);
+        pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
     }
 
     /// Phrases are found beforehand, as claims of their own; in a claim of another kind its own words count.
@@ -228,6 +268,11 @@ impl<'a> World<'a> {
             Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
             Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
             Test::Filled(template) => {
+                // One name that stands for several values is any of them.
+                if let Some(Name::Field(f)) = template.only() {
+                    let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s));
+                    return subject.is_some_and(|s| field(self, s, f).words().iter().any(|w| is(w, value)));
+                }
                 let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
                 !filled.is_empty() && is(&filled, value)
             }
@@ -253,7 +298,7 @@ impl<'a> World<'a> {
                 let inner_bound = Bound { subject: Some(*index), ..bound.clone() };
                 self.plain(inner, &inner_bound)
             }
-            Name::Count | Name::Lacking => None,
+            Name::Count | Name::Lacking | Name::Differences => None,
         }
     }
 
@@ -282,6 +327,21 @@ impl<'a> World<'a> {
             Amount::Param(name, unit) => Period::of(bound?.rule.params.get(name)?.parse().ok()?, unit)?,
         };
         days.moved(by, shift.sign)
+    }
+}
+
+fn notice_field<'a>(profile: &'a Profile, name: &str) -> Field<'a> {
+    match name {
+        "kind" => Field::text(&profile.kind),
+        "language" => Field::text(&profile.language),
+        "date" => profile.date.as_deref().map_or(Field::Unset, Field::text),
+        "title" => Field::text(&profile.title),
+        "controller" => profile.controller.as_deref().map_or(Field::Unset, Field::text),
+        "public-authority" => Field::text(&profile.public_authority),
+        "sector" => profile.sector.as_deref().map_or(Field::Unset, Field::text),
+        "hands-over" if profile.hands_over.is_empty() => Field::Unset,
+        "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
+        _ => Field::Unset,
     }
 }
 

@@ -5,7 +5,9 @@ use super::model::{Claim, Confidence, Force, Place, Scope};
 use crate::law::Law;
 use crate::lexicon::{Hit, Lexicon, Reading, Token};
 use crate::notice::{Block, BlockKind, Notice, Span};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A notice as extractors see it.
 pub(crate) struct Context<'a> {
@@ -20,7 +22,12 @@ pub(crate) struct Context<'a> {
     audiences: Vec<Option<Span>>,
     /// For each sentence: how it stands, before the place of single words is looked at.
     forces: Vec<Force>,
+    /// Which blocks were asked for which entry, and whether they hold it: a block may be as long as the notice.
+    blocks: RefCell<FxHashMap<BlockHas, bool>>,
 }
+
+/// A block, a group and an entry.
+type BlockHas = (u32, &'static str, &'static str);
 
 impl<'a> Context<'a> {
     pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law) -> Context<'a> {
@@ -28,7 +35,7 @@ impl<'a> Context<'a> {
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
         let lower = notice.text.to_ascii_lowercase();
-        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new() };
+        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
         context.forces = force::sentences(&context);
         context
     }
@@ -119,8 +126,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether any sentence of the block holds a hit of the entry.
-    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
-        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    pub fn block_has(&self, sentence: u32, group: &'static str, name: &'static str) -> bool {
+        let known = (self.block_index(sentence), group, name);
+        if let Some(has) = self.blocks.borrow().get(&known) {
+            return *has;
+        }
+        let has = self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name));
+        self.blocks.borrow_mut().insert(known, has);
+        has
     }
 
     /// Whether the sentence, or what introduces it, holds a hit of the entry.
@@ -217,7 +230,7 @@ impl<'a> Context<'a> {
         let mut at = self.notice.blocks[block as usize].section;
         while at != 0 {
             let section = &self.notice.sections[at as usize];
-            let title = section.parent == 0 && section.level <= 1;
+            let title = section.parent == 0 && section.level <= 1 || self.is_subtitle(at);
             let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
             if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
@@ -225,6 +238,16 @@ impl<'a> Context<'a> {
             at = section.parent;
         }
         None
+    }
+
+    /// The first lines of a notice are its title, its subtitle, the name of who gives it: headings of one level, or with
+    /// no text of their own.
+    fn is_subtitle(&self, section: u32) -> bool {
+        let blocks = &self.notice.blocks;
+        let heading = |b: u32| blocks.get(b as usize).is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. }));
+        let first = self.notice.sections.iter().find(|s| s.heading == Some(0)).map_or(u8::MAX, |s| s.level);
+        let of = &self.notice.sections[section as usize];
+        of.heading.is_some_and(|b| b < 3 && (b == 0 || of.level <= first || heading(b + 1)))
     }
 
     /// Where a sentence stands.
@@ -275,7 +298,13 @@ fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>>
             ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
                 .contains(&&*w.to_ascii_lowercase())
         });
-        topics[index] = best.map(|b| b.2).or(asks.then_some("other"));
+        // "Version 3, 14 March 2026" heads nothing.
+        let dated = words <= 8
+            && section
+                .title
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")));
+        topics[index] = best.map(|b| b.2).or((asks || dated).then_some("other"));
     }
     topics
 }

@@ -58,6 +58,9 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
     }
     aliases(context, claims);
+    if !claims[from..].iter().any(|c| c.kind == "controller") {
+        claims.extend(given(context));
+    }
     let mut seen: Vec<Span> = Vec::new();
     let mut at = from;
     claims.retain(|c| {
@@ -73,6 +76,22 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     });
     registration(context, claims);
     officer(context, claims);
+}
+
+/// The organisation that front matter or the page's own data name, where the text names none.
+fn given(context: &Context<'_>) -> Option<Claim> {
+    let keys = ["controller", "data_controller", "organisation", "organization", "publisher"];
+    let (key, span) = context.notice.metadata.iter().find(|m| keys.contains(&m.0.as_str()))?;
+    let written = context.words(*span);
+    let told = key.ends_with("controller") || authority::sector(written).is_some();
+    if context.sentence_count() == 0 || !told || written.split_whitespace().count() > 10 {
+        return None;
+    }
+    let mut claim = context.claim("controller", written, 0, *span);
+    claim.force = Force::States;
+    claim.confidence = Confidence::Likely;
+    claim.details.insert("public-authority", Detail::from(authority::of(written)));
+    Some(claim)
 }
 
 /// "X is the controller"; an "and" or a list before it may hold several names, of which the last is taken.

@@ -322,7 +322,9 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
     (out, next)
 }
 
-/// The span of a range of tokens.
+/// The span of a range of tokens, with the bracket that closes the reference.
 pub(super) fn span(context: &Context<'_>, first: u32, last: u32) -> Span {
-    context.token_span(first, last)
+    let span = context.token_span(first, last);
+    let closed = context.notice.text[span.end as usize..].starts_with(')');
+    Span { end: span.end + u32::from(closed), ..span }
 }

@@ -2,11 +2,15 @@
 
 mod check;
 mod claims;
+mod eval;
 mod explain;
+mod gather;
 mod guard;
 mod options;
 mod outline;
 mod output;
+mod packs;
+mod portfolio;
 mod rules;
 mod run;
 mod schema;
@@ -94,12 +98,16 @@ Exit codes:
 enum Command {
     /// Check privacy notices and report what is wrong, with the law and how to put it right
     Check(check::CheckArgs),
+    /// Look at notices of one controller together, from what `candour check --facts-out` wrote
+    Portfolio(portfolio::PortfolioArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
     Outline(outline::OutlineArgs),
     /// Explain a rule: what it asks for, the law behind it, and how to put a finding right
     Explain(explain::ExplainArgs),
+    /// Count what candour gets right and what it misses, against labels
+    Eval(eval::EvalArgs),
     /// List the rules, or test them with the examples that they carry
     Rules(rules::RulesArgs),
     /// Print the JSON Schema of a format that candour reads or writes
@@ -117,9 +125,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Portfolio(args) => portfolio::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Schema(args) => schema::run(&args),
     };

@@ -27,6 +27,8 @@ pub enum Format {
     Text,
     /// Markdown, front matter included.
     Markdown,
+    /// HTML: a page, or a template of one.
+    Html,
     /// YAML that holds prose.
     Yaml,
     /// The structured notice form, in YAML.
@@ -39,9 +41,16 @@ impl Format {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Html => "html",
             Format::Yaml => "yaml",
             Format::Structured => "structured",
         }
+    }
+
+    /// The format with this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let all = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
+        all.into_iter().find(|f| f.name() == name)
     }
 }
 
@@ -82,6 +91,8 @@ pub enum BlockKind {
     },
     /// A line of a contents list.
     Contents,
+    /// A line beside the notice's text (the foot of the page): only a date, a controller or a contact counts in it.
+    Aside,
     /// Code or other words that are not prose.
     Code,
 }

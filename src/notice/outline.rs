@@ -65,6 +65,8 @@ struct Leads {
     colon: Option<u32>,
     /// Heads of the running table's columns.
     heads: Vec<(u32, u32)>,
+    /// The words in the running cell that end in a colon: what stands below them in the cell is their list.
+    cell: Option<u32>,
 }
 
 impl Leads {
@@ -92,8 +94,17 @@ impl Leads {
                 self.items.push(index);
                 lead
             }
-            BlockKind::Cell { row, column, header, .. } => {
+            BlockKind::Cell { table, row, column, header } => {
                 self.items.clear();
+                let same = previous.is_some_and(|p| {
+                    matches!(p.kind, BlockKind::Cell { table: t, row: r, column: c, .. } if (t, r, c) == (table, row, column))
+                });
+                let list = self.cell.filter(|_| same && !header);
+                let own = text[span.range()].trim_end().ends_with(':');
+                self.cell = if own { Some(index) } else { list };
+                if list.is_some() && !own {
+                    return list;
+                }
                 if header {
                     if row == 0 && column == 0 {
                         self.heads.clear();
@@ -117,7 +128,7 @@ impl Leads {
                     .filter(|p| p.kind == BlockKind::Paragraph && text[p.span.range()].trim_end().ends_with(':'))
                     .map(|_| index - 1)
             }
-            BlockKind::Heading { .. } | BlockKind::Contents | BlockKind::Code => {
+            BlockKind::Heading { .. } | BlockKind::Contents | BlockKind::Aside | BlockKind::Code => {
                 self.items.clear();
                 self.heads.clear();
                 None

@@ -179,6 +179,11 @@ impl SourceMap {
         }
     }
 
+    /// Whether nothing was ever pushed: the reading text is the decoded file itself.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
     /// The map that leads through this one and then through `under`: reading text to an intermediate text to the file.
     pub fn through(&self, under: &SourceMap) -> SourceMap {
         if under.segments.is_empty() {

@@ -26,7 +26,12 @@ pub struct DiscoverOptions {
 }
 
 /// Endings of files that a walk takes for notices.
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "mdx", "yaml", "yml"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "mdx", "yaml", "yml", "html", "htm", "xhtml", "erb", "ejs", "njk", "hbs", "liquid",
+];
+
+/// Endings of files that are mostly code: a walk takes those whose name says that they are about privacy.
+const CODE: &[&str] = &["jsx", "tsx", "j2", "jinja", "jinja2", "twig", "nunjucks", "handlebars", "mustache"];
 
 /// Files that lie beside notices and are none.
 const BESIDE: &[&str] = &["candour.yaml", "candour.yml", "candour-baseline.yaml", "robots.txt", "requirements.txt"];
@@ -126,7 +131,9 @@ fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
 fn may_be_notice(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|n| n.to_string_lossy().to_lowercase()) else { return false };
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    ENDINGS.contains(&ending)
+    let told = ["privacy", "data-protection", "data_protection", "dataprotection", "gdpr", "fair-processing"];
+    let code = CODE.contains(&ending) && told.iter().any(|w| stem.contains(w));
+    (ENDINGS.contains(&ending) || code)
         && !BESIDE.contains(&name.as_str())
         && !stem.ends_with(".expected")
         && !matches!(stem.rsplit(['-', '.', '_']).next(), Some("lock"))
@@ -161,6 +168,8 @@ mod tests {
             "a/z.txt",
             "a.yml",
             "page.html",
+            "part.tsx",
+            "PrivacyNotice.tsx",
             "candour.yaml",
             "b.expected.yaml",
             "pnpm-lock.yaml",
@@ -169,7 +178,10 @@ mod tests {
             "noending",
         ]);
         std::fs::write(dir.path().join(".ignore"), "skip/\n").unwrap();
-        assert_eq!(names(&dir, &DiscoverOptions::default()), ["a.yml", "a/z.txt", "b.md"]);
+        assert_eq!(
+            names(&dir, &DiscoverOptions::default()),
+            ["PrivacyNotice.tsx", "a.yml", "a/z.txt", "b.md", "page.html"]
+        );
     }
 
     #[test]

@@ -23,12 +23,16 @@ pub(super) struct Flow<'a> {
     /// The open list items, outermost first: marker, and whether nothing of the item was written yet.
     items: Vec<(String, bool)>,
     heading: Option<u8>,
+    /// The level of the last heading that markup made.
+    level: u8,
     cell: Option<Cell>,
     tables: u32,
     strong: u32,
     hidden: u32,
     /// Lines as they stand: of indented text.
     pub lines: bool,
+    /// Words beside the notice's text: of the foot of a page.
+    pub aside: bool,
     links: Vec<(usize, String)>,
 }
 
@@ -51,11 +55,13 @@ impl<'a> Flow<'a> {
             bold_line: None,
             items: Vec::new(),
             heading: None,
+            level: 0,
             cell: None,
             tables: 0,
             strong: 0,
             hidden: 0,
             lines: false,
+            aside: false,
             links: Vec::new(),
         }
     }
@@ -104,6 +110,10 @@ impl<'a> Flow<'a> {
     pub fn flush(&mut self) {
         let Some(start) = self.open.take() else { return };
         let Some(span) = trimmed(&self.out.text, start..self.out.at()) else { return };
+        if self.aside {
+            self.out.blocks.push((BlockKind::Aside, span, String::new()));
+            return;
+        }
         if self.lines {
             // The space in front of the first line tells its depth.
             return self.push_lines(Span::new(start, self.out.at()));
@@ -266,6 +276,7 @@ impl<'a> Flow<'a> {
     pub fn open_heading(&mut self, level: u8) {
         self.flush();
         self.heading = Some(level.clamp(1, 6));
+        self.level = level.clamp(1, 6);
     }
 
     pub fn close_heading(&mut self) {
@@ -300,6 +311,27 @@ impl<'a> Flow<'a> {
             cell.column = 0;
             cell.header = header;
         }
+    }
+
+    /// Goes to a cell of the open table.
+    pub fn place_cell(&mut self, row: u32, column: u32, header: bool) {
+        self.flush();
+        if let Some(cell) = &mut self.cell {
+            *cell = Cell { table: cell.table, row, column, header };
+        }
+    }
+
+    pub fn in_cell(&self) -> bool {
+        self.cell.is_some()
+    }
+
+    pub fn in_heading(&self) -> bool {
+        self.heading.is_some()
+    }
+
+    /// The level of the last heading; 0 if there was none.
+    pub fn level(&self) -> u8 {
+        self.level
     }
 
     pub fn next_cell(&mut self) {

@@ -1,13 +1,20 @@
 //! Markdown, as written in repositories: CommonMark with tables, front matter and a little HTML.
 
 use super::flow::Flow;
-use super::{Limits, front};
+use super::{Limits, front, govspeak, template};
 use crate::notice::Draft;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads Markdown. The map leads back to `source`.
 pub(super) fn read(source: &str, limits: &Limits) -> Draft {
+    match govspeak::strip(source) {
+        Some(under) => template::through(under, |text| common(text, limits)),
+        None => common(source, limits),
+    }
+}
+
+fn common(source: &str, limits: &Limits) -> Draft {
     let mut flow = Flow::new(source, limits.max_depth);
     let mut body = 0;
     if let Some((facts, end)) = front::find(source) {

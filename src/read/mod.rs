@@ -3,23 +3,29 @@
 //! A reader never panics and never guesses silently: what it cannot read is a [`Failure`], what it had to bend is a
 //! [`crate::notice::Note`] of the notice.
 
+mod cells;
 mod decode;
 mod discover;
 mod flow;
 mod front;
+mod govspeak;
 mod html;
+mod jsx;
 mod markdown;
 mod roles;
 mod rows;
+mod scan;
 mod schema;
+mod template;
 pub mod text;
 mod weave;
+mod wrap;
 mod yaml;
 
 pub use discover::{DiscoverOptions, Found, discover};
 pub use schema::notice_schema;
 
-use crate::notice::{Draft, Format, Notice, Source};
+use crate::notice::{Format, Notice};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -85,15 +91,26 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
         return Err(Failure::new(path, format!("larger than {} bytes", limits.max_size)));
     }
     let (source, notes) = decode::decode(bytes).map_err(|what| Failure::new(path, what))?;
-    let format = format.unwrap_or_else(|| format_of(path, &source.text));
+    let template = template::of(path, &source.text);
+    let format = format.or(template.map(|t| t.1)).unwrap_or_else(|| format_of(path, &source.text));
     let source = Arc::new(source);
     if source.text.trim().is_empty() {
         return Ok(Vec::new());
     }
+    let read = |text: &str| match format {
+        Format::Markdown => markdown::read(text, limits),
+        Format::Html => html::read(text, limits),
+        _ => text::read(text),
+    };
     let mut notices = match format {
-        Format::Text => one(path, format, &source, text::read(&source.text)),
-        Format::Markdown => one(path, format, &source, markdown::read(&source.text, limits)),
         Format::Yaml | Format::Structured => yaml::read(path, &source, limits)?,
+        _ => {
+            let draft = match template {
+                Some((syntax, _)) => template::read(&source.text, syntax, read),
+                None => read(&source.text),
+            };
+            vec![Notice::assemble(path, None, format, Arc::clone(&source), draft)]
+        }
     };
     for notice in &mut notices {
         notice.notes.splice(0..0, notes.iter().cloned());
@@ -101,15 +118,12 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     Ok(notices)
 }
 
-fn one(path: &str, format: Format, source: &Arc<Source>, draft: Draft) -> Vec<Notice> {
-    vec![Notice::assemble(path, None, format, Arc::clone(source), draft)]
-}
-
 /// The format that a path's ending tells; where there is none to tell, what the text looks like.
 fn format_of(path: &str, text: &str) -> Format {
     let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("md" | "markdown" | "mdx") => Format::Markdown,
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm" | "xhtml") => Format::Html,
         // JSON is YAML, too; it is read when it is named.
         Some("yaml" | "yml" | "json") => Format::Yaml,
         None if path == "-" => look(text),

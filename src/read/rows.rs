@@ -55,8 +55,19 @@ const COLUMN_HEADS: &[&str] = &[
 pub(super) fn heads(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
     line.marker.is_empty()
+        && line.cell.is_none()
         && flat_header(line.words)
         && lines.get(at + 1).is_some_and(|next| next.gap == 0 || !next.words.ends_with(['.', ':']))
+}
+
+/// Whether a line is no more than the head of one column.
+pub(super) fn column_head(words: &str) -> bool {
+    let all: Vec<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    (1..=7).contains(&all.len())
+        && words.starts_with(|c: char| c.is_uppercase())
+        && !words.ends_with(['.', ':'])
+        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
 }
 
 fn flat_header(words: &str) -> bool {

@@ -96,6 +96,7 @@ fn write_block(
             (format!("row{head} {}.{}", table + 1, row + 1), level + 1)
         }
         BlockKind::Contents => ("contents".to_owned(), level),
+        BlockKind::Aside => ("aside".to_owned(), level),
         BlockKind::Code => ("code".to_owned(), level),
     };
     let line = notice.locate(block.span).line;

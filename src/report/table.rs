@@ -3,6 +3,7 @@
 use super::clean::{shorten, width};
 use super::{Report, Summary, clean, grid, one_line};
 use crate::audit::Severity;
+use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width};
 use std::collections::BTreeMap;
@@ -69,12 +70,17 @@ impl Table {
     /// How wide the names of notices and of families may be: both whole if the table then fits, else both cut.
     fn fit(&self) -> (u16, usize) {
         let names = self.rows.iter().map(|r| width(&r.0)).max().unwrap_or(0);
-        let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 1).sum();
-        let whole = names + 1 + heads + WIDEST + 1;
+        let heads: usize = self.families.keys().map(|f| width(f).max(WIDEST) + 2).sum();
+        let whole = names + heads + WIDEST + 2;
         let (names, short) =
             if whole <= usize::from(self.width) { (names, usize::MAX) } else { (names.min(NAME), HEAD) };
         (u16::try_from(names).unwrap_or(u16::MAX), short)
     }
+}
+
+fn row_name(path: &str, part: Option<&str>) -> String {
+    let part = part.map(|part| format!(" ({})", one_line(part))).unwrap_or_default();
+    one_line(path) + &part
 }
 
 impl Report for Table {
@@ -88,11 +94,20 @@ impl Report for Table {
             counts.entry(finding.family.clone()).or_default().add(finding.severity);
             self.families.entry(finding.family.clone()).or_default().add(finding.severity);
         }
-        let mut name = one_line(&about.path);
-        if let Some(part) = &about.part {
-            name += &format!(" ({})", one_line(part));
-        }
+        let name = row_name(&about.path, about.part.as_deref());
         self.rows.push((name, about.error.is_none().then_some(counts)));
+        Ok(())
+    }
+
+    fn portfolio(&mut self, portfolio: &Portfolio, _out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            let (finding, primary) = (&across.finding, &across.primary);
+            let name = row_name(&primary.path, primary.part.as_deref());
+            self.families.entry(finding.family.clone()).or_default().add(finding.severity);
+            if let Some((_, Some(counts))) = self.rows.iter_mut().find(|(row, _)| *row == name) {
+                counts.entry(finding.family.clone()).or_default().add(finding.severity);
+            }
+        }
         Ok(())
     }
 
@@ -124,7 +139,7 @@ impl Report for Table {
         total.push(right(Count::sum(self.families.values()).show()));
         table.add_row(total);
         for (at, column) in table.column_iter_mut().enumerate() {
-            column.set_padding(if at == 0 { (0, 1) } else { (1, 0) });
+            column.set_padding(if at == 0 { (0, 0) } else { (1, 0) });
         }
         if let Some(column) = table.column_mut(0) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(names)));

@@ -206,7 +206,7 @@ fn json_of_an_empty_run_is_whole() {
 
 #[test]
 fn json_lines_end_with_portfolio_and_summary() {
-    let text = render(&mut JsonLines, &[checked(notice("a.txt", "Text.\n"), vec![])]);
+    let text = render(&mut JsonLines::default(), &[checked(notice("a.txt", "Text.\n"), vec![])]);
     let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(
         lines.iter().map(|l| keys(l).join(" ")).collect::<Vec<_>>(),
@@ -234,12 +234,12 @@ fn the_table_sets_notices_against_families() {
         Checked::failed("c.txt", "not readable", None),
     ];
     insta::assert_snapshot!(render(&mut Table::new(80, false), &documents), @"
-    Notice   retention  rights     total
-    ────────────────────────────────────
-    a.txt           2E      1N     2E 1N
-    b.txt            ·       ·         ·
-    c.txt                       not read
-    Total           2E      1N     2E 1N
+    Notice  retention  rights     total
+    ───────────────────────────────────
+    a.txt          2E      1N     2E 1N
+    b.txt           ·       ·         ·
+    c.txt                      not read
+    Total          2E      1N     2E 1N
 
     E error, W warning, N note. 2 errors, 1 note in 2 privacy notices. 1 file could not be read.
     ");

@@ -6,7 +6,7 @@ use super::pattern::Clause;
 use super::period::Days;
 use super::suggest;
 use super::template::Template;
-use super::vocabulary;
+use super::vocabulary::{self, Tables, Words};
 use crate::claims::Confidence;
 use crate::law::Date;
 use serde_yaml::{Mapping, Value};
@@ -132,8 +132,21 @@ fn day(value: &Value) -> Read<Date> {
     }
 }
 
+/// Where rules come from.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// Whether they ship with candour.
+    pub builtin: bool,
+    /// The pack that they are part of.
+    pub pack: Option<&'a str>,
+    /// The tables of that pack.
+    pub tables: &'a Tables,
+}
+
 /// The rule that a document says. `file` is `<family>/<id>.yaml`.
-pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
+pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
+    let builtin = origin.builtin;
+    let words = Words::new(origin.tables);
     let entries = mapping(document)?;
     known_keys(&entries, vocabulary::RULE, "a rule")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
@@ -148,11 +161,15 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
     }
     let title = read_text("title")?.unwrap_or_else(|| id.clone());
     let params = get("params").map(|v| params(v).map_err(|w| w.under("params"))).transpose()?.unwrap_or_default();
-    let mut parser = Parser::new(&params);
+    let across = get("across").map_or(Ok(false), |v| across(v).map_err(|w| w.under("across")))?;
+    let mut parser = Parser::new(&params, words);
+    if across {
+        parser.across_notices();
+    }
     let queries = queries(&mut parser, &entries)?;
     let names = parser.names();
     let template = |key: &str, value: &Value| {
-        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names())
+        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names(words))
             .map_err(|e| Wrong::new(e).under(key))
     };
     let message = match get("message") {
@@ -164,9 +181,9 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
         cases.push(case(&mut parser, value, &template).map_err(|w| w.under("cases"))?);
     }
     let (from, until) = in_force(get("in-force")).map_err(|w| w.under("in-force"))?;
-    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(example).collect();
+    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(|v| example(v, across)).collect();
     let rule = Rule {
-        family: read_text("family")?.or(folder).unwrap_or_else(|| "user".to_owned()),
+        family: read_text("family")?.or(origin.pack.map(str::to_owned)).or(folder).unwrap_or_else(|| "user".to_owned()),
         severity: get("severity").map_or(Ok(Severity::Warning), |v| severity(v).map_err(|w| w.under("severity")))?,
         confidence: get("confidence")
             .map_or(Ok(Confidence::Likely), |v| confidence(v).map_err(|w| w.under("confidence")))?,
@@ -188,11 +205,16 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
         false_alarms: get("false-alarms").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("false-alarms")))?,
         examples: examples.map_err(|w| w.under("examples"))?,
         file: file.to_owned(),
+        pack: origin.pack.map(str::to_owned),
         builtin,
+        across,
         id,
         title,
         params,
     };
+    if across {
+        super::across::check(&rule)?;
+    }
     if rule.yields_to.contains(&rule.id) {
         return Err(Wrong::new("a rule cannot yield to itself").under("yields-to"));
     }
@@ -215,6 +237,13 @@ fn overtaken(name: &str) -> Option<Overtaken> {
         "note" => Some(Overtaken::Note),
         "same" => Some(Overtaken::Same),
         _ => None,
+    }
+}
+
+fn across(value: &Value) -> Read<bool> {
+    match text(value)?.as_str() {
+        "portfolio" => Ok(true),
+        other => Err(Wrong::new(format!("`{other}` is nothing to look across; expected `portfolio`"))),
     }
 }
 
@@ -337,7 +366,7 @@ fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) 
     })
 }
 
-fn example(value: &Value) -> Read<Example> {
+fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
     known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
@@ -358,12 +387,27 @@ fn example(value: &Value) -> Read<Example> {
         return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
     }
     Ok(Example {
-        text: scalar(body).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(body))))?,
+        texts: notices(body, across)?,
         bad,
         finds,
         subjects,
         given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
     })
+}
+
+/// The notices of an example: one text, or for a rule across notices `notices: [...]`.
+fn notices(body: &Value, across: bool) -> Read<Vec<String>> {
+    let one =
+        |v: &Value| scalar(v).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(v))));
+    if !across {
+        return Ok(vec![one(body)?]);
+    }
+    let entries = mapping(body)?;
+    known_keys(&entries, &["notices"], "an example of several notices")?;
+    match entries.as_slice() {
+        [(_, Value::Sequence(items))] if items.len() > 1 => items.iter().map(one).collect(),
+        _ => Err(Wrong::new("a rule across notices needs `notices:` with two texts or more")),
+    }
 }
 
 fn given(value: &Value) -> Read<Given> {

@@ -7,7 +7,7 @@ mod slip;
 use super::address::{self, Address, Kind};
 use super::context::Context;
 use super::model::{Claim, Force};
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 use role::Own;
 
 /// Reads the contact details of a notice.
@@ -80,12 +80,17 @@ fn addresses(context: &Context<'_>) -> Vec<(Address, u32)> {
             _ => found.push(behind),
         }
     }
+    // Addresses given outside the text, as facts of the page.
+    let facts =
+        notice.metadata.iter().filter(|(key, _)| matches!(key.as_str(), "email" | "contact_email" | "telephone"));
+    let facts: Vec<Span> = facts.map(|m| m.1).collect();
     found.sort_by_key(|a| (a.span.start, a.span.end));
     let code = |s: usize| notice.block_of(s).kind == BlockKind::Code;
     found
         .into_iter()
         .filter_map(|a| {
-            let sentence = notice.sentence_at(a.span.start)?;
+            let given = facts.iter().any(|f| f.contains(a.span)) && !notice.sentences.is_empty();
+            let sentence = notice.sentence_at(a.span.start).or(given.then_some(0))?;
             (!code(sentence)).then_some((a, sentence as u32))
         })
         .collect()

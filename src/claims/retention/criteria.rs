@@ -22,7 +22,12 @@ pub(super) fn criteria(
     let keeps = verbs.iter().any(|v| v.act == Act::Keep);
     let only_deletes = !verbs.is_empty() && verbs.iter().all(|v| v.act == Act::Delete);
     let asked = has_word(context, sentence, &["right", "request", "ask"]);
-    if continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
+    // "To decide how long, we consider …" says by itself what the length depends on.
+    let rule = hits(context, sentence, "criteria-rule");
+    if rule.is_empty() && context.lead_sentences(sentence).any(|s| has(context, s, "record-of")) {
+        return;
+    }
+    if rule.is_empty() && continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
@@ -40,7 +45,8 @@ pub(super) fn criteria(
     let keeping = |h: &Hit| {
         led || !only_deletes || !context.token(h.first).starts_with("until") && context.token(h.first) != "while"
     };
-    let hit = stated.iter().find(|h| governed(h) && keeping(h)).map(|h| (**h, "stated"));
+    let hit = rule.first().map(|h| (**h, "stated"));
+    let hit = hit.or_else(|| stated.iter().find(|h| governed(h) && keeping(h)).map(|h| (**h, "stated")));
     let hit = hit.or_else(|| none.iter().find(|h| governed(h)).map(|h| (**h, "none")));
     let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));

@@ -72,6 +72,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let said = Said::of(context, sentence);
         let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
+        let authority = authority.or_else(|| named_before(context, sentence));
         if let Some(hit) = authority
             && regulator.is_none_or(|(s, b)| {
                 let far = context.block_index(sentence) > b + CLOSE;
@@ -84,7 +85,13 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             && to_regulator(context, sentence, hit, &said)
         {
             regulator = Some((section, context.block_index(sentence)));
-            out.push(claim(context, "complain-regulator", sentence, hit.span));
+            let own = hit.sentence == sentence;
+            let span = if own { hit.span } else { context.sentence_span(sentence) };
+            let mut offer = claim(context, "complain-regulator", sentence, span);
+            if after_stages(context, sentence) {
+                offer = offer.with("after", "internal");
+            }
+            out.push(offer);
         }
         if controller != Some(section)
             && let Some(span) = to_controller(context, sentence, authority, &said)
@@ -95,12 +102,44 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
 }
 
+/// "You may lodge a complaint with them": the regulator that the sentence before names.
+fn named_before<'c>(context: &'c Context<'_>, sentence: u32) -> Option<&'c Hit> {
+    if !context.reading.has(sentence, "complaint", "them") {
+        return None;
+    }
+    let before = sentence.checked_sub(1)?;
+    context.reading.hits_in(before, "complaint").iter().find(|h| context.reading.name(h) == "regulator")
+}
+
 fn claim(context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
     let mut claim = context.claim("right", value, sentence, span);
     if claim.force != Force::Defines {
         claim.force = Force::States;
     }
     claim
+}
+
+/// Whether the regulator is offered only to those who have been through the controller's own stages: the sentence, or
+/// what leads to it, makes that its condition, and nothing in the paragraph says "at any time".
+fn after_stages(context: &Context<'_>, sentence: u32) -> bool {
+    let reading = &context.reading;
+    let free = |s: u32| reading.has(s, "complaint", "free");
+    let opens = |s: u32| {
+        let span = context.sentence_span(s);
+        reading.hits_in(s, "complaint").iter().any(|h| {
+            // A condition, and no wish: "we should like to help before you do".
+            reading.name(h) == "exhausted" && (conditional(context, s) || h.span.start - span.start < 40)
+        })
+    };
+    let block = context.block(sentence).sentences.clone();
+    !block.into_iter().any(free) && (opens(sentence) || context.lead_sentences(sentence).any(|s| opens(s) && !free(s)))
+}
+
+/// Whether the sentence has a condition in it.
+fn conditional(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "if" | "should" | "where" | "once" | "after" | "unless" | "when" | "only")
+    })
 }
 
 /// The sentence before, in the same block.

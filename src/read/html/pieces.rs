@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A piece of HTML, with its place in the text that it was cut from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Piece<'a> {
+pub(in crate::read) enum Piece<'a> {
     /// Words as they stand.
     Words(Range<usize>),
     /// A character written as an entity.
@@ -17,7 +17,7 @@ pub(super) enum Piece<'a> {
 
 /// What a tag does to the text around it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Effect {
+pub(in crate::read) enum Effect {
     /// Nothing: it stands within a line.
     Inline,
     /// Ends the line.
@@ -37,7 +37,7 @@ pub(super) enum Effect {
 }
 
 /// What a tag of this name does.
-pub(super) fn effect(name: &str) -> Effect {
+pub(in crate::read) fn effect(name: &str) -> Effect {
     match name {
         "br" | "hr" => Effect::Break,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Effect::Heading(name.as_bytes()[1] - b'0'),
@@ -53,7 +53,7 @@ pub(super) fn effect(name: &str) -> Effect {
 }
 
 /// The value of an attribute in what stands behind a tag's name.
-pub(super) fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
+pub(in crate::read) fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     let lower = rest.to_ascii_lowercase();
     let mut from = 0;
     while let Some(found) = lower[from..].find(name) {
@@ -74,7 +74,7 @@ pub(super) fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Cuts a stretch of text into pieces.
-pub(super) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece<'_>> {
+pub(in crate::read) fn pieces(text: &str, range: Range<usize>) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let end = range.end;
@@ -157,7 +157,7 @@ fn tag(text: &str) -> Option<(String, bool, &str, usize)> {
 }
 
 /// An entity at the start of a text: its character and its length.
-pub(super) fn entity(text: &str) -> Option<(char, usize)> {
+pub(in crate::read) fn entity(text: &str) -> Option<(char, usize)> {
     let head = &text.as_bytes()[..text.len().min(12)];
     let end = head.iter().position(|&b| b == b';')?;
     let name = text.get(1..end)?;
