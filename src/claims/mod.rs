@@ -19,10 +19,12 @@ mod force;
 pub mod form;
 mod model;
 mod name;
+mod ordinary;
 mod placeholder;
 mod processor;
 mod profile;
 mod provision;
+mod purpose;
 mod reference;
 mod refs;
 mod retention;
@@ -61,9 +63,11 @@ const EXTRACTORS: &[Extractor] = &[
     contact::extract,
     controller::extract,
     cookies::extract,
+    ordinary::extract,
     placeholder::extract,
     processor::extract,
     provision::extract,
+    purpose::extract,
     reference::extract,
     retention::extract,
     right::extract,

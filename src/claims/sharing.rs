@@ -153,14 +153,8 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let who = recipient::who(context, sentence, verb);
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
-    if context.reading.has(sentence, "sharing-cue", "marketing") {
-        let but = context.reading.hits_in(sentence, "sharing-cue").iter().any(|h| {
-            context.reading.name(h) == "marketing"
-                && (context.tokens(sentence).start..h.first).rev().take(3).any(|i| &*context.token(i) == "not")
-        });
-        if !but || denied {
-            claim.details.insert("purpose", "marketing".into());
-        }
+    if for_marketing(context, sentence, denied) {
+        claim.details.insert("purpose", "marketing".into());
     }
     if anonymous {
         claim.details.insert("identifiable", "no".into());
@@ -240,6 +234,17 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
         (false, true) => "this",
         (false, false) => "all",
     }
+}
+
+/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
+/// not for marketing" where something is shared.
+fn for_marketing(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
+    let start = context.tokens(sentence).start;
+    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(|h| {
+        let before = |words: &[&str]| (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)));
+        let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
+        !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+    })
 }
 
 /// The words to show: the sentence, or of a long one what stands around the verb.
