@@ -1,8 +1,8 @@
 //! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
 
 use super::fields::{Field, field, like, same_word};
-use crate::claims::{Claim, Profile};
-use crate::law::{Date, Law, Standing};
+use crate::claims::{Claim, Detail, Profile};
+use crate::law::{Date, Fact, Law, Standing};
 use crate::notice::Notice;
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
@@ -75,10 +75,21 @@ impl<'a> World<'a> {
             },
             _ => self.as_of,
         };
-        match self.law.fact(claim.kind, &claim.value, name, on) {
+        match self.known(claim, name, on) {
             Some(fact) if !strict || fact.standing == Standing::High => Field::of_fact(fact.value),
             _ => Field::Unset,
         }
+    }
+
+    /// What the law says of a claim: of its value, and of a storage period what it says of the records that are kept.
+    fn known(&self, claim: &Claim, name: &str, on: Date) -> Option<Fact<'a>> {
+        let of_value = self.law.fact(claim.kind, &claim.value, name, on);
+        let records = match claim.details.get("records") {
+            // Of a long enumeration it cannot be told which record the period is about.
+            Some(Detail::List(records)) if of_value.is_none() && records.len() <= 8 => records.as_slice(),
+            _ => &[],
+        };
+        of_value.or_else(|| records.iter().find_map(|record| self.law.fact("record", record, name, on)))
     }
 
     /// The days from which the facts hold that a pattern asks for, the latest.

@@ -28,6 +28,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
     sections_without_a_basis(context, out, first);
     tell_whole_list(&mut out[first..]);
+    super::reliance::describe(context, &mut out[first..]);
 }
 
 /// Under a heading that speaks of the lawful basis something is offered as one, even where none can be read.
@@ -99,8 +100,11 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if rest < 2 || words.ends_with(':') || about_nine || !asserted || context.within_topic(sentence, "rights") {
         return;
     }
-    let statute = context.reading.has(sentence, "reliance", "legal-act");
-    out.push(context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span));
+    let statute = context.reading.has(sentence, "reliance", "act");
+    let claim = context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span);
+    let claim = claim.with("declared", true);
+    let purpose = context.token(hit.last + 1) == "to" && hit.last + 3 < context.tokens(sentence).end;
+    out.push(if purpose { claim.with("wording", "purpose") } else { claim });
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
@@ -260,7 +264,8 @@ impl Surroundings {
         if self.rights && !self.as_we && !listed && !duty {
             return false;
         }
-        if context.denied(sentence, hit.span) && !without(context, hit) {
+        let denied = context.denied(sentence, hit.span);
+        if denied && !without(context, hit) || !denied && refuses(context, sentence, hit) {
             return false;
         }
         let balanced = matches!(value, "6(1)(e)" | "6(1)(f)")
@@ -305,6 +310,15 @@ fn without(context: &Context<'_>, hit: &Hit) -> bool {
     let words = context.token(hit.first);
     let before = if hit.first > 0 { context.token(hit.first - 1) } else { "".into() };
     ["without", "unless", "until", "with", "only"].iter().any(|w| *w == &*words || *w == &*before)
+}
+
+/// "We may share it without your consent": consent is what it does not rest on. Where something is denied, or only the
+/// absence of consent is spoken of ("no … without"), it is.
+fn refuses(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let before = hit.first.checked_sub(1).map(|i| context.token(i));
+    let without = &*context.token(hit.first) == "without" || before.as_deref() == Some("without");
+    let negated = context.led_by(sentence, "cue", "negate");
+    without && !negated
 }
 
 /// Whether the sentence stands in a column headed by "lawful basis", or in a cell of a row so named.

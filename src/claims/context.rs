@@ -219,7 +219,8 @@ impl<'a> Context<'a> {
         let mut at = self.notice.blocks[block as usize].section;
         while at != 0 {
             let section = &self.notice.sections[at as usize];
-            let title = section.parent == 0 && section.level <= 1;
+            // The first lines of a notice are its title, its subtitle, the name of who gives it.
+            let title = section.parent == 0 && section.level <= 1 || section.heading.is_some_and(|b| b < 3);
             let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
             if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
@@ -277,7 +278,13 @@ fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>>
             ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
                 .contains(&&*w.to_ascii_lowercase())
         });
-        topics[index] = best.map(|b| b.2).or(asks.then_some("other"));
+        // "Version 3, 14 March 2026" heads nothing.
+        let dated = words <= 8
+            && section
+                .title
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")));
+        topics[index] = best.map(|b| b.2).or((asks || dated).then_some("other"));
     }
     topics
 }

@@ -62,7 +62,11 @@ fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
     }
     let denied = cue("none") && consent != Some("asked");
     let purpose = purpose(context, sentence);
-    let sets = (cookies.is_some() || goes_on(context, sentence)) && cue("set") && !denied && purpose.is_some() && !context.denied(sentence, span);
+    let sets = (cookies.is_some() || goes_on(context, sentence))
+        && cue("set")
+        && !denied
+        && purpose.is_some()
+        && !context.denied(sentence, span);
     let value = if sets { purpose.unwrap_or("other") } else { "choice" };
     if !sets && consent.is_none() && !object {
         return None;
@@ -85,7 +89,9 @@ fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
 
 /// A sentence of a section on cookies that only speaks of what people can do.
 fn choice(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
-    if !stated(context, sentence) || out.iter().rev().take(3).any(|c| c.kind == "cookies" && c.place.sentence == sentence) {
+    if !stated(context, sentence)
+        || out.iter().rev().take(3).any(|c| c.kind == "cookies" && c.place.sentence == sentence)
+    {
         return;
     }
     let mut claim = context.claim("cookies", "choice", sentence, context.sentence_span(sentence));
@@ -141,9 +147,11 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     let measures = context.block(sentence).sentences.clone().any(|s| {
         s <= sentence
             && s + 2 > sentence
-            && context.reading.hits_in(s, "provider").iter().any(|h| {
-                matches!(context.reading.name(h), "google-analytics" | "hotjar" | "microsoft-clarity")
-            })
+            && context
+                .reading
+                .hits_in(s, "provider")
+                .iter()
+                .any(|h| matches!(context.reading.name(h), "google-analytics" | "hotjar" | "microsoft-clarity"))
     });
     if of("marketing") {
         Some("marketing")

@@ -4,6 +4,7 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod address;
+mod anomaly;
 mod authority;
 mod automation;
 mod basis;
@@ -15,18 +16,24 @@ mod context;
 mod controller;
 mod cookies;
 mod dates;
+mod deadline;
 mod force;
 pub mod form;
+mod mention;
 mod model;
 mod name;
 mod ordinary;
 mod placeholder;
+mod pointer;
 mod processor;
 mod profile;
+mod promise;
 mod provision;
 mod purpose;
 mod reference;
 mod refs;
+pub mod register;
+mod reliance;
 mod retention;
 mod right;
 mod schedule1;
@@ -40,6 +47,8 @@ mod updated;
 mod bases_tests;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod terms_tests;
 #[cfg(test)]
 mod testing;
 
@@ -55,6 +64,7 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
+    anomaly::extract,
     automation::extract,
     basis::extract,
     category::extract,
@@ -66,6 +76,10 @@ const EXTRACTORS: &[Extractor] = &[
     ordinary::extract,
     placeholder::extract,
     processor::extract,
+    controllers,
+    deadline::extract,
+    pointer::extract,
+    promise::extract,
     provision::extract,
     purpose::extract,
     reference::extract,
@@ -76,6 +90,14 @@ const EXTRACTORS: &[Extractor] = &[
     transfer::extract,
     updated::extract,
 ];
+
+/// Controllers come before the organisations that are only named.
+fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    controller::extract(context, out);
+    mention::mark(context, &mut out[first..]);
+    mention::extract(context, out);
+}
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {

@@ -63,13 +63,17 @@ impl Place {
             return None;
         }
         let topic = context.topic(sentence);
-        if matches!(topic, Some("rights" | "definitions" | "contact" | "complaints" | "retention" | "cookies" | "security")) {
+        if matches!(
+            topic,
+            Some("rights" | "definitions" | "contact" | "complaints" | "retention" | "cookies" | "security")
+        ) {
             return None;
         }
         let item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
         let lead = context.lead_sentences(sentence).next();
         let collects = lead.is_some_and(|l| {
-            context.reading.has(l, "data-cue", "data") && context.reading.has(l, "data-cue", "collect")
+            context.reading.has(l, "data-cue", "data")
+                && context.reading.has(l, "data-cue", "collect")
                 && !context.reading.has(l, "cue", "right")
         });
         let verb = context
@@ -106,7 +110,8 @@ fn opens(context: &Context<'_>, sentence: u32) -> Option<u32> {
             && i > range.start
             && &*context.token(i - 1) == "personal"
             && ((i..range.end.min(i + 3)).any(|j| context.between(j, j + 1).contains('('))
-                || (i + 1..range.end.min(i + 6)).any(|j| matches!(&*context.token(j), "including" | "includes" | "such")))
+                || (i + 1..range.end.min(i + 6))
+                    .any(|j| matches!(&*context.token(j), "including" | "includes" | "such")))
     })
 }
 
@@ -119,7 +124,9 @@ fn headed(context: &Context<'_>, out: &mut Vec<Claim>) {
         let section = &context.notice.sections[context.block(cue.sentence).section as usize];
         let Some(heading) = section.heading else { continue };
         let sentences = context.notice.blocks[heading as usize].sentences.clone();
-        let named = sentences.flat_map(|s| context.reading.hits_in(s, "ordinary")).find(|h| singled_out(context.reading.name(h)));
+        let named = sentences
+            .flat_map(|s| context.reading.hits_in(s, "ordinary"))
+            .find(|h| singled_out(context.reading.name(h)));
         let own = context.reading.hits_in(cue.sentence, "ordinary").is_empty();
         if let Some(hit) = named.filter(|_| own) {
             let value = format!("ordinary/{}", context.reading.name(hit));

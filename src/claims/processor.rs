@@ -57,15 +57,29 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
         return false;
     }
     let before = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 9);
-    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. })
-        && hit.first <= context.tokens(sentence).start + 2
+    let item = matches!(
+        context.block(sentence).kind,
+        BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. }
+    ) && hit.first <= context.tokens(sentence).start + 2
         && context.lead_sentences(sentence).next().is_some_and(|s| {
             context.reading.has(s, "processor-cue", "use") || context.reading.has(s, "sharing", "share")
         });
     // "Google Analytics stores information about your visit": it works for us.
     let works = hit.first <= context.tokens(sentence).start + 1
         && context.tokens(sentence).skip(1).take(5).any(|i| {
-            matches!(&*context.token(i), "stores" | "collects" | "processes" | "holds" | "records" | "uses" | "sets" | "provides" | "acts" | "is")
+            matches!(
+                &*context.token(i),
+                "stores"
+                    | "collects"
+                    | "processes"
+                    | "holds"
+                    | "records"
+                    | "uses"
+                    | "sets"
+                    | "provides"
+                    | "acts"
+                    | "is"
+            )
         });
     before || item || works
 }
@@ -80,7 +94,15 @@ fn job_of<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
 fn analytics(context: &Context<'_>, hit: &Hit) -> bool {
     matches!(
         context.reading.name(hit),
-        "google-analytics" | "hotjar" | "matomo" | "plausible" | "microsoft-clarity" | "adobe-analytics" | "fathom" | "mixpanel" | "heap"
+        "google-analytics"
+            | "hotjar"
+            | "matomo"
+            | "plausible"
+            | "microsoft-clarity"
+            | "adobe-analytics"
+            | "fathom"
+            | "mixpanel"
+            | "heap"
     ) || context.reading.has(hit.sentence, "processor-cue", "analytics")
         && matches!(context.reading.name(hit), "wordpress-com" | "adobe" | "cloudflare" | "new-relic" | "firebase")
 }
@@ -92,7 +114,10 @@ fn anonymous(context: &Context<'_>, hit: &Hit) -> bool {
     near.into_iter().take_while(|&s| context.block(s).section == section).any(|s| {
         // What is not sent or looked up is another matter: "we do not pass your name to it".
         let verb = context.tokens(s).any(|i| {
-            matches!(&*context.token(i), "pass" | "send" | "store" | "share" | "combine" | "combined" | "allow" | "enter" | "ip")
+            matches!(
+                &*context.token(i),
+                "pass" | "send" | "store" | "share" | "combine" | "combined" | "allow" | "enter" | "ip"
+            )
         });
         context.reading.has(s, "processor-cue", "anonymous") && !verb
     }) || context.lead_sentences(hit.sentence).any(|s| context.reading.has(s, "processor-cue", "anonymous"))
@@ -107,9 +132,14 @@ fn again(context: &Context<'_>, hit: &Hit) -> bool {
             && h.sentence != hit.sentence
             && context.block(h.sentence).section == section
             && context.reading.has(h.sentence, "processor-cue", "anonymous")
-            && context.tokens(h.sentence).any(|i| matches!(&*context.token(i), "collect" | "collects" | "stores" | "gathers" | "records" | "use"))
+            && context.tokens(h.sentence).any(|i| {
+                matches!(&*context.token(i), "collect" | "collects" | "stores" | "gathers" | "records" | "use")
+            })
             && !context.tokens(h.sentence).any(|i| {
-                matches!(&*context.token(i), "pass" | "send" | "share" | "combine" | "combined" | "allow" | "enter" | "ip" | "settings" | "set")
+                matches!(
+                    &*context.token(i),
+                    "pass" | "send" | "share" | "combine" | "combined" | "allow" | "enter" | "ip" | "settings" | "set"
+                )
             })
     })
 }

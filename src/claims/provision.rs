@@ -76,10 +76,10 @@ fn next_says(context: &Context<'_>, sentence: u32) -> bool {
 /// "You do not have to give us": no must.
 fn negated(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     context.denied(sentence, hit.span)
-        || context
-            .reading
-            .find(sentence, "provision", "must")
-            .is_some_and(|h| context.denied(sentence, h.span) || (h.first..h.last).any(|i| matches!(&*context.token(i), "not" | "no" | "never")))
+        || context.reading.find(sentence, "provision", "must").is_some_and(|h| {
+            context.denied(sentence, h.span)
+                || (h.first..h.last).any(|i| matches!(&*context.token(i), "not" | "no" | "never"))
+        })
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
 
 fn stated(context: &Context<'_>, sentence: u32) -> bool {
     context.force(sentence).asserts()
-        && !matches!(context.topic(sentence), Some("rights" | "definitions" | "retention" | "complaints" | "security" | "contact"))
+        && !matches!(
+            context.topic(sentence),
+            Some("rights" | "definitions" | "retention" | "complaints" | "security" | "contact")
+        )
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         && !context.words(context.sentence_span(sentence)).ends_with('?')
         && !context.reading.has(sentence, "cue", "right")
@@ -34,11 +37,28 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether it is we who use the data, not you or a law.
 fn ours(context: &Context<'_>, hit: &Hit) -> bool {
     let start = context.tokens(hit.sentence).start;
-    let before = |n: u32, words: &[&str]| (start.max(hit.first.saturating_sub(n))..hit.first).any(|i| words.contains(&&*context.token(i)));
+    let before = |n: u32, words: &[&str]| {
+        (start.max(hit.first.saturating_sub(n))..hit.first).any(|i| words.contains(&&*context.token(i)))
+    };
     let data = (start..hit.last).any(|i| {
-        matches!(&*context.token(i), "data" | "information" | "details" | "it" | "this" | "them" | "address" | "email" | "number" | "cookies" | "records" | "photographs")
+        matches!(
+            &*context.token(i),
+            "data"
+                | "information"
+                | "details"
+                | "it"
+                | "this"
+                | "them"
+                | "address"
+                | "email"
+                | "number"
+                | "cookies"
+                | "records"
+                | "photographs"
+        )
     });
-    data && !before(2, &["you", "they", "who", "can't"]) && before(6, &["we", "be", "is", "are", "also", "will", "data", "information", "only", "details"])
+    data && !before(2, &["you", "they", "who", "can't"])
+        && before(6, &["we", "be", "is", "are", "also", "will", "data", "information", "only", "details"])
 }
 
 /// A sentence that says what data is used for: the words behind "to" or "for".
@@ -50,11 +70,25 @@ fn sentence(context: &Context<'_>, hit: &Hit, out: &mut Vec<Claim>) {
         return;
     }
     // The phrase reaches to the last "to"; the purpose begins behind the first.
-    let at = (hit.first + 1..=hit.last).find(|&i| matches!(&*context.token(i), "to" | "for" | "so")).unwrap_or(hit.last);
+    let at =
+        (hit.first + 1..=hit.last).find(|&i| matches!(&*context.token(i), "to" | "for" | "so")).unwrap_or(hit.last);
     let first = at + 1;
     let none = matches!(
         &*context.token(first),
-        "identify" | "personally" | "uniquely" | "doing" | "this" | "which" | "share" | "collect" | "be" | "it" | "us" | "you" | "your" | "them"
+        "identify"
+            | "personally"
+            | "uniquely"
+            | "doing"
+            | "this"
+            | "which"
+            | "share"
+            | "collect"
+            | "be"
+            | "it"
+            | "us"
+            | "you"
+            | "your"
+            | "them"
     );
     if none || first >= range.end {
         return;
@@ -68,13 +102,22 @@ fn listed(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let block = context.block(sentence);
         let cell = matches!(block.kind, BlockKind::Cell { header: false, .. });
-        if !cell && !matches!(block.kind, BlockKind::Item { .. }) || block.sentences.start != sentence || !stated(context, sentence) {
+        if !cell && !matches!(block.kind, BlockKind::Item { .. })
+            || block.sentences.start != sentence
+            || !stated(context, sentence)
+        {
             continue;
         }
         let Some(lead) = context.lead_sentences(sentence).next() else { continue };
-        let uses = context.reading.find(lead, "purpose-cue", "use").is_some_and(|h| ours(context, h) || context.is_heading(lead))
+        let uses = context
+            .reading
+            .find(lead, "purpose-cue", "use")
+            .is_some_and(|h| ours(context, h) || context.is_heading(lead))
             && context.tokens(lead).rev().take(4).any(|i| {
-                matches!(&*context.token(i), "to" | "for" | "purposes" | "reasons" | "ways" | "purpose" | "can" | "following" | "order" | "uses")
+                matches!(
+                    &*context.token(i),
+                    "to" | "for" | "purposes" | "reasons" | "ways" | "purpose" | "can" | "following" | "order" | "uses"
+                )
             });
         let head = context.is_heading(lead)
             && context.tokens(lead).len() <= 6
@@ -106,7 +149,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, (verb, first): (u32, u
     }
     let lead = context.lead_sentences(sentence).next();
     let either = |name: &str| {
-        context.reading.has(sentence, "purpose-cue", name) || lead.is_some_and(|l| context.reading.has(l, "purpose-cue", name))
+        context.reading.has(sentence, "purpose-cue", name)
+            || lead.is_some_and(|l| context.reading.has(l, "purpose-cue", name))
     };
     if either("only") && claim.polarity == Polarity::Affirmed {
         claim.details.insert("limit", true.into());

@@ -1,10 +1,10 @@
 //! Schedule 1 to the Data Protection Act 2018: conditions by paragraph or by name.
 
 use super::context::Context;
-use super::model::{Claim, Detail, Force};
+use super::model::{Claim, Detail};
 use super::refs::{self, ScheduleRef};
 use crate::lexicon::Hit;
-use crate::notice::Span;
+use rustc_hash::FxHashMap;
 
 /// Reads the Schedule 1 conditions of a notice.
 ///
@@ -134,44 +134,75 @@ fn name_beside(
 /// Ties each Schedule 1 claim to the condition that it is stated for: in its sentence, else in what introduces it, else
 /// the last one before it in its section. Part 3 conditions, and those stated of criminal data, are for Article 10.
 fn state_what_for(context: &Context<'_>, out: &mut [Claim]) {
-    let conditions: Vec<(Span, u32, u32, u32, String, Force)> = out
-        .iter()
-        .filter(|c| c.kind == "condition")
-        .map(|c| (c.span, c.place.sentence, c.place.block, c.place.section, c.value.clone(), c.force))
-        .collect();
+    let conditions = Conditions::of(out);
     for claim in out.iter_mut().filter(|c| c.kind == "schedule-1") {
-        let own = conditions.iter().filter(|c| c.1 == claim.place.sentence);
-        let before = own.clone().rfind(|c| c.0.start < claim.span.start);
-        let in_sentence = before.or_else(|| own.clone().next());
-        let leads: Vec<u32> = context.leads(claim.place.block).collect();
-        let found = in_sentence
-            .or_else(|| conditions.iter().rev().find(|c| leads.contains(&c.2)))
-            .or_else(|| conditions.iter().rev().find(|c| c.2 == claim.place.block && c.0.start < claim.span.start))
-            .or_else(|| {
-                let near = conditions.iter().rev().find(|c| c.3 == claim.place.section && c.0.start < claim.span.start);
-                near.filter(|c| {
-                    let gap = claim.place.block.saturating_sub(c.2);
-                    let items = context.leads(claim.place.block).next().is_some();
-                    gap <= 2 || items && gap <= 24
-                })
-            });
+        let (start, block) = (claim.span.start, claim.place.block);
+        let own = conditions.last_before(&conditions.sentences, claim.place.sentence, start);
+        let own = own.or_else(|| conditions.first(&conditions.sentences, claim.place.sentence));
+        let led = context.leads(block).find_map(|lead| conditions.last_before(&conditions.blocks, lead, u32::MAX));
+        let same = conditions.last_before(&conditions.blocks, block, start);
+        let near = conditions.last_before(&conditions.sections, claim.place.section, start).filter(|c| {
+            let gap = block.saturating_sub(c.block);
+            gap <= 2 || gap <= 24 && context.leads(block).next().is_some()
+        });
         let part_three = claim.details.get("part") == Some(&Detail::Number(3));
-        let criminal = context
-            .reading
-            .hits_in(claim.place.sentence, "category")
-            .iter()
-            .any(|h| context.reading.name(h) == "criminal")
-            || context.notice.blocks[claim.place.block as usize]
-                .sentences
-                .clone()
-                .any(|s| context.reading.hits_in(s, "category").iter().any(|h| context.reading.name(h) == "criminal"));
-        let value = match found {
+        let criminal =
+            |s: u32| context.reading.hits_in(s, "category").iter().any(|h| context.reading.name(h) == "criminal");
+        let criminal =
+            criminal(claim.place.sentence) || context.notice.blocks[block as usize].sentences.clone().any(criminal);
+        // A Part 2 condition that is only named, away from any point of Article 9, goes with the one point that it can serve.
+        let direct = own.is_some() || led.is_some() || same.is_some();
+        let named_alone = claim.text("paragraph").is_none() && claim.value.starts_with("2/") && !direct;
+        let value = match own.or(led).or(same).or(near) {
             _ if part_three => "criminal".to_owned(),
-            Some(c) if in_sentence.is_some() || !criminal => c.4.clone(),
+            Some(_) if named_alone => "9(2)(g)".to_owned(),
+            Some(c) if own.is_some() || !criminal => c.value.clone(),
             _ if criminal => "criminal".to_owned(),
-            Some(c) => c.4.clone(),
+            Some(c) => c.value.clone(),
             None => continue,
         };
         claim.details.insert("stated-for", Detail::Text(value));
+    }
+}
+
+/// A condition that a Schedule 1 condition may be stated for.
+struct Condition {
+    value: String,
+    start: u32,
+    block: u32,
+}
+
+/// The conditions of a notice, by place.
+#[derive(Default)]
+struct Conditions {
+    all: Vec<Condition>,
+    sentences: FxHashMap<u32, Vec<u32>>,
+    blocks: FxHashMap<u32, Vec<u32>>,
+    sections: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Conditions {
+    fn of(claims: &[Claim]) -> Conditions {
+        let mut out = Conditions::default();
+        for claim in claims.iter().filter(|c| c.kind == "condition") {
+            let index = out.all.len() as u32;
+            let (value, start, block) = (claim.value.clone(), claim.span.start, claim.place.block);
+            out.all.push(Condition { value, start, block });
+            out.sentences.entry(claim.place.sentence).or_default().push(index);
+            out.blocks.entry(block).or_default().push(index);
+            out.sections.entry(claim.place.section).or_default().push(index);
+        }
+        out
+    }
+
+    fn first(&self, by: &FxHashMap<u32, Vec<u32>>, key: u32) -> Option<&Condition> {
+        by.get(&key)?.first().map(|&i| &self.all[i as usize])
+    }
+
+    /// The last condition at a place that stands before a byte.
+    fn last_before(&self, by: &FxHashMap<u32, Vec<u32>>, key: u32, start: u32) -> Option<&Condition> {
+        let at = by.get(&key)?;
+        let before = at.partition_point(|&i| self.all[i as usize].start < start);
+        before.checked_sub(1).map(|i| &self.all[at[i] as usize])
     }
 }

@@ -80,7 +80,8 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
             && matches!(&*w[1], "we" | "and" | "your" | "when" | "why" | "personal" | "the" | "it")
     });
     let us = (hit.first..hit.last + 4).any(|i| {
-        matches!(&*context.token(i), "with" | "to") && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
+        matches!(&*context.token(i), "with" | "to")
+            && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
     !yours && !asked && !told && !us
 }
@@ -106,25 +107,46 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         let capital = context.words(context.token_span(i, i)).starts_with(|c: char| c.is_uppercase());
         let article = matches!(
             &*context.token(i),
-            "the" | "a" | "an" | "our" | "other" | "any" | "another" | "all" | "third" | "external" | "anyone" | "them" | "those" | "others" | "these"
+            "the"
+                | "a"
+                | "an"
+                | "our"
+                | "other"
+                | "any"
+                | "another"
+                | "all"
+                | "third"
+                | "external"
+                | "anyone"
+                | "them"
+                | "those"
+                | "others"
+                | "these"
         );
-        capital || article || context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4)
+        capital
+            || article
+            || context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4)
     };
-    if !matches!(&*context.token(hit.last), "distribute" | "distributed" | "divulge" | "divulged") && !receiver(hit.last + 1) {
+    if !matches!(&*context.token(hit.last), "distribute" | "distributed" | "divulge" | "divulged")
+        && !receiver(hit.last + 1)
+    {
         return false;
     }
-    let passive = verb.ends_with("ed") || matches!(&*verb, "given" | "sent" | "made" | "accessible" | "seen" | "visible");
+    let passive =
+        verb.ends_with("ed") || matches!(&*verb, "given" | "sent" | "made" | "accessible" | "seen" | "visible");
     let start = context.tokens(sentence).start;
     let before = passive && (start.max(hit.first.saturating_sub(6))..hit.first).any(data);
     let by_us = (start.max(hit.first.saturating_sub(4))..hit.first).any(|i| &*context.token(i) == "be")
-        || (start.max(hit.first.saturating_sub(3))..hit.first).any(|i| matches!(&*context.token(i), "is" | "are" | "we" | "being"));
+        || (start.max(hit.first.saturating_sub(3))..hit.first)
+            .any(|i| matches!(&*context.token(i), "is" | "are" | "we" | "being"));
     (inside && !(passive && !by_us)) || before && by_us
 }
 
 /// Whether data is what is sold: "sell or rent your data", "your details will not be sold".
 fn sells_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let range = context.tokens(sentence);
-    let data = |i: u32| matches!(&*context.token(i), "data" | "information" | "details" | "it" | "them" | "records" | "lists");
+    let data =
+        |i: u32| matches!(&*context.token(i), "data" | "information" | "details" | "it" | "them" | "records" | "lists");
     let behind = (hit.last + 1..range.end.min(hit.last + 9)).any(data);
     let passive = matches!(&*context.token(hit.first), "sold" | "rented" | "traded");
     let before = passive && (range.start.max(hit.first.saturating_sub(8))..hit.first).any(data);
@@ -182,7 +204,8 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
 fn described(context: &Context<'_>, act: &Act<'_>) -> bool {
     let first = context.token(context.tokens(act.sentence).start);
     matches!(&*first, "agreements" | "circumstances" | "when" | "how" | "whether" | "why" | "what" | "arrangements")
-        || context.reading.has(act.sentence, "cue", "right") && !context.reading.has(act.sentence, "sharing-cue", "asks")
+        || context.reading.has(act.sentence, "cue", "right")
+            && !context.reading.has(act.sentence, "sharing-cue", "asks")
         || context.tokens(act.sentence).any(|i| &*context.token(i) == "responsible")
         || context.lead_sentences(act.sentence).any(|s| {
             context.reading.has(s, "cue", "right")
@@ -220,7 +243,8 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
     }
     let all = (range.start..range.end).any(|i| {
         let noun = matches!(&*context.token(i), "data" | "information" | "details");
-        let owner = |n: u32| i >= range.start + n && matches!(&*context.token(i - n), "your" | "personal" | "any" | "customer");
+        let owner =
+            |n: u32| i >= range.start + n && matches!(&*context.token(i - n), "your" | "personal" | "any" | "customer");
         noun && (owner(1) || owner(2))
     });
     let told = context.reading.has(act.sentence, "sharing-cue", "ours")
@@ -240,11 +264,15 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
 /// not for marketing" where something is shared.
 fn for_marketing(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
     let start = context.tokens(sentence).start;
-    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(|h| {
-        let before = |words: &[&str]| (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)));
-        let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
-        !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
-    })
+    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
+        |h| {
+            let before = |words: &[&str]| {
+                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
+            };
+            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
+            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+        },
+    )
 }
 
 /// The words to show: the sentence, or of a long one what stands around the verb.

@@ -42,7 +42,9 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     }
     // "Other organisations, such as your school": the words behind say who they are.
     let explained = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        || context.tokens(sentence).any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"));
+        || context
+            .tokens(sentence)
+            .any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"));
     let only_vague = vague && !named && !explained;
     let value = if only_vague { "unnamed" } else { "others" };
     let mut claim = context.claim("source", value, sentence, hit.span);
@@ -57,7 +59,8 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
 /// Whether a source is named (or, with `vague`, given in words that name nobody) behind the verb.
 fn who(context: &Context<'_>, hit: &Hit, vague: bool) -> bool {
     let cues = context.reading.hits_in(hit.sentence, "source-cue");
-    let own = cues.iter().any(|h| h.last >= hit.first && context.reading.name(h) == if vague { "vague" } else { "named" });
+    let own =
+        cues.iter().any(|h| h.last >= hit.first && context.reading.name(h) == if vague { "vague" } else { "named" });
     own || context
         .reading
         .hits_in(hit.sentence, "recipient")
@@ -88,7 +91,10 @@ fn not_ours(context: &Context<'_>, hit: &Hit) -> bool {
     (start.max(hit.first.saturating_sub(3))..hit.first)
         .any(|i| matches!(&*context.token(i), "you" | "they" | "google" | "who" | "organisation" | "organisations"))
         || (hit.first..hit.last + 2).any(|i| {
-            matches!(&*context.token(i), "servers" | "page" | "pages" | "benefits" | "consent" | "payment" | "payments" | "newsletter")
+            matches!(
+                &*context.token(i),
+                "servers" | "page" | "pages" | "benefits" | "consent" | "payment" | "payments" | "newsletter"
+            )
         })
 }
 
@@ -103,7 +109,10 @@ fn listed(context: &Context<'_>, out: &mut Vec<Claim>) {
         let Some(lead) = context.lead_sentences(sentence).next() else { continue };
         let from = context.reading.has(lead, "source", "from")
             && context.tokens(lead).rev().take(4).any(|i| {
-                matches!(&*context.token(i), "from" | "by" | "sources" | "parties" | "following" | "organisations" | "include" | "including")
+                matches!(
+                    &*context.token(i),
+                    "from" | "by" | "sources" | "parties" | "following" | "organisations" | "include" | "including"
+                )
             });
         if !from || out.iter().rev().take(4).any(|c| c.kind == "source" && c.place.sentence == sentence) {
             continue;

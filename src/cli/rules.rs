@@ -134,10 +134,13 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
         let kind = if outcome.bad { "bad" } else { "good" };
         writeln!(out, "Example {} ({kind}) of {}\n  {}\n", outcome.example, clean(&outcome.rule), clean(what))?;
     }
-    let rules = candour.rules.rules.len();
+    let rules = match candour.rules.rules.len() {
+        1 => "1 rule".to_owned(),
+        count => format!("{count} rules"),
+    };
     match wrong {
-        0 => writeln!(out, "{rules} rules, {} examples: all as they say.", outcomes.len())?,
-        _ => writeln!(out, "{rules} rules, {} examples: {wrong} not as they say.", outcomes.len())?,
+        0 => writeln!(out, "{rules}, {} examples: all as they say.", outcomes.len())?,
+        _ => writeln!(out, "{rules}, {} examples: {wrong} not as they say.", outcomes.len())?,
     }
     Ok(if valid == Outcome::Clean && wrong > 0 { Outcome::Findings } else { valid })
 }

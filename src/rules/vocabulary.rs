@@ -58,7 +58,7 @@ pub const CORE: &[&str] = &[
 /// What claims may carry besides.
 #[rustfmt::skip]
 pub const DETAILS: &[&str] = &[
-    "declared", "exhaustive", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
+    "declared", "exhaustive", "led", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
     "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
     "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
@@ -68,7 +68,7 @@ pub const DETAILS: &[&str] = &[
     "consequence", "step", "procedure", "stage", "from", "working-days", "type", "role", "domain", "raw", "id",
     "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",
     "length", "places", "name", "recipient", "country", "mechanism", "law", "period", "kind-of", "subject", "title",
-    "source", "note",
+    "source", "note", "sole",
 ];
 
 /// Kinds that the structured form holds.

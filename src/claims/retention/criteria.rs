@@ -24,6 +24,9 @@ pub(super) fn criteria(
     let asked = has_word(context, sentence, &["right", "request", "ask"]);
     // "To decide how long, we consider …" says by itself what the length depends on.
     let rule = hits(context, sentence, "criteria-rule");
+    if rule.is_empty() && context.lead_sentences(sentence).any(|s| has(context, s, "record-of")) {
+        return;
+    }
     if rule.is_empty() && continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
         return;
     }

@@ -68,7 +68,10 @@ pub(super) fn limit(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bo
         if !excepted {
             // "Nor with anyone else": besides those who are named elsewhere.
             let others = context.tokens(sentence).any(|i| {
-                matches!((&*context.token(i), &*context.token(i + 1)), ("any" | "no", "other") | ("anyone" | "anybody" | "one" | "nobody", "else"))
+                matches!(
+                    (&*context.token(i), &*context.token(i + 1)),
+                    ("any" | "no", "other") | ("anyone" | "anybody" | "one" | "nobody", "else")
+                )
             });
             return if others { Limit::Open } else { Limit::None };
         }
@@ -108,7 +111,9 @@ fn conditional(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 fn asks_to_share(context: &Context<'_>, sentence: u32) -> bool {
     let starts = context.tokens(sentence);
     let general = starts.clone().any(|i| matches!(&*context.token(i), "always" | "any" | "before" | "first" | "never"));
-    let limited = starts.clone().any(|i| matches!(&*context.token(i), "may" | "might" | "sometimes" | "usually" | "normally" | "possible"))
+    let limited = starts
+        .clone()
+        .any(|i| matches!(&*context.token(i), "may" | "might" | "sometimes" | "usually" | "normally" | "possible"))
         && !starts.clone().any(|i| &*context.token(i) == "always");
     let narrow = context.reading.has(sentence, "sharing-cue", "part");
     general && !limited && !narrow

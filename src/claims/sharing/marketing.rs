@@ -14,7 +14,8 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     }
     let negated = context.denied(sentence, hit.span) || super::denied_by_lead(context, sentence);
     let shares = super::act(context, sentence).is_some();
-    if shares && !(negated && used_for(context, sentence, hit)) || !(uses(context, sentence) || led(context, sentence)) {
+    if shares && !(negated && used_for(context, sentence, hit)) || !(uses(context, sentence) || led(context, sentence))
+    {
         return;
     }
     // "We do not need your consent to send you offers" denies no marketing; what may be of interest is sent, or it is none.
@@ -47,7 +48,19 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
 fn right(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "cue", "right")
         || context.tokens(sentence).any(|i| {
-            matches!(&*context.token(i), "object" | "unsubscribe" | "stop" | "opt" | "objection" | "objecting" | "ask" | "asked" | "receiving" | "preferences")
+            matches!(
+                &*context.token(i),
+                "object"
+                    | "unsubscribe"
+                    | "stop"
+                    | "opt"
+                    | "objection"
+                    | "objecting"
+                    | "ask"
+                    | "asked"
+                    | "receiving"
+                    | "preferences"
+            )
         })
 }
 
@@ -68,22 +81,42 @@ fn hinted(context: &Context<'_>, hit: &Hit) -> bool {
 }
 
 fn sends(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| matches!(&*context.token(i), "send" | "sends" | "inform" | "contact" | "tell" | "email" | "offer"))
+    context
+        .tokens(sentence)
+        .any(|i| matches!(&*context.token(i), "send" | "sends" | "inform" | "contact" | "tell" | "email" | "offer"))
 }
 
 /// Whether we use, send or contact.
 fn uses(context: &Context<'_>, sentence: u32) -> bool {
     let range = context.tokens(sentence);
     let verb = |i: u32| {
-        matches!(&*context.token(i), "use" | "uses" | "used" | "using" | "send" | "sends" | "sent" | "contact" | "process" | "receive" | "offer" | "inform" | "tell")
+        matches!(
+            &*context.token(i),
+            "use"
+                | "uses"
+                | "used"
+                | "using"
+                | "send"
+                | "sends"
+                | "sent"
+                | "contact"
+                | "process"
+                | "receive"
+                | "offer"
+                | "inform"
+                | "tell"
+        )
     };
-    range.clone().any(verb) && range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "data" | "information" | "be"))
+    range.clone().any(verb)
+        && range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "data" | "information" | "be"))
 }
 
 /// Whether a line such as "We use your data to:" introduces it.
 fn led(context: &Context<'_>, sentence: u32) -> bool {
     context.lead_sentences(sentence).next().is_some_and(|s| {
-        context.tokens(s).any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "purpose" | "purposes" | "why"))
+        context
+            .tokens(s)
+            .any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "purpose" | "purposes" | "why"))
     }) && starts(context, sentence)
 }
 
@@ -96,7 +129,19 @@ fn starts(context: &Context<'_>, sentence: u32) -> bool {
 fn object(context: &Context<'_>, sentence: u32) -> &'static str {
     let range = context.tokens(sentence);
     let special = range.clone().any(|i| {
-        matches!(&*context.token(i), "health" | "medical" | "special" | "sensitive" | "children" | "criminal" | "photographs" | "location" | "card" | "payment")
+        matches!(
+            &*context.token(i),
+            "health"
+                | "medical"
+                | "special"
+                | "sensitive"
+                | "children"
+                | "criminal"
+                | "photographs"
+                | "location"
+                | "card"
+                | "payment"
+        )
     });
     if special { "part" } else { "all" }
 }

@@ -78,24 +78,50 @@ pub(super) fn target(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option
         (verb.last + 1..end.min(verb.last + 14)).find(|&i| {
             let next = context.token(i + 1);
             match &*context.token(i) {
-                "with" => !matches!(&*next, "your" | "us" | "you" | "the" | "our" | "explicit" | "consent") || {
-                    let then = context.token(i + 2);
-                    !matches!(&*next, "us" | "you") && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
-                },
-                "to" => !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure"),
+                "with" => {
+                    !matches!(&*next, "your" | "us" | "you" | "the" | "our" | "explicit" | "consent") || {
+                        let then = context.token(i + 2);
+                        !matches!(&*next, "us" | "you")
+                            && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
+                    }
+                }
+                "to" => {
+                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
+                }
                 _ => false,
             }
         })?
     };
     let mut last = at;
     for i in at + 1..end.min(at + 8) {
-        if STOPS.contains(&&*context.token(i)) || i > at + 1 && context.between(i - 1, i).contains(['.', ',', ';', ':', '(', ')', '–']) {
+        if STOPS.contains(&&*context.token(i))
+            || i > at + 1 && context.between(i - 1, i).contains(['.', ',', ';', ':', '(', ')', '–'])
+        {
             break;
         }
         last = i;
     }
-    let first = (at + 1..=last).find(|&i| !matches!(&*context.token(i), "the" | "a" | "an" | "our" | "your" | "other" | "any" | "some" | "all" | "following" | "these" | "their"))?;
-    let ignored = matches!(&*context.token(first), "us" | "you" | "each" | "anyone" | "anybody" | "yourself" | "ourselves" | "one" | "them" | "it" | "whom" | "time" | "date");
+    let first = (at + 1..=last).find(|&i| {
+        !matches!(
+            &*context.token(i),
+            "the" | "a" | "an" | "our" | "your" | "other" | "any" | "some" | "all" | "following" | "these" | "their"
+        )
+    })?;
+    let ignored = matches!(
+        &*context.token(first),
+        "us" | "you"
+            | "each"
+            | "anyone"
+            | "anybody"
+            | "yourself"
+            | "ourselves"
+            | "one"
+            | "them"
+            | "it"
+            | "whom"
+            | "time"
+            | "date"
+    );
     (!ignored).then(|| context.token_span(first, last))
 }
 
@@ -104,7 +130,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, "recipient");
         let acts = context.reading.hits_in(sentence, "sharing");
-        let item = matches!(context.block(sentence).kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        let item = matches!(
+            context.block(sentence).kind,
+            BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. }
+        );
         if hits.is_empty() && acts.is_empty() && !item || super::skipped(context, sentence) {
             continue;
         }
@@ -133,7 +162,8 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
     }
     if let Some(act) = super::act(context, sentence) {
         let span = context.token_span(act.verb.first, act.verb.last);
-        let denied = context.denied(sentence, span) || super::denied_by_lead(context, sentence) || super::refused(context, &act);
+        let denied =
+            context.denied(sentence, span) || super::denied_by_lead(context, sentence) || super::refused(context, &act);
         return (!denied || excepted(context, sentence, &act.verb)).then_some(Source::Verb(act.verb));
     }
     if item {
@@ -151,21 +181,23 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
 fn continues(context: &Context<'_>, sentence: u32) -> bool {
     let range = context.tokens(sentence);
     let these = matches!(&*context.token(range.start), "these" | "they" | "this" | "examples" | "those" | "such")
-        && range.clone().take(8).any(|i| matches!(&*context.token(i), "include" | "includes" | "are" | "could" | "may" | "might"));
+        && range
+            .clone()
+            .take(8)
+            .any(|i| matches!(&*context.token(i), "include" | "includes" | "are" | "could" | "may" | "might"));
     these
         && sentence > context.block(sentence).sentences.start
-        && super::act(context, sentence - 1).is_some_and(|act| {
-            !context.denied(sentence - 1, context.token_span(act.verb.first, act.verb.last))
-        })
+        && super::act(context, sentence - 1)
+            .is_some_and(|act| !context.denied(sentence - 1, context.token_span(act.verb.first, act.verb.last)))
 }
 
 /// Whether a denial excepts somebody: "with nobody but our accountant".
 fn excepted(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
-    context
-        .reading
-        .hits_in(sentence, "sharing-cue")
-        .iter()
-        .any(|h| context.reading.name(h) == "except" && h.first > verb.last && !matches!(&*context.token(h.first), "without" | "until" | "unless"))
+    context.reading.hits_in(sentence, "sharing-cue").iter().any(|h| {
+        context.reading.name(h) == "except"
+            && h.first > verb.last
+            && !matches!(&*context.token(h.first), "without" | "until" | "unless")
+    })
 }
 
 fn negative(context: &Context<'_>, sentence: u32) -> bool {
@@ -182,7 +214,26 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
     let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
     let tail = range.start.max(range.end.saturating_sub(7));
     let ends = (tail..range.end).any(|i| {
-        matches!(&*context.token(i), "with" | "to" | "include" | "includes" | "recipients" | "parties" | "organisations" | "are" | "following" | "including" | "by" | "as" | "example" | "these" | "from" | "body" | "need")
+        matches!(
+            &*context.token(i),
+            "with"
+                | "to"
+                | "include"
+                | "includes"
+                | "recipients"
+                | "parties"
+                | "organisations"
+                | "are"
+                | "following"
+                | "including"
+                | "by"
+                | "as"
+                | "example"
+                | "these"
+                | "from"
+                | "body"
+                | "need"
+        )
     });
     let named = context.reading.has(lead, "sharing", "recipients")
         || super::act(context, lead).is_some()
@@ -206,7 +257,10 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
             continue;
         }
         let vague = context.reading.set(hit, "vague").is_some();
-        if vague && (named || inside_other(hits, hit) || explained(context, sentence, hit)) && !matches!(source, Source::Lead) {
+        if vague
+            && (named || inside_other(hits, hit) || explained(context, sentence, hit))
+            && !matches!(source, Source::Lead)
+        {
             found = true;
             continue;
         }
@@ -249,7 +303,24 @@ fn inside_other(hits: &[Hit], hit: &Hit) -> bool {
 fn explained(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let end = context.tokens(sentence).end;
     (hit.last + 1..end.min(hit.last + 5)).any(|i| {
-        matches!(&*context.token(i), "such" | "including" | "like" | "eg" | "namely" | "who" | "that" | "which" | "involved" | "providing" | "acting" | "listed" | "below" | "named" | "working")
+        matches!(
+            &*context.token(i),
+            "such"
+                | "including"
+                | "like"
+                | "eg"
+                | "namely"
+                | "who"
+                | "that"
+                | "which"
+                | "involved"
+                | "providing"
+                | "acting"
+                | "listed"
+                | "below"
+                | "named"
+                | "working"
+        )
     }) || context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
 }
 
