@@ -83,7 +83,83 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
-    !yours && !asked && !told && !us
+    !yours && !asked && !told && !us && subject(context, start, hit)
+}
+
+/// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
+fn subject(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
+    let verb = context.token(hit.first);
+    let base = matches!(
+        &*verb,
+        "share"
+            | "disclose"
+            | "pass"
+            | "give"
+            | "provide"
+            | "send"
+            | "sell"
+            | "rent"
+            | "trade"
+            | "release"
+            | "supply"
+            | "transfer"
+            | "forward"
+            | "report"
+            | "distribute"
+    );
+    if !base || hit.first == start {
+        return true;
+    }
+    let before = context.token(hit.first - 1);
+    context.between(hit.first - 1, hit.first).contains([',', '•', '-', ';', '/', '*', '.'])
+        || matches!(
+            &*before,
+            "we" | "will"
+                | "may"
+                | "to"
+                | "not"
+                | "never"
+                | "can"
+                | "could"
+                | "must"
+                | "also"
+                | "only"
+                | "might"
+                | "or"
+                | "and"
+                | "ever"
+                | "sometimes"
+                | "then"
+                | "would"
+                | "should"
+                | "do"
+                | "don't"
+                | "won't"
+                | "shall"
+                | "always"
+                | "routinely"
+                | "regularly"
+                | "we'll"
+                | "cannot"
+                | "can't"
+                | "otherwise"
+                | "knowingly"
+                | "occasionally"
+                | "normally"
+                | "usually"
+                | "typically"
+                | "staff"
+                | "team"
+                | "therefore"
+                | "further"
+                | "either"
+                | "generally"
+                | "lawfully"
+                | "securely"
+                | "voluntarily"
+                | "this"
+                | "it"
+        )
 }
 
 /// Whether data is what the verb gives: "passed to the police", not "provide a service to".
