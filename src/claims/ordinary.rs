@@ -9,7 +9,7 @@ use crate::notice::BlockKind;
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut place: Option<Place> = None;
     let mut last = u32::MAX;
-    for hit in context.reading.hits("ordinary") {
+    for hit in context.reading.hits("ordinary-data") {
         if hit.sentence != last {
             last = hit.sentence;
             place = Place::of(context, last);
@@ -125,9 +125,9 @@ fn headed(context: &Context<'_>, out: &mut Vec<Claim>) {
         let Some(heading) = section.heading else { continue };
         let sentences = context.notice.blocks[heading as usize].sentences.clone();
         let named = sentences
-            .flat_map(|s| context.reading.hits_in(s, "ordinary"))
+            .flat_map(|s| context.reading.hits_in(s, "ordinary-data"))
             .find(|h| singled_out(context.reading.name(h)));
-        let own = context.reading.hits_in(cue.sentence, "ordinary").is_empty();
+        let own = context.reading.hits_in(cue.sentence, "ordinary-data").is_empty();
         if let Some(hit) = named.filter(|_| own) {
             let value = format!("ordinary/{}", context.reading.name(hit));
             let claim = context.claim("category", value, cue.sentence, context.sentence_span(cue.sentence));

@@ -164,17 +164,35 @@ fn subject(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
 
 /// Whether data is what the verb gives: "passed to the police", not "provide a service to".
 fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let recipient =
+        |i: u32| context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4);
     let target = context.token(hit.last + 1);
-    if matches!(&*target, "us" | "you" | "your" | "me" | "our" | "be" | "do" | "make" | "help" | "ensure" | "enable")
-        && !matches!(&*context.token(hit.last), "by")
-    {
+    let us = matches!(&*target, "us" | "you" | "me" | "be" | "do" | "make" | "help" | "ensure" | "enable")
+        || matches!(&*target, "your" | "our") && !recipient(hit.last + 1);
+    if us && &*context.token(hit.last) != "by" {
         return false;
     }
     let verb = (hit.first..=hit.last).next().map(|i| context.token(i)).unwrap_or_default();
     let data = |i: u32| {
         matches!(
             &*context.token(i),
-            "data" | "information" | "details" | "record" | "records" | "it" | "them" | "this" | "report" | "reports"
+            "data"
+                | "information"
+                | "details"
+                | "record"
+                | "records"
+                | "it"
+                | "them"
+                | "this"
+                | "report"
+                | "reports"
+                | "name"
+                | "names"
+                | "address"
+                | "number"
+                | "email"
+                | "file"
+                | "files"
         )
     };
     let inside = (hit.first + 1..hit.last).any(data);
@@ -199,9 +217,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
                 | "others"
                 | "these"
         );
-        capital
-            || article
-            || context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4)
+        capital || article || recipient(i)
     };
     if !matches!(&*context.token(hit.last), "distribute" | "distributed" | "divulge" | "divulged")
         && !receiver(hit.last + 1)
