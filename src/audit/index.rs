@@ -5,6 +5,7 @@ use super::slips::Slips;
 use super::world::{Bound, World};
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
+use crate::rules::vocabulary::TABLE;
 use std::collections::HashMap;
 
 /// A bucket of more claims than this is cut.
@@ -95,7 +96,10 @@ impl<'p> Side<'p> {
             }
             _ => self.all.clone(),
         };
-        if found.len() <= MOST {
+        // A table is as long as it is: what stands in it is not left out.
+        if found.len() <= MOST
+            || self.pattern.kinds.iter().all(|k| k.starts_with(TABLE)) && !self.pattern.kinds.is_empty()
+        {
             return found;
         }
         let what = format!("rule `{}`: {} claims to compare with, {MOST} looked at", bound.rule.id, found.len());

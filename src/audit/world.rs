@@ -8,6 +8,7 @@ use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
+use crate::rules::vocabulary::TABLE;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -54,10 +55,13 @@ impl<'a> World<'a> {
         self.claims.get(index as usize)
     }
 
-    /// Claims of these kinds (all, where none is given), in document order.
+    /// Claims of these kinds (all of the notice, where none is given), in document order.
     pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
         let mut found: Vec<u32> = match kinds {
-            [] => (0..u32::try_from(self.claims.len()).unwrap_or(u32::MAX)).collect(),
+            [] => {
+                let own = self.by_kind.iter().filter(|(kind, _)| !kind.starts_with(TABLE));
+                own.flat_map(|(_, claims)| claims).copied().collect()
+            }
             [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
             _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
         };
@@ -224,6 +228,11 @@ impl<'a> World<'a> {
             Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
             Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
             Test::Filled(template) => {
+                // One name that stands for several values is any of them.
+                if let Some(Name::Field(f)) = template.only() {
+                    let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s));
+                    return subject.is_some_and(|s| field(self, s, f).words().iter().any(|w| is(w, value)));
+                }
                 let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
                 !filled.is_empty() && is(&filled, value)
             }

@@ -133,9 +133,17 @@ struct Surroundings {
 impl Surroundings {
     fn of(context: &Context<'_>, sentence: u32, hits: &[Hit]) -> Surroundings {
         let topic = context.topic(sentence);
-        let lead = |name: &str| context.led_by(sentence, "data-cue", name);
         let kind = context.block(sentence).kind;
         let listed = matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        // An item that says what the data is for ("to support people who are disabled") names people, not data.
+        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to";
+        let lead = |name: &str| {
+            if purpose {
+                context.reading.has(sentence, "data-cue", name)
+            } else {
+                context.led_by(sentence, "data-cue", name)
+            }
+        };
         let mut values: Vec<&str> = hits.iter().filter_map(|h| context.reading.set(h, "value")).collect();
         values.sort_unstable();
         values.dedup();

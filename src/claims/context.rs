@@ -219,8 +219,7 @@ impl<'a> Context<'a> {
         let mut at = self.notice.blocks[block as usize].section;
         while at != 0 {
             let section = &self.notice.sections[at as usize];
-            // The first lines of a notice are its title, its subtitle, the name of who gives it.
-            let title = section.parent == 0 && section.level <= 1 || section.heading.is_some_and(|b| b < 3);
+            let title = section.parent == 0 && section.level <= 1 || self.is_subtitle(at);
             let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
             if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
@@ -228,6 +227,16 @@ impl<'a> Context<'a> {
             at = section.parent;
         }
         None
+    }
+
+    /// The first lines of a notice are its title, its subtitle, the name of who gives it: headings of one level, or with
+    /// no text of their own.
+    fn is_subtitle(&self, section: u32) -> bool {
+        let blocks = &self.notice.blocks;
+        let heading = |b: u32| blocks.get(b as usize).is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. }));
+        let first = self.notice.sections.iter().find(|s| s.heading == Some(0)).map_or(u8::MAX, |s| s.level);
+        let of = &self.notice.sections[section as usize];
+        of.heading.is_some_and(|b| b < 3 && (b == 0 || of.level <= first || heading(b + 1)))
     }
 
     /// Where a sentence stands.

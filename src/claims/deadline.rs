@@ -59,7 +59,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
 fn step(context: &Context<'_>, sentence: u32, length: &Length) -> Option<&'static str> {
     let hits = context.reading.hits_in(sentence, "deadline");
     let steps = || hits.iter().filter(|h| matches!(context.reading.name(h), "acknowledge" | "respond"));
-    let before = steps().filter(|h| h.last < length.words.0).next_back();
+    let before = steps().rfind(|h| h.last < length.words.0);
     // "within ten days of the acknowledgement" is no limit for acknowledging.
     let behind = |h: &&crate::lexicon::Hit| {
         h.first > length.words.1

@@ -9,6 +9,7 @@ mod authority;
 mod automation;
 mod basis;
 mod category;
+mod cells;
 mod citation;
 mod condition;
 mod contact;
@@ -17,11 +18,12 @@ mod controller;
 mod cookies;
 mod dates;
 mod deadline;
+mod enactment;
 mod force;
 pub mod form;
-mod mention;
 mod model;
 mod name;
+mod named;
 mod ordinary;
 mod placeholder;
 mod pointer;
@@ -52,6 +54,7 @@ mod terms_tests;
 #[cfg(test)]
 mod testing;
 
+pub use cells::{Cells, intern};
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
 use crate::law::Law;
@@ -77,8 +80,12 @@ const EXTRACTORS: &[Extractor] = &[
     placeholder::extract,
     processor::extract,
     controllers,
+    cookies::extract,
     deadline::extract,
+    enactment::extract,
+    placeholder::extract,
     pointer::extract,
+    processor::extract,
     promise::extract,
     provision::extract,
     purpose::extract,
@@ -95,8 +102,8 @@ const EXTRACTORS: &[Extractor] = &[
 fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
-    mention::mark(context, &mut out[first..]);
-    mention::extract(context, out);
+    named::mark(context, &mut out[first..]);
+    named::extract(context, out);
 }
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.

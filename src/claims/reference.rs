@@ -75,19 +75,38 @@ fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
         return false;
     }
     let own = |i: u32| matches!(&*context.token(i), "this" | "our" | "here");
-    !own(at + 1) && !(at + 2 < end && matches!(&*context.token(at + 2), "notice" | "policy" | "statement" | "document"))
+    let document = |i: u32| matches!(&*context.token(i), "notice" | "policy" | "statement" | "document");
+    !(own(at + 1) || at + 2 < end && document(at + 2))
 }
 
 /// Whether the sentence points: "see section 5", "set out in section 5", "section 5 below".
 fn points(context: &Context<'_>, hit: &Hit) -> bool {
+    const POINTS: &[&str] = &[
+        "see",
+        "refer",
+        "read",
+        "visit",
+        "found",
+        "set",
+        "described",
+        "explained",
+        "listed",
+        "given",
+        "shown",
+        "detailed",
+        "outlined",
+        "covered",
+        "contained",
+        "go",
+        "turn",
+        "consult",
+        "mentioned",
+        "tells",
+    ];
     let behind = |i: u32| matches!(&*context.token(i), "below" | "above" | "explains" | "sets" | "describes" | "tells");
-    let end = context.tokens(hit.sentence).end;
-    (hit.last + 1..end.min(hit.last + 3)).any(behind)
-        || context
-            .reading
-            .hits_in(hit.sentence, "reference")
-            .iter()
-            .any(|h| context.reading.name(h) == "pointer" && h.last < hit.first && hit.first - h.last <= 8)
+    let tokens = context.tokens(hit.sentence);
+    (hit.last + 1..tokens.end.min(hit.last + 3)).any(behind)
+        || (tokens.start.max(hit.first.saturating_sub(8))..hit.first).any(|i| POINTS.contains(&&*context.token(i)))
 }
 
 /// How a document that is named can be reached: by a link, in the notice itself, or not at all.

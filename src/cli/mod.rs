@@ -8,6 +8,7 @@ mod guard;
 mod options;
 mod outline;
 mod output;
+mod packs;
 mod rules;
 mod run;
 mod schema;

@@ -73,3 +73,18 @@ fn foreign() {
         assert_eq!(read(text), *expected, "{text}");
     }
 }
+
+#[test]
+fn contents() {
+    let notice = |fourth: &str| {
+        format!(
+            "Privacy policy\n\n1. Who we are\n\n2. What we hold\n\n2.1 Names of members\n\n2.2 {fourth}\n\n3. Your rights\n\n\
+             1. Who we are\n\nHollin Hall runs a shop, and you can write to us there.\n\n2. What we hold\n\nWe hold as \
+             little as we can.\n\n2.1 Names of members\n\nThe list hangs in the hall.\n\n2.2 Bells and ropes\n\nWe note \
+             who rings which bell.\n\n3. Your rights\n\nAsk us for a copy.\n"
+        )
+    };
+    assert_eq!(read(&notice("Bells and ropes")), Vec::<String>::new());
+    assert_eq!(read(&notice("Bells and ropes of the tower")), Vec::<String>::new());
+    assert_eq!(read(&notice("Towers we visit")), ["contents-mismatch Towers we visit"]);
+}

@@ -33,12 +33,9 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let about = about_request(context, sentence) || context.within_topic(sentence, "rights");
         let other = ["other", "longer"].iter().any(|n| find(context, hits, n).is_some());
-        if let Some((span, days)) =
-            limit(context, sentence).filter(|_| about && !other && find(context, hits, "answer").is_some())
-        {
-            if days > MONTH {
-                out.push(said(context, sentence, span).with("limit", format!("P{days}D")));
-            }
+        let answers = about && !other && find(context, hits, "answer").is_some();
+        if let Some((span, days)) = limit(context, sentence).filter(|l| answers && l.1 > MONTH) {
+            out.push(said(context, sentence, span).with("limit", format!("P{days}D")));
         }
     }
 }

@@ -6,199 +6,20 @@ use crate::notice::{BlockKind, Span};
 use std::collections::HashMap;
 
 /// Words that are written with a capital in a notice and are no organisation's name.
-const COMMON: &[&str] = &[
-    "privacy",
-    "notice",
-    "policy",
-    "statement",
-    "data",
-    "protection",
-    "personal",
-    "information",
-    "your",
-    "our",
-    "we",
-    "you",
-    "us",
-    "i",
-    "my",
-    "the",
-    "this",
-    "that",
-    "a",
-    "an",
-    "and",
-    "of",
-    "for",
-    "to",
-    "in",
-    "on",
-    "at",
-    "by",
-    "with",
-    "from",
-    "or",
-    "as",
-    "how",
-    "why",
-    "what",
-    "who",
-    "when",
-    "where",
-    "which",
-    "use",
-    "uses",
-    "using",
-    "used",
-    "collect",
-    "it",
-    "if",
-    "is",
-    "are",
-    "be",
-    "will",
-    "about",
-    "rights",
-    "right",
-    "uk",
-    "eu",
-    "eea",
-    "gdpr",
-    "act",
-    "ico",
-    "article",
-    "articles",
-    "section",
-    "schedule",
-    "part",
-    "regulation",
-    "regulations",
-    "general",
-    "commissioner",
-    "commissioners",
-    "commissioner's",
-    "commission",
-    "commission's",
-    "office",
-    "officer",
-    "controller",
-    "controllers",
-    "processor",
-    "processors",
-    "england",
-    "wales",
-    "scotland",
-    "northern",
-    "ireland",
-    "britain",
-    "united",
-    "kingdom",
-    "european",
-    "union",
-    "economic",
-    "area",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "google",
-    "analytics",
-    "facebook",
-    "twitter",
-    "instagram",
-    "linkedin",
-    "youtube",
-    "microsoft",
-    "apple",
-    "android",
-    "chrome",
-    "firefox",
-    "safari",
-    "internet",
-    "explorer",
-    "mailchimp",
-    "paypal",
-    "stripe",
-    "cookies",
-    "cookie",
-    "email",
-    "telephone",
-    "tel",
-    "website",
-    "lawful",
-    "legal",
-    "basis",
-    "legitimate",
-    "interests",
-    "consent",
-    "contract",
-    "special",
-    "category",
-    "categories",
-    "subject",
-    "access",
-    "request",
-    "dpo",
-    "ip",
-    "url",
-    "http",
-    "https",
-    "volunteers",
-    "members",
-    "customers",
-    "clients",
-    "staff",
-    "visitors",
-    "applicants",
-    "candidates",
-    "english",
-    "wycliffe",
-    "house",
-    "water",
-    "lane",
-    "wilmslow",
-    "cheshire",
-    "helpline",
-    "number",
-    "no",
-    "yes",
-    "all",
-    "any",
-    "not",
-    "please",
-    "see",
-    "terms",
-    "conditions",
-    "fair",
-    "processing",
-    "charter",
-    "promise",
-    "important",
-    "introduction",
-    "contact",
-    "details",
-    "page",
-    "version",
-    "last",
-    "updated",
-    "date",
-    "british",
-];
+const COMMON: &str = "privacy notice policy statement art sch para dpa pecr data protection personal information your our we you us i my the \
+    this that a an and of for to in on at by with from or as how why what who when where which use uses \
+    using used collect it if is are be will about rights right uk eu eea gdpr act ico article articles \
+    section schedule part regulation regulations general commissioner commissioners commissioner's \
+    commission commission's office officer controller controllers processor processors england wales \
+    scotland northern ireland britain united kingdom european union economic area january february march \
+    april may june july august september october november december monday tuesday wednesday thursday \
+    friday saturday sunday google analytics facebook twitter instagram linkedin youtube microsoft apple \
+    android chrome firefox safari internet explorer mailchimp paypal stripe cookies cookie email \
+    telephone tel website lawful legal basis legitimate interests consent contract special category \
+    categories subject access request dpo ip url http https volunteers members customers clients staff \
+    visitors applicants candidates english wycliffe house water lane wilmslow cheshire helpline number \
+    no yes all any not please see terms conditions fair processing charter promise important \
+    introduction contact details page version last updated date british";
 
 /// Reads the organisations that are named, where no controller is.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -213,12 +34,17 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     claims.push(claim);
 }
 
+/// Whether the word is one of a list that is parted by spaces.
+fn listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
 /// Whether the word could be a part of a name: a capital, and no common word.
 fn proper(context: &Context<'_>, at: u32) -> bool {
     let word = context.words(context.token_span(at, at));
     word.len() > 1
         && word.starts_with(char::is_uppercase)
-        && !COMMON.contains(&word.to_lowercase().trim_end_matches("\u{2019}s").trim_end_matches("'s"))
+        && !listed(COMMON, word.to_lowercase().trim_end_matches("\u{2019}s").trim_end_matches("'s"))
 }
 
 /// A name in the title: two capital words that are not common, or one behind the first.
@@ -311,43 +137,10 @@ fn akin(a: &str, b: &str) -> bool {
 
 /// Whether nothing in the sentence limits what it is the controller of.
 fn of_everything(context: &Context<'_>, claim: &Claim) -> bool {
-    const LIMITS: &[&str] = &[
-        "own",
-        "separate",
-        "independent",
-        "also",
-        "each",
-        "both",
-        "when",
-        "where",
-        "if",
-        "provide",
-        "provided",
-        "login",
-        "account",
-        "payment",
-        "payments",
-        "only",
-        "their",
-        "another",
-        "other",
-        "card",
-        "joint",
-        "jointly",
-        "processor",
-        "behalf",
-        "means",
-        "term",
-        "example",
-        "until",
-        "was",
-        "certain",
-        "some",
-        "any",
-        "not",
-        "register",
-    ];
-    !context.tokens(claim.place.sentence).any(|i| LIMITS.contains(&&*context.token(i)))
+    const LIMITS: &str = "own separate independent also each both when where if provide provided login account payment \
+    payments only their another other card joint jointly processor behalf means term example until was \
+    certain some any not register";
+    !context.tokens(claim.place.sentence).any(|i| listed(LIMITS, &context.token(i)))
 }
 
 #[cfg(test)]
