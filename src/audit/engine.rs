@@ -7,6 +7,7 @@ use super::world::{Bound, World};
 use crate::claims::Confidence;
 use crate::law::Date;
 use crate::rules::pattern::{Clause, Join, Pattern};
+use crate::rules::vocabulary::STRUCTURED_KINDS;
 use crate::rules::{Case, Query, Rule, Severity, Values};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +63,7 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
     if !query.when.0.iter().all(|any| any.iter().any(|p| stands(world, p, &nothing, true))) {
         return;
     }
-    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) {
+    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) || unheld(world, query) {
         return;
     }
     let subjects = subjects(world, rule, query);
@@ -101,6 +102,15 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
             }
         }
     }
+}
+
+/// Whether the notice is in the structured form and the query misses only what that form cannot hold.
+fn unheld(world: &World<'_>, query: &Query) -> bool {
+    let missed: Vec<_> = query.absent.0.iter().chain(&query.unless.0).flatten().collect();
+    let held = |kind: &String| STRUCTURED_KINDS.contains(&kind.as_str());
+    world.notice.tree.is_some()
+        && !missed.is_empty()
+        && missed.iter().all(|p| !p.kinds.is_empty() && !p.kinds.iter().any(held))
 }
 
 /// Whether a claim of the notice is what the pattern asks for, or the notice itself.
