@@ -7,6 +7,7 @@ use super::world::{Bound, World};
 use crate::claims::Confidence;
 use crate::law::Date;
 use crate::rules::pattern::{Clause, Join, Pattern};
+use crate::rules::vocabulary::STRUCTURED_KINDS;
 use crate::rules::{Case, Query, Rule, Severity, Values};
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +63,7 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
     if !query.when.0.iter().all(|any| any.iter().any(|p| stands(world, p, &nothing, true))) {
         return;
     }
-    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) {
+    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) || unheld(world, query) {
         return;
     }
     let subjects = subjects(world, rule, query);
@@ -101,6 +102,15 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
             }
         }
     }
+}
+
+/// Whether the notice is in the structured form and the query misses only what that form cannot hold.
+fn unheld(world: &World<'_>, query: &Query) -> bool {
+    let missed: Vec<_> = query.absent.0.iter().chain(&query.unless.0).flatten().collect();
+    let held = |kind: &String| STRUCTURED_KINDS.contains(&kind.as_str());
+    world.notice.tree.is_some()
+        && !missed.is_empty()
+        && missed.iter().all(|p| !p.kinds.is_empty() && !p.kinds.iter().any(held))
 }
 
 /// Whether a claim of the notice is what the pattern asks for, or the notice itself.
@@ -170,7 +180,7 @@ fn bind<'a>(
             }
             continue;
         }
-        for i in side.candidates(world, bound) {
+        for i in side.candidates(world, bound).iter().copied() {
             if solutions.len() >= most {
                 return;
             }
@@ -195,7 +205,7 @@ fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bo
                 if side.pattern.is_about_notice() {
                     return world.notice_fits(side.pattern, Some(bound));
                 }
-                side.candidates(world, bound).into_iter().any(|i| {
+                side.candidates(world, bound).iter().copied().any(|i| {
                     let fits = || !side.dynamic || world.matches(side.pattern, i, Some(bound), false);
                     joined(world, side.pattern, i, bound) && fits()
                 })

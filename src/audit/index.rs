@@ -8,6 +8,7 @@ use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
 use crate::rules::vocabulary::TABLE;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// A bucket of more claims than this is cut.
@@ -96,7 +97,7 @@ impl<'p> Side<'p> {
     }
 
     /// The claims that can stand beside the bound one, in document order.
-    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Vec<u32> {
+    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Cow<'_, [u32]> {
         let other = match &self.pattern.to {
             Some(name) => bound.named.iter().find(|(n, _)| n == name).map(|(_, i)| *i),
             None => bound.subject,
@@ -104,41 +105,48 @@ impl<'p> Side<'p> {
         // A table is as long as it is: what stands in it is not left out.
         let table = !self.pattern.kinds.is_empty() && self.pattern.kinds.iter().all(|k| k.starts_with(TABLE));
         let most = if table { usize::MAX / 2 } else { MOST };
-        let (found, all) = match (&self.key, other) {
+        let near = other.unwrap_or(0);
+        let (found, count) = match (&self.key, other) {
             _ if self.slips.is_some() => self.slips_of(world, other, most),
             (Some(key), Some(other)) => {
                 let wanted = values(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
-                let mut lists: Vec<&[u32]> = if wanted.is_empty() && open {
-                    vec![&self.all]
+                if wanted.is_empty() && open {
+                    together(&[&self.all], near, most)
                 } else {
                     let buckets = self.buckets(world, key);
-                    wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect()
-                };
-                if open && !wanted.is_empty() {
-                    lists.push(&self.buckets(world, key).open);
+                    let mut lists: Vec<&[u32]> =
+                        wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
+                    if open {
+                        lists.push(&buckets.open);
+                    }
+                    together(&lists, near, most)
                 }
-                together(&lists, other, most)
             }
-            (_, other) => together(&[&self.all], other.unwrap_or(0), most),
+            _ => together(&[&self.all], near, most),
         };
         if self.slips.as_ref().is_some_and(|(_, slips)| slips.is_spent()) {
-            world.cut(&bound.rule.id, "too many values to compare them all");
+            world.cut(&bound.rule.id, "too many values to compare them all".to_owned());
         }
         if found.len() <= most {
             return found;
         }
-        world.cut(&bound.rule.id, &format!("{all} claims to compare with, {MOST} looked at"));
+        world.cut(&bound.rule.id, format!("{count} claims to compare with, {MOST} looked at"));
         // Those nearest to the claim in question are looked at.
         let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
         let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
-        found.into_iter().skip(from).take(MOST).collect()
+        found.iter().copied().skip(from).take(MOST).collect()
     }
 }
 
 /// The claims of some lists, in order, and how many there are; of long lists only those near the claim in question, so
 /// that what is asked for each claim does not grow with all of them.
-fn together(lists: &[&[u32]], near: u32, most: usize) -> (Vec<u32>, usize) {
+fn together<'a>(lists: &[&'a [u32]], near: u32, most: usize) -> (Cow<'a, [u32]>, usize) {
+    if let [list] = lists
+        && list.len() <= most
+    {
+        return (Cow::Borrowed(list), list.len());
+    }
     let window = |list: &&[u32]| -> Vec<u32> {
         let at = list.partition_point(|i| *i < near);
         let from = at.saturating_sub(most);
@@ -149,17 +157,18 @@ fn together(lists: &[&[u32]], near: u32, most: usize) -> (Vec<u32>, usize) {
     found.dedup();
     let cut: usize = lists.iter().map(|l| l.len().saturating_sub(2 * most)).sum();
     let all = found.len() + cut;
-    (found, all)
+    (Cow::Owned(found), all)
 }
 
 impl Side<'_> {
-    fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Vec<u32>, usize) {
+    fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Cow<'static, [u32]>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
-            return (Vec::new(), 0);
+            return (Cow::Borrowed(&[]), 0);
         };
         let known: Vec<_> = field(world, claim, name).words().iter().map(|w| slips.of(w)).collect();
         let lists: Vec<&[u32]> = known.iter().map(|k| k.as_slice()).collect();
-        together(&lists, other.unwrap_or(0), most)
+        let (found, count) = together(&lists, other.unwrap_or(0), most);
+        (Cow::Owned(found.into_owned()), count)
     }
 }
 
@@ -195,8 +204,8 @@ fn values(world: &World<'_>, key: &Key, index: u32) -> Vec<Value> {
             field(world, claim, name).words().iter().map(|w| Value::Word(canonical(w))).collect()
         }
         Key::Sketch => {
-            let buckets = world.member(claim).map(|m| m.sketch.buckets()).unwrap_or_default();
-            buckets.into_iter().map(Value::Word).collect()
+            let bands = world.member(claim).map(|m| m.sketch.buckets());
+            bands.unwrap_or_default().into_iter().map(Value::Word).collect()
         }
         Key::Overlaps(name) => {
             // Parts are found by the first of their words' heads, and by what the law says they are part of.

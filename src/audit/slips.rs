@@ -56,8 +56,7 @@ impl Slips {
             return Rc::default();
         }
         let letters = Letters::of(&word);
-        let near =
-            self.values.iter().filter(|(v, l, _)| l.near(letters, self.edits) && slip(v, &word, self.edits));
+        let near = self.values.iter().filter(|(v, l, _)| l.near(letters, self.edits) && slip(v, &word, self.edits));
         let mut claims: Vec<u32> = near.flat_map(|(_, _, claims)| claims.iter().copied()).collect();
         claims.sort_unstable();
         claims.dedup();
@@ -84,8 +83,7 @@ impl Letters {
 
     /// Whether so many slips can lie between them: each changes the number by one at most, the letters by two.
     fn near(self, other: Letters, edits: usize) -> bool {
-        self.count.abs_diff(other.count) <= edits
-            && (self.which ^ other.which).count_ones() as usize <= 2 * edits
+        self.count.abs_diff(other.count) <= edits && (self.which ^ other.which).count_ones() as usize <= 2 * edits
     }
 }
 

@@ -32,7 +32,7 @@ pub struct World<'a> {
     pub notice_date: Option<Days>,
     /// The notices of a controller whose claims these are, in order; empty where there is one notice alone.
     pub members: &'a [Member],
-    /// All claims but those of tables, in document order.
+    /// All claims of the notices, in document order; no rows of tables.
     pub in_order: Vec<u32>,
     /// Claims by kind, in document order.
     pub by_kind: FxHashMap<&'a str, Vec<u32>>,
@@ -57,18 +57,6 @@ pub struct Member {
     pub sketch: Sketch,
 }
 
-/// Claims in document order: all but those of tables, and those of each kind.
-pub fn in_order(claims: &[Claim]) -> (Vec<u32>, FxHashMap<&str, Vec<u32>>) {
-    let mut sorted: Vec<(u32, &Claim)> = (0_u32..).zip(claims).collect();
-    sorted.sort_by_key(|(_, claim)| claim.span);
-    let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-    for (i, claim) in &sorted {
-        by_kind.entry(claim.kind).or_default().push(*i);
-    }
-    sorted.retain(|(_, claim)| !claim.kind.starts_with(TABLE));
-    (sorted.into_iter().map(|(i, _)| i).collect(), by_kind)
-}
-
 /// What is bound while a rule is asked.
 #[derive(Clone, Debug)]
 pub struct Bound<'a> {
@@ -83,6 +71,30 @@ pub struct Bound<'a> {
 }
 
 impl<'a> World<'a> {
+    /// What rules may ask of these claims on this date.
+    pub fn new(notice: &'a Notice, claims: &'a [Claim], profile: &'a Profile, law: &'a Law, as_of: Date) -> World<'a> {
+        let mut in_order: Vec<u32> = (0_u32..).zip(claims).map(|(i, _)| i).collect();
+        in_order.sort_by_key(|i| claims.get(*i as usize).map(|c| c.span));
+        let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (i, claim) in in_order.iter().filter_map(|i| Some((*i, claims.get(*i as usize)?))) {
+            by_kind.entry(claim.kind).or_default().push(i);
+        }
+        in_order.retain(|i| claims.get(*i as usize).is_some_and(|c| !c.kind.starts_with(TABLE)));
+        World {
+            notice,
+            claims,
+            profile,
+            law,
+            as_of,
+            notice_date: profile.date.as_deref().and_then(Days::parse),
+            members: &[],
+            in_order,
+            by_kind,
+            duties: RefCell::default(),
+            cuts: RefCell::default(),
+        }
+    }
+
     /// The claim with this index.
     pub fn claim(&self, index: u32) -> Option<&'a Claim> {
         self.claims.get(index as usize)
@@ -110,11 +122,11 @@ impl<'a> World<'a> {
     }
 
     /// Notes, once a rule, that it did not look at everything.
-    pub(super) fn cut(&self, rule: &str, what: &str) {
+    pub(super) fn cut(&self, rule: &str, what: String) {
         let rule = format!("rule `{rule}`: ");
         let mut cuts = self.cuts.borrow_mut();
         if cuts.iter().all(|c| !c.starts_with(&rule)) {
-            cuts.push(rule + what);
+            cuts.push(rule + &what);
         }
     }
 

@@ -47,7 +47,8 @@ impl Page {
         let params = rule.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         page.add("Parameters", items(params));
         let (bad, good) = pair(&rule.examples);
-        let example = |e: &Example| Body::Example(e.texts.iter().map(|t| t.trim().to_owned()).collect(), e.finds.clone());
+        let example =
+            |e: &Example| Body::Example(e.texts.iter().map(|t| t.trim().to_owned()).collect(), e.finds.clone());
         page.add("Before: reported", bad.map(example));
         page.add("After: not reported", good.map(example));
         let survives = if rule.across {
@@ -121,7 +122,12 @@ fn looks_for(rule: &Rule) -> Vec<String> {
 /// The bad and the good example that have most words in common: before and after, as far as there are such.
 fn pair(examples: &[Example]) -> (Option<&Example>, Option<&Example>) {
     let words = |e: &Example| -> BTreeSet<String> {
-        e.texts.iter().flat_map(|t| t.split(|c: char| !c.is_alphanumeric())).filter(|w| w.len() > 2).map(str::to_lowercase).collect()
+        e.texts
+            .iter()
+            .flat_map(|t| t.split(|c: char| !c.is_alphanumeric()))
+            .filter(|w| w.len() > 2)
+            .map(str::to_lowercase)
+            .collect()
     };
     let likeness = |a: &Example, b: &Example| {
         let (a, b) = (words(a), words(b));

@@ -25,7 +25,6 @@ use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
 use crate::rules::{Rule, RuleSet};
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// So many differences of two notices are told.
@@ -103,10 +102,8 @@ pub struct Portfolio {
 
 /// What the rules across notices report.
 pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
-    let asked: Vec<&Rule> = rules
-        .chosen(&options.select, &options.ignore)
-        .filter(|r| r.across && r.applies(options.as_of))
-        .collect();
+    let asked: Vec<&Rule> =
+        rules.chosen(&options.select, &options.ignore).filter(|r| r.across && r.applies(options.as_of)).collect();
     let mut portfolio = Portfolio::default();
     if asked.is_empty() {
         return portfolio;
@@ -154,12 +151,8 @@ struct Joined<'f> {
 
 impl<'f> Joined<'f> {
     fn of(group: &[&'f NoticeFacts]) -> Joined<'f> {
-        let mut joined = Joined {
-            notice: Notice::default(),
-            claims: Vec::new(),
-            members: Vec::new(),
-            places: BTreeMap::new(),
-        };
+        let mut joined =
+            Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
         for (number, facts) in (0_u32..).zip(group.iter().copied()) {
             let title = joined.write(facts, &facts.title);
             joined.members.push(Member {
@@ -198,20 +191,8 @@ impl<'f> Joined<'f> {
 fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &Options, portfolio: &mut Portfolio) {
     let joined = Joined::of(group);
     let profile = Profile::default();
-    let (in_order, by_kind) = super::world::in_order(&joined.claims);
-    let world = World {
-        notice: &joined.notice,
-        claims: &joined.claims,
-        profile: &profile,
-        law,
-        as_of: options.as_of,
-        notice_date: None,
-        members: &joined.members,
-        in_order,
-        by_kind,
-        duties: RefCell::default(),
-        cuts: RefCell::default(),
-    };
+    let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
+    world.members = &joined.members;
     let mut findings = Vec::new();
     for rule in asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
@@ -251,7 +232,8 @@ fn stamp(findings: &mut [Across]) {
 pub(super) fn differences(world: &World<'_>, a: &Claim, b: &Claim) -> String {
     let of = |claim: &Claim| {
         let start = world.member(claim).map(|m| m.start);
-        let own = world.claims.iter().filter(move |c| c.kind != facts::NOTICE && world.member(c).map(|m| m.start) == start);
+        let own =
+            world.claims.iter().filter(move |c| c.kind != facts::NOTICE && world.member(c).map(|m| m.start) == start);
         let said = own.map(|c| super::words::describe(world, c)).filter(|s| !s.is_empty());
         said.collect::<std::collections::BTreeSet<String>>()
     };
