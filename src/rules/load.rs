@@ -1,6 +1,6 @@
 //! From the YAML of a rule to the rule, with errors that say where and what was expected.
 
-use super::model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity};
+use super::model::{Case, Example, Examples, Given, Overtaken, Place, Query, Rule, Severity};
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
@@ -203,7 +203,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         why: read_text("why")?.unwrap_or_default(),
         fix: read_text("fix")?.unwrap_or_default(),
         false_alarms: get("false-alarms").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("false-alarms")))?,
-        examples: examples.map_err(|w| w.under("examples"))?,
+        examples: Examples::from(examples.map_err(|w| w.under("examples"))?),
         file: file.to_owned(),
         pack: origin.pack.map(str::to_owned),
         builtin,
@@ -366,7 +366,8 @@ fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) 
     })
 }
 
-fn example(value: &Value, across: bool) -> Read<Example> {
+/// An example.
+pub fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
     known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
