@@ -5,6 +5,7 @@
 
 mod csv;
 pub mod docs;
+mod example;
 mod explain;
 mod joins;
 mod lawful;

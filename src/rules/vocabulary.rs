@@ -33,6 +33,12 @@ pub const NOTICE: &[&str] = &[
     "kind", "language", "date", "title", "controller", "public-authority", "sector", "hands-over",
 ];
 
+/// What an example may suppose.
+#[rustfmt::skip]
+pub const GIVEN: &[&str] = &[
+    "as-of", "notice-date", "sector", "public-authority", "format",
+];
+
 /// Ways to stand near each other.
 #[rustfmt::skip]
 pub const NEAR: &[&str] = &[
