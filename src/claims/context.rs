@@ -12,6 +12,8 @@ pub(crate) struct Context<'a> {
     pub notice: &'a Notice,
     pub law: &'a Law,
     pub reading: Reading<'a>,
+    /// The text in small letters, as far as ASCII goes: the same bytes at the same places.
+    lower: String,
     /// For each section: its standing topic, if its heading is one.
     topics: Vec<Option<&'a str>>,
     /// For each block: the people it speaks to, as a block index of the line that opens the audience.
@@ -25,7 +27,8 @@ impl<'a> Context<'a> {
         let reading = lexicon.read(notice);
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
-        let mut context = Context { notice, law, reading, topics, audiences, forces: Vec::new() };
+        let lower = notice.text.to_ascii_lowercase();
+        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new() };
         context.forces = force::sentences(&context);
         context
     }
@@ -36,14 +39,9 @@ impl<'a> Context<'a> {
     }
 
     /// A token in lower case, folded only as far as ASCII case goes.
-    pub fn token(&self, index: u32) -> Cow<'a, str> {
-        let Some(token) = self.reading.tokens.get(index as usize) else { return Cow::Borrowed("") };
-        let words = self.words(Span { start: token.start, end: token.end });
-        if words.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(words.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(words)
-        }
+    pub fn token(&self, index: u32) -> Cow<'_, str> {
+        let token = self.reading.tokens.get(index as usize);
+        Cow::Borrowed(token.map_or("", |t| &self.lower[t.start as usize..t.end as usize]))
     }
 
     /// The tokens of a sentence, as a range of indices.

@@ -83,22 +83,116 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
-    !yours && !asked && !told && !us
+    !yours && !asked && !told && !us && subject(context, start, hit)
+}
+
+/// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
+fn subject(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
+    let verb = context.token(hit.first);
+    let base = matches!(
+        &*verb,
+        "share"
+            | "disclose"
+            | "pass"
+            | "give"
+            | "provide"
+            | "send"
+            | "sell"
+            | "rent"
+            | "trade"
+            | "release"
+            | "supply"
+            | "transfer"
+            | "forward"
+            | "report"
+            | "distribute"
+    );
+    if !base || hit.first == start {
+        return true;
+    }
+    let before = context.token(hit.first - 1);
+    context.between(hit.first - 1, hit.first).contains([',', '•', '-', ';', '/', '*', '.'])
+        || matches!(
+            &*before,
+            "we" | "will"
+                | "may"
+                | "to"
+                | "not"
+                | "never"
+                | "can"
+                | "could"
+                | "must"
+                | "also"
+                | "only"
+                | "might"
+                | "or"
+                | "and"
+                | "ever"
+                | "sometimes"
+                | "then"
+                | "would"
+                | "should"
+                | "do"
+                | "don't"
+                | "won't"
+                | "shall"
+                | "always"
+                | "routinely"
+                | "regularly"
+                | "we'll"
+                | "cannot"
+                | "can't"
+                | "otherwise"
+                | "knowingly"
+                | "occasionally"
+                | "normally"
+                | "usually"
+                | "typically"
+                | "staff"
+                | "team"
+                | "therefore"
+                | "further"
+                | "either"
+                | "generally"
+                | "lawfully"
+                | "securely"
+                | "voluntarily"
+                | "this"
+                | "it"
+        )
 }
 
 /// Whether data is what the verb gives: "passed to the police", not "provide a service to".
 fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let recipient =
+        |i: u32| context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4);
     let target = context.token(hit.last + 1);
-    if matches!(&*target, "us" | "you" | "your" | "me" | "our" | "be" | "do" | "make" | "help" | "ensure" | "enable")
-        && !matches!(&*context.token(hit.last), "by")
-    {
+    let us = matches!(&*target, "us" | "you" | "me" | "be" | "do" | "make" | "help" | "ensure" | "enable")
+        || matches!(&*target, "your" | "our") && !recipient(hit.last + 1);
+    if us && &*context.token(hit.last) != "by" {
         return false;
     }
     let verb = (hit.first..=hit.last).next().map(|i| context.token(i)).unwrap_or_default();
     let data = |i: u32| {
         matches!(
             &*context.token(i),
-            "data" | "information" | "details" | "record" | "records" | "it" | "them" | "this" | "report" | "reports"
+            "data"
+                | "information"
+                | "details"
+                | "record"
+                | "records"
+                | "it"
+                | "them"
+                | "this"
+                | "report"
+                | "reports"
+                | "name"
+                | "names"
+                | "address"
+                | "number"
+                | "email"
+                | "file"
+                | "files"
         )
     };
     let inside = (hit.first + 1..hit.last).any(data);
@@ -123,9 +217,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
                 | "others"
                 | "these"
         );
-        capital
-            || article
-            || context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4)
+        capital || article || recipient(i)
     };
     if !matches!(&*context.token(hit.last), "distribute" | "distributed" | "divulge" | "divulged")
         && !receiver(hit.last + 1)
@@ -175,14 +267,8 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let who = recipient::who(context, sentence, verb);
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
-    if context.reading.has(sentence, "sharing-cue", "marketing") {
-        let but = context.reading.hits_in(sentence, "sharing-cue").iter().any(|h| {
-            context.reading.name(h) == "marketing"
-                && (context.tokens(sentence).start..h.first).rev().take(3).any(|i| &*context.token(i) == "not")
-        });
-        if !but || denied {
-            claim.details.insert("purpose", "marketing".into());
-        }
+    if for_marketing(context, sentence, denied) {
+        claim.details.insert("purpose", "marketing".into());
     }
     if anonymous {
         claim.details.insert("identifiable", "no".into());
@@ -264,6 +350,21 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
         (false, true) => "this",
         (false, false) => "all",
     }
+}
+
+/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
+/// not for marketing" where something is shared.
+fn for_marketing(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
+    let start = context.tokens(sentence).start;
+    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
+        |h| {
+            let before = |words: &[&str]| {
+                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
+            };
+            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
+            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+        },
+    )
 }
 
 /// The words to show: the sentence, or of a long one what stands around the verb.

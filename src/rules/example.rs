@@ -7,7 +7,7 @@ use super::vocabulary;
 use serde_yaml::Value;
 
 /// One example.
-pub fn example(value: &Value) -> Read<Example> {
+pub fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
     known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
@@ -28,12 +28,26 @@ pub fn example(value: &Value) -> Read<Example> {
         return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
     }
     Ok(Example {
-        text: scalar(body).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(body))))?,
+        texts: notices(body, across)?,
         bad,
         finds,
         subjects,
         given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
     })
+}
+
+/// The notices of an example: one text, or for a rule across notices `notices: [...]`.
+fn notices(body: &Value, across: bool) -> Read<Vec<String>> {
+    let one = |v: &Value| scalar(v).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(v))));
+    if !across {
+        return Ok(vec![one(body)?]);
+    }
+    let entries = mapping(body)?;
+    known_keys(&entries, &["notices"], "an example of several notices")?;
+    match entries.as_slice() {
+        [(_, Value::Sequence(items))] if items.len() > 1 => items.iter().map(one).collect(),
+        _ => Err(Wrong::new("a rule across notices needs `notices:` with two texts or more")),
+    }
 }
 
 fn given(value: &Value) -> Read<Given> {

@@ -164,7 +164,11 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
     }
     let title = read_text("title")?.unwrap_or_else(|| id.clone());
     let params = get("params").map(|v| params(v).map_err(|w| w.under("params"))).transpose()?.unwrap_or_default();
+    let across = get("across").map_or(Ok(false), |v| across(v).map_err(|w| w.under("across")))?;
     let mut parser = Parser::new(&params, words);
+    if across {
+        parser.across_notices();
+    }
     let queries = queries(&mut parser, &entries)?;
     let names = parser.names();
     let template = |key: &str, value: &Value| {
@@ -180,7 +184,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         cases.push(case(&mut parser, value, &template).map_err(|w| w.under("cases"))?);
     }
     let (from, until) = in_force(get("in-force")).map_err(|w| w.under("in-force"))?;
-    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(example).collect();
+    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(|v| example(v, across)).collect();
     let rule = Rule {
         family: read_text("family")?.or(origin.pack.map(str::to_owned)).or(folder).unwrap_or_else(|| "user".to_owned()),
         severity: get("severity").map_or(Ok(Severity::Warning), |v| severity(v).map_err(|w| w.under("severity")))?,
@@ -206,10 +210,14 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         file: file.to_owned(),
         pack: origin.pack.map(str::to_owned),
         builtin,
+        across,
         id,
         title,
         params,
     };
+    if across {
+        super::across::check(&rule)?;
+    }
     if rule.yields_to.contains(&rule.id) {
         return Err(Wrong::new("a rule cannot yield to itself").under("yields-to"));
     }
@@ -232,6 +240,13 @@ fn overtaken(name: &str) -> Option<Overtaken> {
         "note" => Some(Overtaken::Note),
         "same" => Some(Overtaken::Same),
         _ => None,
+    }
+}
+
+fn across(value: &Value) -> Read<bool> {
+    match text(value)?.as_str() {
+        "portfolio" => Ok(true),
+        other => Err(Wrong::new(format!("`{other}` is nothing to look across; expected `portfolio`"))),
     }
 }
 
