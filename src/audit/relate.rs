@@ -36,7 +36,9 @@ fn holds<'a>(world: &World<'a>, join: &Join, (i, a): (u32, &'a Claim), (j, b): (
         Join::Relation(name) => related(world, name, a, b),
         Join::NoRelation(name) => !related(world, name, a, b),
         Join::ConflictingLength => length::conflict(world, a, b),
-        Join::AlikeNotices(share) => world.member(a).zip(world.member(b)).is_some_and(|(a, b)| a.sketch.share(&b.sketch) >= *share),
+        Join::AlikeNotices(share) => {
+            world.member(a).zip(world.member(b)).is_some_and(|(a, b)| a.sketch.share(&b.sketch) >= *share)
+        }
         Join::Alike(f, edits) => alike(&field(world, a, f), &field(world, b, f), *edits),
     }
 }

@@ -53,7 +53,9 @@ pub fn selftest(
                 let of = |(notice, claims): &(Notice, Claims)| {
                     let findings = audit(notice, claims, &alone, law, &options).into_iter();
                     let words = |f: &super::Finding| notice.words(f.primary.span).to_owned();
-                    findings.map(|f| Found { words: words(&f), subject: f.subject, message: f.message }).collect::<Vec<_>>()
+                    findings
+                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message })
+                        .collect::<Vec<_>>()
                 };
                 notices.iter().flat_map(of).collect()
             };

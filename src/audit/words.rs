@@ -41,7 +41,9 @@ fn name_of(
         Name::Field(f) => {
             let at = candidate.query.per.iter().position(|p| p == f);
             let keys = at.and_then(|at| candidate.keys.get(at)).filter(|k| !k.is_empty());
-            if let Some(keys) = keys.filter(|_| subject == candidate.bound.subject && !matches!(f.as_str(), "list" | "row" | "notice")) {
+            if let Some(keys) =
+                keys.filter(|_| subject == candidate.bound.subject && !matches!(f.as_str(), "list" | "row" | "notice"))
+            {
                 return Some(keys.join(", "));
             }
             let claim = world.claim(subject?)?;

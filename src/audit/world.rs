@@ -1,9 +1,9 @@
 //! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
 
 use super::fields::{Field, field, like, same_word};
+use super::portfolio::Sketch;
 use crate::claims::{Claim, Profile};
 use crate::law::{Date, Law, Standing};
-use super::portfolio::Sketch;
 use crate::notice::Notice;
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};

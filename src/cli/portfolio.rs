@@ -1,9 +1,9 @@
 //! `candour portfolio`.
 
 use super::check::Format;
+use super::gather::together;
 use super::options::{FailOn, Selection};
 use super::output::{Colour, Output};
-use super::gather::together;
 use super::run::Totals;
 use super::{Outcome, Stop};
 use candour::Candour;

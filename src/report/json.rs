@@ -2,8 +2,8 @@
 //!
 //! Findings are written while notices finish; what needs the whole run comes last.
 
-use super::{Report, Summary};
 use super::across::across_line;
+use super::{Report, Summary};
 use crate::audit::portfolio::Portfolio;
 use crate::audit::{Finding, Mark};
 use crate::check::{About, Checked, Trouble};

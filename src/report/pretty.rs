@@ -1,9 +1,9 @@
 //! For people at a terminal: the words with marks beneath them, then law, why and fix.
 
+use super::across::Excerpts;
 use super::clean::{clean, one_line, shorten, width, wrap};
 use super::rows::Rows;
 use super::{Report, Summary};
-use super::across::Excerpts;
 use crate::audit::portfolio::{Across, Portfolio};
 use crate::audit::{Finding, Mark, Severity};
 use crate::check::Checked;

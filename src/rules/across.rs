@@ -123,7 +123,9 @@ pub fn check(rule: &Rule) -> Read<()> {
     }
     for pattern in all_patterns(rule) {
         if !pattern.text.is_empty() {
-            return Err(Wrong::new("the text of a notice is not kept, so nothing can be looked for in it").under("text"));
+            return Err(
+                Wrong::new("the text of a notice is not kept, so nothing can be looked for in it").under("text")
+            );
         }
         if pattern.met_by.is_some() {
             return Err(Wrong::new("`met-by` cannot be asked across notices").under("met-by"));

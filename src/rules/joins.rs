@@ -101,9 +101,7 @@ pub fn joins(key: &str, value: &Value) -> Read<Vec<Join>> {
             "length" => vec![Join::ConflictingLength],
             other => return Err(Wrong::new(format!("`{other}` cannot conflict; expected `length`"))),
         },
-        _ if alike_notices(value)?.is_some() => {
-            alike_notices(value)?.map(Join::AlikeNotices).into_iter().collect()
-        }
+        _ if alike_notices(value)?.is_some() => alike_notices(value)?.map(Join::AlikeNotices).into_iter().collect(),
         _ => match alike(value)? {
             (_, 3, None) => return Err(Wrong::new("between claims `edits` is 1 or 2")),
             (field, edits, _) => vec![Join::Alike(field, edits)],

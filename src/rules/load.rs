@@ -383,8 +383,7 @@ fn example(value: &Value, across: bool) -> Read<Example> {
 
 /// The notices of an example: one text, or for a rule across notices `notices: [...]`.
 fn notices(body: &Value, across: bool) -> Read<Vec<String>> {
-    let one =
-        |v: &Value| scalar(v).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(v))));
+    let one = |v: &Value| scalar(v).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(v))));
     if !across {
         return Ok(vec![one(body)?]);
     }

@@ -104,8 +104,8 @@ impl Gathered {
                 end = Some(last.end);
                 continue;
             }
-            let facts: NoticeFacts =
-                serde_json::from_str(line).map_err(|e| wrong(Some(at), format!("is not the facts of a notice: {e}")))?;
+            let facts: NoticeFacts = serde_json::from_str(line)
+                .map_err(|e| wrong(Some(at), format!("is not the facts of a notice: {e}")))?;
             if let Some(name) = facts.unknown_name() {
                 return Err(wrong(Some(at), format!("`{name}` is nothing that this candour reads")));
             }
@@ -133,7 +133,10 @@ impl Gathered {
         let header: Header = serde_json::from_value(value).map_err(|e| format!("has a wrong first line: {e}"))?;
         let version = env!("CARGO_PKG_VERSION");
         if header.version != version {
-            return Err(format!("was written by candour {}, this is {version}; check the notices again", header.version));
+            return Err(format!(
+                "was written by candour {}, this is {version}; check the notices again",
+                header.version
+            ));
         }
         if !header.asked.covers(asked) {
             return Err("was written for other rules; check the notices again with the same --rules".to_owned());
