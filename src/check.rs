@@ -4,12 +4,13 @@
 
 use crate::audit::portfolio::{self, NoticeFacts, Portfolio};
 use crate::audit::{self, Audited, Finding, Options};
-use crate::claims::{self, Claims, Confidence};
+use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::notice::{Format, Notice};
 use crate::read::{self, Failure, Limits};
-use crate::rules::{Asked, RuleSet};
+use crate::rules::pack::{Folder, Pack};
+use crate::rules::{Asked, RuleError, RuleSet};
 use sha2::{Digest, Sha256};
 
 /// Why candour could not be set up.
@@ -151,6 +152,24 @@ impl Candour {
         let law = Law::builtin()?;
         let lexicon = Lexicon::builtin(&law)?;
         Ok(Candour { law, lexicon, rules: RuleSet::builtin() })
+    }
+
+    /// Adds the rules of a folder, with its tables and phrases if it is a pack. A rule whose id is there already takes
+    /// the place of the old one. What is wrong is listed in `rules.errors`, and the rest is added.
+    pub fn add_rules(&mut self, folder: &Folder) {
+        let pack = Pack::read(folder);
+        if !pack.lexicon.is_empty() {
+            let wrong = match self.lexicon.with(&self.law, &pack.lexicon) {
+                Ok((lexicon, wrong)) => {
+                    self.lexicon = lexicon;
+                    wrong
+                }
+                Err(error) => vec![error],
+            };
+            let error = |e: LexiconError| RuleError { file: e.file, line: None, what: e.what };
+            self.rules.errors.extend(wrong.into_iter().map(error));
+        }
+        self.rules.extend(pack.rules(&Cells::new(&self.lexicon, &self.law)));
     }
 
     /// Runs the rules on their own examples, each taken for a privacy notice.

@@ -168,7 +168,7 @@ fn line_ends_and_marks_keep_places() {
     assert_eq!(shapes(&notice), shapes(&one("a.html", PAGE)));
     assert_eq!(written(&notice, "Consent is asked"), "Consent is asked");
     assert_eq!(notice.locate(notice.blocks[0].span).line, 11);
-    let notice = one("a.html", &format!("\u{feff}<p>caf\u{e9} \u{1f512} one</p>\n<p>two</p>"));
+    let notice = one("a.html", "\u{feff}<p>caf\u{e9} \u{1f512} one</p>\n<p>two</p>");
     assert_eq!(written(&notice, "\u{1f512} one"), "\u{1f512} one");
     assert_eq!(notice.locate(notice.blocks[1].span).line, 2);
 }

@@ -157,7 +157,23 @@ fn the_form_of_the_form_is_the_same() {
 }
 
 /// Rules that look at the wording itself, which the form does not hold.
-const WORDING: &[&str] = &["law-misnamed", "law-repealed", "body-dissolved", "placeholder-left"];
+const WORDING: &[&str] = &[
+    "law-misnamed",
+    "law-repealed",
+    "body-dissolved",
+    "placeholder-left",
+    "basis-unmapped",
+    "legitimate-interests-unstated",
+    "obligation-unnamed",
+    "special-definition-incomplete",
+    "special-misclassified",
+    "automation-unexplained",
+    "retention-unintelligible",
+    "right-deadline",
+    "right-fee",
+    "right-misstated",
+    "right-qualified",
+];
 
 /// Findings of all other rules.
 fn found(checked: &Checked) -> Vec<String> {

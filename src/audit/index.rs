@@ -5,6 +5,7 @@ use super::slips::Slips;
 use super::world::{Bound, World};
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
+use crate::rules::vocabulary::TABLE;
 use std::collections::HashMap;
 
 /// A bucket of more claims than this is cut.
@@ -76,8 +77,11 @@ impl<'p> Side<'p> {
             Some(name) => bound.named.iter().find(|(n, _)| n == name).map(|(_, i)| *i),
             None => bound.subject,
         };
-        let found = match (&self.key, other) {
-            _ if self.slips.is_some() => self.slips_of(world, other),
+        // A table is as long as it is: what stands in it is not left out.
+        let table = !self.pattern.kinds.is_empty() && self.pattern.kinds.iter().all(|k| k.starts_with(TABLE));
+        let most = if table { usize::MAX / 2 } else { MOST };
+        let (found, all) = match (&self.key, other) {
+            _ if self.slips.is_some() => self.slips_of(world, other, most),
             (Some(key), Some(other)) => {
                 let wanted = keys(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
@@ -89,12 +93,11 @@ impl<'p> Side<'p> {
                 if open && !wanted.is_empty() {
                     lists.push(&self.open);
                 }
-                together(&lists, other)
+                together(&lists, other, most)
             }
-            (_, other) => together(&[&self.all], other.unwrap_or(0)),
+            (_, other) => together(&[&self.all], other.unwrap_or(0), most),
         };
-        let (found, all) = found;
-        if found.len() <= MOST {
+        if found.len() <= most {
             return found;
         }
         let what = format!("rule `{}`: {all} claims to compare with, {MOST} looked at", bound.rule.id);
@@ -111,28 +114,28 @@ impl<'p> Side<'p> {
 
 /// The claims of some lists, in order, and how many there are; of long lists only those near the claim in question, so
 /// that what is asked for each claim does not grow with all of them.
-fn together(lists: &[&[u32]], near: u32) -> (Vec<u32>, usize) {
+fn together(lists: &[&[u32]], near: u32, most: usize) -> (Vec<u32>, usize) {
     let window = |list: &&[u32]| -> Vec<u32> {
         let at = list.partition_point(|i| *i < near);
-        let from = at.saturating_sub(MOST);
-        list.iter().skip(from).take(2 * MOST).copied().collect()
+        let from = at.saturating_sub(most);
+        list.iter().skip(from).take(2 * most).copied().collect()
     };
     let mut found: Vec<u32> = lists.iter().flat_map(window).collect();
     found.sort_unstable();
     found.dedup();
-    let cut: usize = lists.iter().map(|l| l.len().saturating_sub(2 * MOST)).sum();
+    let cut: usize = lists.iter().map(|l| l.len().saturating_sub(2 * most)).sum();
     let all = found.len() + cut;
     (found, all)
 }
 
 impl Side<'_> {
-    fn slips_of(&self, world: &World<'_>, other: Option<u32>) -> (Vec<u32>, usize) {
+    fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Vec<u32>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
             return (Vec::new(), 0);
         };
         let known: Vec<_> = field(world, claim, name).words().iter().map(|w| slips.of(w)).collect();
         let lists: Vec<&[u32]> = known.iter().map(|k| k.as_slice()).collect();
-        together(&lists, other.unwrap_or(0))
+        together(&lists, other.unwrap_or(0), most)
     }
 }
 

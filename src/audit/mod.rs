@@ -73,6 +73,9 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
     let asked = rules.chosen(&options.select, &options.ignore).filter(|r| !r.across && r.applies(options.as_of));
     let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
     let mut all = phrases::find(notice, &asked);
+    if asked.iter().any(|r| r.asks_tables()) {
+        all.extend(rules.tables.iter().cloned());
+    }
     let all = if all.is_empty() {
         None
     } else {

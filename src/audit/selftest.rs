@@ -31,7 +31,8 @@ pub fn selftest(
 ) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for rule in &rules.rules {
-        let alone = RuleSet { rules: vec![rule.clone()], ..RuleSet::default() };
+        let tables = if rule.asks_tables() { rules.tables.clone() } else { Vec::new() };
+        let alone = RuleSet { rules: vec![rule.clone()], tables, ..RuleSet::default() };
         for (i, example) in rule.examples.iter().enumerate() {
             let of = |text: &String| {
                 let notice = read(text, example.given.format.as_deref().unwrap_or("markdown"));

@@ -2,13 +2,14 @@
 
 use super::fields::{Field, field, like, same_word};
 use super::portfolio::Sketch;
-use crate::claims::{Claim, Profile};
-use crate::law::{Date, Law, Standing};
+use crate::claims::{Claim, Detail, Profile};
+use crate::law::{Date, Fact, Law, Standing};
 use crate::notice::Notice;
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
+use crate::rules::vocabulary::TABLE;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -78,10 +79,13 @@ impl<'a> World<'a> {
         self.members.get(at.checked_sub(1)?)
     }
 
-    /// Claims of these kinds (all, where none is given), in document order.
+    /// Claims of these kinds (all of the notice, where none is given), in document order.
     pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
         let mut found: Vec<u32> = match kinds {
-            [] => (0..u32::try_from(self.claims.len()).unwrap_or(u32::MAX)).collect(),
+            [] => {
+                let own = self.by_kind.iter().filter(|(kind, _)| !kind.starts_with(TABLE));
+                own.flat_map(|(_, claims)| claims).copied().collect()
+            }
             [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
             _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
         };
@@ -99,10 +103,21 @@ impl<'a> World<'a> {
             },
             _ => self.as_of,
         };
-        match self.law.fact(claim.kind, &claim.value, name, on) {
+        match self.known(claim, name, on) {
             Some(fact) if !strict || fact.standing == Standing::High => Field::of_fact(fact.value),
             _ => Field::Unset,
         }
+    }
+
+    /// What the law says of a claim: of its value, and of a storage period what it says of the records that are kept.
+    fn known(&self, claim: &Claim, name: &str, on: Date) -> Option<Fact<'a>> {
+        let of_value = self.law.fact(claim.kind, &claim.value, name, on);
+        let records = match claim.details.get("records") {
+            // Of a long enumeration it cannot be told which record the period is about.
+            Some(Detail::List(records)) if of_value.is_none() && records.len() <= 8 => records.as_slice(),
+            _ => &[],
+        };
+        of_value.or_else(|| records.iter().find_map(|record| self.law.fact("record", record, name, on)))
     }
 
     /// The days from which the facts hold that a pattern asks for, the latest.
@@ -229,6 +244,11 @@ impl<'a> World<'a> {
             Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
             Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
             Test::Filled(template) => {
+                // One name that stands for several values is any of them.
+                if let Some(Name::Field(f)) = template.only() {
+                    let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s));
+                    return subject.is_some_and(|s| field(self, s, f).words().iter().any(|w| is(w, value)));
+                }
                 let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
                 !filled.is_empty() && is(&filled, value)
             }

@@ -150,9 +150,16 @@ fn none_of(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     after && !possible(context, sentence)
 }
 
-/// What the paragraph says of the decisions.
+/// What the paragraph, and those behind it in the same section, say of the decisions.
 fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
-    for s in context.block(sentence).sentences.clone() {
+    for name in ["logic", "significance", "safeguards"] {
+        claim.details.insert(name, false.into());
+    }
+    let own = context.block_index(sentence);
+    let section = context.block(sentence).section;
+    let near = context.notice.blocks.iter().enumerate().skip(own as usize).take(6);
+    let near = near.filter(|(i, b)| *i == own as usize || b.section == section).flat_map(|(_, b)| b.sentences.clone());
+    for s in near {
         for cue in context.reading.hits_in(s, "automation-cue") {
             match context.reading.name(cue) {
                 "logic" => claim.details.insert("logic", true.into()),

@@ -28,6 +28,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
     sections_without_a_basis(context, out, first);
     tell_whole_list(&mut out[first..]);
+    super::reliance::describe(context, &mut out[first..]);
 }
 
 /// Under a heading that speaks of the lawful basis something is offered as one, even where none can be read.
@@ -99,8 +100,11 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if rest < 2 || words.ends_with(':') || about_nine || !asserted || context.within_topic(sentence, "rights") {
         return;
     }
-    let statute = context.reading.has(sentence, "reliance", "legal-act");
-    out.push(context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span));
+    let statute = context.reading.has(sentence, "reliance", "act");
+    let claim = context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span);
+    let claim = claim.with("declared", true);
+    let purpose = context.token(hit.last + 1) == "to" && hit.last + 3 < context.tokens(sentence).end;
+    out.push(if purpose { claim.with("wording", "purpose") } else { claim });
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {

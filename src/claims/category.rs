@@ -31,10 +31,80 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             if weak {
                 claim.confidence = Confidence::Likely;
             }
+            if place.open {
+                claim = claim.with("open-list", true);
+            }
             let listed = if place.special { "special" } else { "ordinary" };
             out.push(claim.with("listed-as", listed).with("act", if place.shared { "shared" } else { "collected" }));
         }
     }
+    ordinary(context, out);
+}
+
+/// Ordinary data in a list that is said to be one of special categories.
+fn ordinary(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let hits = context.reading.hits_in(sentence, "ordinary");
+        let kind = context.block(sentence).kind;
+        let item = matches!(kind, BlockKind::Item { .. });
+        if hits.is_empty() || context.is_heading(sentence) || !context.force(sentence).asserts() {
+            continue;
+        }
+        let lead = context.leads(context.block_index(sentence)).next();
+        let heading = context.notice.sections[context.block(sentence).section as usize].heading;
+        let led = item && lead.or(heading).is_some_and(|b| special_only(context, b));
+        let tokens = context.tokens(sentence).len();
+        for hit in hits
+            .iter()
+            .filter(|h| (led && tokens <= 14 || such_as(context, sentence, h)) && !context.denied(sentence, h.span))
+        {
+            let value = context.reading.set(hit, "value").unwrap_or("");
+            let claim = context.claim("category", value, sentence, hit.span);
+            out.push(claim.with("listed-as", "special").with("act", "collected"));
+        }
+    }
+}
+
+/// Whether a lead-in, or the heading of a list, announces special category data and nothing else: "the following special
+/// category data:".
+fn special_only(context: &Context<'_>, block: u32) -> bool {
+    let heading = matches!(context.notice.blocks[block as usize].kind, BlockKind::Heading { .. });
+    context.notice.blocks[block as usize].sentences.clone().next_back().is_some_and(|s| {
+        let special = context.reading.find(s, "special", "special").filter(|h| class(context, h));
+        let words = context.words(context.sentence_span(s)).to_lowercase();
+        let mixed = [
+            "and special",
+            "including special",
+            "or special",
+            "as well as",
+            "including sensitive",
+            "and sensitive",
+            "and criminal",
+            "and other",
+        ];
+        let announces = words.trim_end().ends_with(':') || heading && context.tokens(s).len() <= 8;
+        special.is_some() && announces && !mixed.iter().any(|m| words.contains(m))
+    })
+}
+
+/// Whether the words are a name of the legal class: "sensitive data" may mean anything.
+fn class(context: &Context<'_>, hit: &Hit) -> bool {
+    let words = context.words(hit.span).to_lowercase();
+    words.contains("special") || words.contains("sensitive personal")
+}
+
+/// Whether "special category data such as" leads straight to the words.
+fn such_as(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let Some(special) =
+        context.reading.find(sentence, "special", "special").filter(|s| s.last < hit.first && class(context, s))
+    else {
+        return false;
+    };
+    let between = context.between(special.last, hit.first).to_lowercase();
+    let leads = ["such as", "including", "includes", "like", "e.g", "for example", "namely", "("];
+    let opened = leads.iter().any(|l| between.contains(l));
+    let data = ["personal data", "as well as", "other", "where", "which", "about", "contact"];
+    opened && hit.first - special.last <= 16 && !data.iter().any(|d| between.contains(d))
 }
 
 struct Surroundings {
@@ -52,6 +122,8 @@ struct Surroundings {
     /// Other categories stand in the same sentence.
     company: usize,
     law: bool,
+    /// The sentence, or what introduces it, gives examples.
+    open: bool,
     /// "We collect", "may process": the sentence says that data is handled.
     collects: bool,
     /// The token from which on the sentence speaks of Schedule 1: its conditions name categories.
@@ -61,9 +133,17 @@ struct Surroundings {
 impl Surroundings {
     fn of(context: &Context<'_>, sentence: u32, hits: &[Hit]) -> Surroundings {
         let topic = context.topic(sentence);
-        let lead = |name: &str| context.led_by(sentence, "data-cue", name);
         let kind = context.block(sentence).kind;
         let listed = matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        // An item that says what the data is for ("to support people who are disabled") names people, not data.
+        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to";
+        let lead = |name: &str| {
+            if purpose {
+                context.reading.has(sentence, "data-cue", name)
+            } else {
+                context.led_by(sentence, "data-cue", name)
+            }
+        };
         let mut values: Vec<&str> = hits.iter().filter_map(|h| context.reading.set(h, "value")).collect();
         values.sort_unstable();
         values.dedup();
@@ -79,6 +159,7 @@ impl Surroundings {
             listed,
             collection: topic == Some("collection"),
             company: values.len(),
+            open: context.led_by(sentence, "reliance", "open"),
             collects: context.reading.has(sentence, "data-cue", "we-collect"),
             schedule: if context.lead_texts(sentence).any(|s| context.reading.has(s, "special", "schedule")) {
                 Some(0)

@@ -34,7 +34,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if citation.misnamed && (apart(context, hit) || common(context, hit)) {
             continue;
         }
-        let past = past(context, id, hit, index, &hits);
+        let past = past(context, id, hit, index, &hits) || citation.class == "event" && told_as_past(context, hit);
         let mut claim = context
             .claim("citation", id, hit.sentence, hit.span)
             .with("class", citation.class.as_str())
@@ -174,6 +174,21 @@ fn past(context: &Context<'_>, id: &str, hit: &Hit, index: usize, hits: &[Hit]) 
 
 fn within(cue: &Hit, hit: &Hit) -> bool {
     cue.span.overlaps(hit.span)
+}
+
+/// Whether the sentence tells of an event as over: "during the pandemic we took names at the door".
+fn told_as_past(context: &Context<'_>, hit: &Hit) -> bool {
+    let tokens = context.tokens(hit.sentence);
+    let to_come = ["will", "may", "is", "are", "can", "must", "shall", "do", "might"];
+    if tokens.clone().any(|i| to_come.contains(&&*context.token(i))) {
+        return false;
+    }
+    tokens.clone().any(|i| {
+        let word = context.token(i);
+        let subject = i > tokens.start && matches!(&*context.token(i - 1), "we" | "they" | "it" | "council" | "which");
+        matches!(&*word, "was" | "were" | "had" | "did" | "took" | "began" | "became" | "kept" | "held" | "gave")
+            || subject && word.len() > 4 && word.ends_with("ed")
+    })
 }
 
 /// Whether so few words, and none of these marks, stand between two words.

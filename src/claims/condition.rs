@@ -9,6 +9,7 @@ use crate::notice::BlockKind;
 
 /// Reads the conditions of a notice.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let from = out.len();
     for sentence in 0..context.sentence_count() {
         let refs: Vec<ArticleRef> =
             refs::articles(context, sentence).into_iter().filter(|r| !r.value.starts_with("6(")).collect();
@@ -17,6 +18,31 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             read(context, sentence, &refs, hits, out);
         }
         policy(context, sentence, out);
+    }
+    tell_list(context, &mut out[from..]);
+}
+
+/// The notice's own list of its conditions: two or more in the items under one lead-in.
+fn tell_list(context: &Context<'_>, claims: &mut [Claim]) {
+    let listed = |c: &Claim| {
+        let item = matches!(context.block(c.place.sentence).kind, BlockKind::Item { .. });
+        (item && c.kind == "condition" && c.value.starts_with('9') && c.force.asserts())
+            .then_some(c.place.list)
+            .flatten()
+    };
+    let mut lists: std::collections::BTreeMap<u32, Vec<String>> = std::collections::BTreeMap::new();
+    for claim in claims.iter() {
+        if let Some(list) = listed(claim) {
+            lists.entry(list).or_default().push(claim.value.clone());
+        }
+    }
+    lists.retain(|_, values| values.iter().any(|v| *v != values[0]));
+    for claim in claims.iter_mut() {
+        let Some(list) = listed(claim).filter(|l| lists.contains_key(l)) else { continue };
+        let open = context.lead_sentences(claim.place.sentence).any(|s| opens(context, s));
+        claim.details.insert("declared", true.into());
+        claim.details.insert("exhaustive", (!open).into());
+        claim.details.insert("list", i64::from(list).into());
     }
 }
 
@@ -106,6 +132,14 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
+}
+
+/// Whether a lead-in says of the conditions, and not of the data before them, that they are examples.
+fn opens(context: &Context<'_>, lead: u32) -> bool {
+    let hits = context.reading.hits_in(lead, "reliance");
+    let last = |n: &str| hits.iter().filter(|h| context.reading.name(h) == n).map(|h| h.last).max();
+    let list = last("own-list").unwrap_or(0);
+    last("hedge").is_some() || last("open").is_some_and(|open| open > list)
 }
 
 /// "You may withdraw your explicit consent" alone relies on nothing.

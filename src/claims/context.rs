@@ -219,7 +219,7 @@ impl<'a> Context<'a> {
         let mut at = self.notice.blocks[block as usize].section;
         while at != 0 {
             let section = &self.notice.sections[at as usize];
-            let title = section.parent == 0 && section.level <= 1;
+            let title = section.parent == 0 && section.level <= 1 || self.is_subtitle(at);
             let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
             if self.topics[at as usize].is_none() && !title && !speaks_to {
                 return Some(section.title.to_lowercase());
@@ -227,6 +227,16 @@ impl<'a> Context<'a> {
             at = section.parent;
         }
         None
+    }
+
+    /// The first lines of a notice are its title, its subtitle, the name of who gives it: headings of one level, or with
+    /// no text of their own.
+    fn is_subtitle(&self, section: u32) -> bool {
+        let blocks = &self.notice.blocks;
+        let heading = |b: u32| blocks.get(b as usize).is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. }));
+        let first = self.notice.sections.iter().find(|s| s.heading == Some(0)).map_or(u8::MAX, |s| s.level);
+        let of = &self.notice.sections[section as usize];
+        of.heading.is_some_and(|b| b < 3 && (b == 0 || of.level <= first || heading(b + 1)))
     }
 
     /// Where a sentence stands.
@@ -277,7 +287,13 @@ fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>>
             ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
                 .contains(&&*w.to_ascii_lowercase())
         });
-        topics[index] = best.map(|b| b.2).or(asks.then_some("other"));
+        // "Version 3, 14 March 2026" heads nothing.
+        let dated = words <= 8
+            && section
+                .title
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")));
+        topics[index] = best.map(|b| b.2).or((asks || dated).then_some("other"));
     }
     topics
 }

@@ -45,7 +45,7 @@ static BASIS: &[Held] = &[
     flag("declared"),
     flag("exhaustive"),
 ];
-static GROUND: &[Held] = &[text("wording"), text("offered-as")];
+static GROUND: &[Held] = &[text("wording"), text("offered-as"), flag("declared")];
 static CONDITION: &[Held] = &[
     text("named"),
     text("wording"),
@@ -54,6 +54,8 @@ static CONDITION: &[Held] = &[
     flag("explicit"),
     flag("hedged"),
     flag("with-criminal"),
+    flag("declared"),
+    flag("exhaustive"),
 ];
 static SCHEDULE: &[Held] = &[held("for", "stated-for", Sort::Text), text("named")];
 static RETENTION: &[Held] = &[

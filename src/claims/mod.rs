@@ -4,27 +4,41 @@
 //! group, looks at the place of each (topic, lead-in, force, negation), and makes a claim or leaves it.
 
 mod address;
+mod anomaly;
 mod authority;
 mod automation;
 mod basis;
 mod category;
+mod cells;
 mod citation;
 mod condition;
 mod contact;
 mod context;
 mod controller;
+mod cookies;
 mod dates;
+mod deadline;
+mod enactment;
 mod force;
 pub mod form;
 mod model;
 mod name;
+mod named;
 mod placeholder;
+mod pointer;
+mod processor;
 mod profile;
+mod promise;
+mod provision;
 mod reference;
 mod refs;
+pub mod register;
+mod reliance;
 mod retention;
 mod right;
 mod schedule1;
+mod sharing;
+mod source;
 mod structured;
 mod transfer;
 mod updated;
@@ -34,8 +48,11 @@ mod bases_tests;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod terms_tests;
+#[cfg(test)]
 mod testing;
 
+pub use cells::{Cells, intern};
 pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 
 use crate::law::Law;
@@ -48,20 +65,38 @@ type Extractor = fn(&Context<'_>, &mut Vec<Claim>);
 
 /// The extractors. Their order does not matter: claims are sorted by place.
 const EXTRACTORS: &[Extractor] = &[
+    anomaly::extract,
     automation::extract,
     basis::extract,
     category::extract,
     citation::extract,
     conditions,
     contact::extract,
-    controller::extract,
+    controllers,
+    cookies::extract,
+    deadline::extract,
+    enactment::extract,
     placeholder::extract,
+    pointer::extract,
+    processor::extract,
+    promise::extract,
+    provision::extract,
     reference::extract,
     retention::extract,
     right::extract,
+    sharing::extract,
+    source::extract,
     transfer::extract,
     updated::extract,
 ];
+
+/// Controllers come before the organisations that are only named.
+fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = out.len();
+    controller::extract(context, out);
+    named::mark(context, &mut out[first..]);
+    named::extract(context, out);
+}
 
 /// Conditions come before the Schedule 1 conditions that are stated for them.
 fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {

@@ -16,8 +16,9 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let (item, reach) = match context.reading.name(hit) {
             "section" => match numbered(context, hit) {
                 Some(true) => ("section", "here"),
-                Some(false) => ("section", "dangling"),
-                None => continue,
+                // Without a word that points, "section 47" is one of an Act that was named before.
+                Some(false) if !of_another(context, hit) && points(context, hit) => ("section", "dangling"),
+                Some(false) | None => continue,
             },
             "retention" => ("retention", document(context, hit, "retention")),
             "policy" => ("policy", document(context, hit, "")),
@@ -62,6 +63,52 @@ fn numbered(context: &Context<'_>, hit: &Hit) -> Option<bool> {
     any.then_some(false)
 }
 
+/// Whether the part is one of something else: "section 30 of the Societies Act", "Part 2 to that agreement".
+fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
+    let end = context.tokens(hit.sentence).end;
+    let mut at = hit.last + 1;
+    // "section 30(2)": the rest of the number.
+    while at < end && (context.token(at).len() <= 2 && !matches!(&*context.token(at), "of" | "to" | "in")) {
+        at += 1;
+    }
+    if at + 1 >= end || !matches!(&*context.token(at), "of" | "to" | "in") {
+        return false;
+    }
+    let own = |i: u32| matches!(&*context.token(i), "this" | "our" | "here");
+    let document = |i: u32| matches!(&*context.token(i), "notice" | "policy" | "statement" | "document");
+    !(own(at + 1) || at + 2 < end && document(at + 2))
+}
+
+/// Whether the sentence points: "see section 5", "set out in section 5", "section 5 below".
+fn points(context: &Context<'_>, hit: &Hit) -> bool {
+    const POINTS: &[&str] = &[
+        "see",
+        "refer",
+        "read",
+        "visit",
+        "found",
+        "set",
+        "described",
+        "explained",
+        "listed",
+        "given",
+        "shown",
+        "detailed",
+        "outlined",
+        "covered",
+        "contained",
+        "go",
+        "turn",
+        "consult",
+        "mentioned",
+        "tells",
+    ];
+    let behind = |i: u32| matches!(&*context.token(i), "below" | "above" | "explains" | "sets" | "describes" | "tells");
+    let tokens = context.tokens(hit.sentence);
+    (hit.last + 1..tokens.end.min(hit.last + 3)).any(behind)
+        || (tokens.start.max(hit.first.saturating_sub(8))..hit.first).any(|i| POINTS.contains(&&*context.token(i)))
+}
+
 /// How a document that is named can be reached: by a link, in the notice itself, or not at all.
 fn document(context: &Context<'_>, hit: &Hit, topic: &str) -> &'static str {
     let sentence = context.sentence_span(hit.sentence);
@@ -95,5 +142,8 @@ mod tests {
         assert_eq!(reach("We share it for the purposes listed above."), ["here"]);
         assert_eq!(reach("This rests on section 8 of the Data Protection Act 2018."), Vec::<String>::new());
         assert_eq!(reach("We made a section of it."), Vec::<String>::new());
+        let acts = "1. Who we are\n\nHollin Hall. We keep the register that section 30 of the Towers and Belfries Act has us \
+            keep.\n\n2. Your rights\n\nAn enquiry under section 47 may follow.\n";
+        assert_eq!(reach(acts), Vec::<String>::new());
     }
 }

@@ -5,6 +5,7 @@
 //! count for nothing where they stand alone.
 
 mod complaint;
+mod handling;
 mod offer;
 
 use super::context::Context;
@@ -60,6 +61,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let kept = settle(context, found, headings);
     out.extend(kept.iter().map(|f| claim(context, f)));
     complaint::extract(context, out);
+    handling::extract(context, out);
 }
 
 /// The value as a constant, of an entry's name.
@@ -76,6 +78,7 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     let hits = context.reading.hits_in(sentence, "right");
     let place = Offered::of(context, sentence);
     let question = context.words(context.sentence_span(sentence)).ends_with('?');
+    let mut last: Option<u32> = None;
     for hit in hits {
         let mut name = context.reading.name(hit);
         if name == "stop-contact" {
@@ -101,7 +104,10 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         let denied = excepted(context, sentence, hit);
         let request = value == "access" && context.token(hit.first) == "subject" && hit.last - hit.first >= 2;
         let offered = !question && place.offers(context, sentence, hit, value);
-        let offered = offered || purpose;
+        let offered = offered || purpose || last.is_some_and(|l| goes_on(context, l, hit));
+        if offered {
+            last = Some(hit.last);
+        }
         let strong = offered && !request;
         if !denied && (!offered && !place.rights || passing(context, sentence, hit)) {
             continue;
@@ -109,6 +115,15 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         push(found, before, Found { value, sentence, span: hit.span, strong, denied });
     }
     names(context, sentence, &place, before, found);
+}
+
+/// Whether a right goes on with a list of offered ones: "…, ask us to restrict how we use it and to receive it".
+fn goes_on(context: &Context<'_>, last: u32, hit: &Hit) -> bool {
+    hit.first > last
+        && hit.first - last <= 12
+        && (matches!(&*context.token(hit.first - 1), "to" | "and" | "or" | "also")
+            || context.between(hit.first - 1, hit.first).contains(','))
+        && !(last + 1..hit.first).any(|i| matches!(&*context.token(i), "we" | "not" | "if" | "unless" | "will"))
 }
 
 /// Adds a right; of one block and value the first strong one stays.
@@ -359,6 +374,9 @@ fn claim(context: &Context<'_>, found: &Found) -> Claim {
                 claim.details.entry(name).or_insert_with(|| context.words(cue.span).to_owned().into());
             }
         }
+    }
+    if let Some(fault) = handling::fault(context, sentence, found.value) {
+        claim.details.insert("terms", fault.into());
     }
     claim
 }

@@ -5,7 +5,7 @@ use super::output::Output;
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
-use candour::report::{ClaimsJson, ClaimsTable, Report, Structured};
+use candour::report::{ClaimsJson, ClaimsTable, RegisterCsv, RegisterTable, Report, Structured};
 use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
 
@@ -15,6 +15,8 @@ Examples:
       What candour understood, as a table.
   candour claims notice.md --format yaml --output notice.yaml
       The notice in candour's own structured form, which `candour check` reads as well.
+  candour claims notices/ --by activity --format csv
+      A record of processing, one row an activity, for a spreadsheet.
   candour claims notices/ --format json
       For other programs.";
 
@@ -27,6 +29,9 @@ pub struct ClaimsArgs {
     /// How to show the claims
     #[arg(long, value_name = "FORMAT", default_value = "table", help_heading = "Output")]
     format: Format,
+    /// Gather the claims into records: `activity` gives the rows of a record of processing
+    #[arg(long, value_name = "WHAT", help_heading = "Output")]
+    by: Option<By>,
     /// Accepted so that the arguments of `check` serve here too: what a notice says does not depend on the date
     #[arg(long, value_name = "DATE", hide_short_help = true)]
     as_of: Option<String>,
@@ -35,21 +40,34 @@ pub struct ClaimsArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum By {
+    /// One record an activity: purpose, data, basis, condition, Schedule 1, retention, recipients, transfers
+    Activity,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     /// A table
     Table,
     /// One JSON object
     Json,
+    /// One row an activity, for spreadsheets; with `--by activity`
+    Csv,
     /// The structured notice form, one YAML document a notice
     Yaml,
 }
 
 /// Runs the command.
 pub fn run(args: &ClaimsArgs) -> Result<Outcome, Stop> {
-    let mut report: Box<dyn Report> = match args.format {
-        Format::Table => Box::new(ClaimsTable { width: u16::try_from(args.output.width()).unwrap_or(u16::MAX) }),
-        Format::Json => Box::new(ClaimsJson::default()),
-        Format::Yaml => Box::new(Structured::default()),
+    let width = u16::try_from(args.output.width()).unwrap_or(u16::MAX);
+    let mut report: Box<dyn Report> = match (args.by, args.format) {
+        (Some(By::Activity), Format::Table) => Box::new(RegisterTable { width }),
+        (Some(By::Activity), Format::Csv) => Box::new(RegisterCsv),
+        (Some(By::Activity), _) => return Err(Stop::Failed("--by activity is printed as table or csv".to_owned())),
+        (None, Format::Csv) => return Err(Stop::Failed("csv needs --by activity".to_owned())),
+        (None, Format::Table) => Box::new(ClaimsTable { width }),
+        (None, Format::Json) => Box::new(ClaimsJson::default()),
+        (None, Format::Yaml) => Box::new(Structured::default()),
     };
     let _ = &args.as_of;
     read_only(&args.input, &args.output, report.as_mut())

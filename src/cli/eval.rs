@@ -1,7 +1,8 @@
 //! `candour eval`.
 
-use super::options::{Input, Selection, Sureness, add_rules, date, tell_errors};
+use super::options::{Input, Selection, Sureness, date, tell_errors};
 use super::output::Output;
+use super::packs::add_rules;
 use super::rules::EXAMPLE_DAY;
 use super::run::Runner;
 use super::{Outcome, Stop, complain, tell};
@@ -93,7 +94,7 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
     }
     let labels = load(&args.labels)?;
     let mut candour = Candour::builtin()?;
-    add_rules(&mut candour.rules, &args.rules)?;
+    add_rules(&mut candour, &args.rules)?;
     let valid = tell_errors(&candour.rules);
     for rule in &args.rule {
         let known = candour.rules.rules.iter().any(|r| r.id == *rule) || labels.names_rule(rule);

@@ -1,10 +1,10 @@
 //! `candour explain`.
 
-use super::options::add_rules;
 use super::output::screen_width;
+use super::packs::add_rules;
 use super::{Outcome, Stop};
+use candour::Candour;
 use candour::report::page;
-use candour::rules::RuleSet;
 use candour::rules::suggest::hint;
 use clap::Args;
 use std::io::Write;
@@ -30,8 +30,9 @@ pub struct ExplainArgs {
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, Stop> {
-    let mut rules = RuleSet::builtin();
-    add_rules(&mut rules, &args.rules)?;
+    let mut candour = Candour::builtin()?;
+    add_rules(&mut candour, &args.rules)?;
+    let rules = &candour.rules;
     let Some(rule) = rules.get(&args.rule) else {
         let hint = hint(&args.rule, rules.rules.iter().map(|r| r.id.as_str()));
         let hint = if hint.is_empty() { "; `candour rules list` shows every rule".to_owned() } else { hint };

@@ -9,6 +9,7 @@ mod guard;
 mod options;
 mod outline;
 mod output;
+mod packs;
 mod portfolio;
 mod rules;
 mod run;

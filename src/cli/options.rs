@@ -1,6 +1,7 @@
 //! Options that several commands share, and their way to plain values.
 
 use super::Stop;
+use super::packs::add_rules;
 use candour::Candour;
 use candour::audit::{Options, Severity};
 use candour::claims::Confidence;
@@ -8,10 +9,8 @@ use candour::law::Date;
 use candour::read::{DiscoverOptions, Limits};
 use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// Largest file of rules, in bytes.
-const MAX_RULE_FILE: u64 = 1 << 20;
 /// Largest file to read, unless said.
 const MAX_SIZE: u64 = 20 << 20;
 
@@ -117,7 +116,7 @@ impl Selection {
 
     /// Adds the user's rules and makes sure that every rule named exists. Answers whether every rule is valid.
     pub fn prepare(&self, candour: &mut Candour) -> Result<bool, Stop> {
-        add_rules(&mut candour.rules, &self.rules)?;
+        add_rules(candour, &self.rules)?;
         let valid = tell_errors(&candour.rules);
         candour.rules.check_names(&self.select).map_err(Stop::Failed)?;
         candour.rules.check_names(&self.ignore).map_err(Stop::Failed)?;
@@ -125,33 +124,11 @@ impl Selection {
     }
 }
 
-/// Adds the rules in folders.
-pub fn add_rules(rules: &mut RuleSet, folders: &[PathBuf]) -> Result<(), Stop> {
-    let mut documents = Vec::new();
-    for folder in folders {
-        let mut files = Vec::new();
-        collect(folder, &mut files, 0)?;
-        if files.is_empty() {
-            return Err(Stop::Failed(format!("{}: no rules here (files that end in .yaml)", folder.display())));
-        }
-        for file in files {
-            let fail = |what: String| Stop::Failed(format!("{}: {what}", file.display()));
-            let size = std::fs::metadata(&file).map_err(|e| fail(e.to_string()))?.len();
-            if size > MAX_RULE_FILE {
-                return Err(fail(format!("a file of rules may hold {MAX_RULE_FILE} bytes at most")));
-            }
-            let text = std::fs::read_to_string(&file).map_err(|e| fail(e.to_string()))?;
-            documents.push((file.display().to_string(), text));
-        }
-    }
-    if !documents.is_empty() {
-        rules.extend(RuleSet::load_dir(documents));
-    }
-    Ok(())
-}
-
 /// Tells what is wrong with rules. Answers whether every rule is valid.
 pub fn tell_errors(rules: &RuleSet) -> bool {
+    for note in &rules.notes {
+        super::tell(&format!("note: {note}"));
+    }
     for warning in &rules.warnings {
         super::tell(&format!("warning: {warning}"));
     }
@@ -159,28 +136,6 @@ pub fn tell_errors(rules: &RuleSet) -> bool {
         super::complain(&error.to_string());
     }
     rules.errors.is_empty()
-}
-
-/// The YAML files in a folder and those below it, in order.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), Stop> {
-    let fail = |e: std::io::Error| Stop::Failed(format!("{}: {e}", folder.display()));
-    if folder.is_file() {
-        files.push(folder.to_owned());
-        return Ok(());
-    }
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(fail)? {
-        entries.push(entry.map_err(fail)?.path());
-    }
-    entries.sort();
-    for path in entries {
-        if path.is_dir() && depth < 8 {
-            collect(&path, files, depth + 1)?;
-        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn today() -> Date {

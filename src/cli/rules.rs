@@ -1,15 +1,18 @@
 //! `candour rules`.
 
-use super::options::{add_rules, tell_errors};
+use super::options::tell_errors;
 use super::output::screen_width;
+use super::packs::add_rules;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::law::Date;
 use candour::report::{clean, grid};
+use candour::rules::docs::MARK;
 use candour::rules::{Rule, RuleSet};
 use clap::{Args, Subcommand, ValueEnum};
+use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The day whose law holds in examples that name no other.
 pub const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
@@ -17,7 +20,9 @@ pub const EXAMPLE_DAY: Date = Date::constant(2026, 11, 22);
 const AFTER: &str = "\
 Examples:
   candour rules list
+  candour rules list --rules our-rules/
   candour rules test our-rules/
+  candour rules docs docs/rules
 
 Exit codes of `rules test`:
   0  every example does what it says
@@ -43,6 +48,12 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         rules: Vec<PathBuf>,
     },
+    /// Write a page of Markdown for each rule of candour, and an index by family and by law
+    Docs {
+        /// Folder to write to; pages of rules that are no more are taken away
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
     /// Run the good and bad examples that rules carry, and report where a rule does not do what they say
     Test {
         /// Folder of rules to test; the rules of candour if not given
@@ -63,13 +74,15 @@ enum Format {
 pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
     match &args.command {
         Command::List { format, rules } => list(*format, rules),
+        Command::Docs { dir } => docs(dir),
         Command::Test { dir } => test(dir.as_ref()),
     }
 }
 
 fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
-    let mut set = RuleSet::builtin();
-    add_rules(&mut set, folders)?;
+    let mut candour = Candour::builtin()?;
+    add_rules(&mut candour, folders)?;
+    let set = &candour.rules;
     let mut out = std::io::stdout().lock();
     let rules = &set.rules;
     match format {
@@ -80,6 +93,29 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
             writeln!(out)?;
         }
     }
+    Ok(report_errors(set))
+}
+
+fn docs(dir: &Path) -> Result<Outcome, Stop> {
+    let fail = |path: &Path, e: std::io::Error| Stop::Failed(format!("{}: {e}", path.display()));
+    let set = RuleSet::builtin();
+    let pages = candour::rules::docs::docs(&set);
+    fs::create_dir_all(dir).map_err(|e| fail(dir, e))?;
+    for entry in fs::read_dir(dir).map_err(|e| fail(dir, e))? {
+        let entry = entry.map_err(|e| fail(dir, e))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        // Only what this command has written before is taken away.
+        let ours = || fs::read_to_string(&path).is_ok_and(|text| text.starts_with(MARK));
+        if pages.iter().all(|(page, _)| name != page.as_str()) && path.extension().is_some_and(|e| e == "md") && ours()
+        {
+            fs::remove_file(&path).map_err(|e| fail(&path, e))?;
+        }
+    }
+    for (name, text) in &pages {
+        let path = dir.join(name);
+        fs::write(&path, text).map_err(|e| fail(&path, e))?;
+    }
+    writeln!(std::io::stdout(), "{} pages in {}", pages.len(), dir.display())?;
     Ok(report_errors(&set))
 }
 
@@ -112,6 +148,7 @@ fn line(rule: &Rule) -> serde_json::Value {
         "law": rule.law,
         "file": rule.file,
         "builtin": rule.builtin,
+        "pack": rule.pack,
     })
 }
 
@@ -119,7 +156,7 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     if let Some(dir) = dir {
         candour.rules = RuleSet::default();
-        add_rules(&mut candour.rules, std::slice::from_ref(dir))?;
+        add_rules(&mut candour, std::slice::from_ref(dir))?;
     }
     let valid = report_errors(&candour.rules);
     let outcomes = candour.selftest(EXAMPLE_DAY);
@@ -134,10 +171,13 @@ fn test(dir: Option<&PathBuf>) -> Result<Outcome, Stop> {
         let kind = if outcome.bad { "bad" } else { "good" };
         writeln!(out, "Example {} ({kind}) of {}\n  {}\n", outcome.example, clean(&outcome.rule), clean(what))?;
     }
-    let rules = candour.rules.rules.len();
+    let rules = match candour.rules.rules.len() {
+        1 => "1 rule".to_owned(),
+        count => format!("{count} rules"),
+    };
     match wrong {
-        0 => writeln!(out, "{rules} rules, {} examples: all as they say.", outcomes.len())?,
-        _ => writeln!(out, "{rules} rules, {} examples: {wrong} not as they say.", outcomes.len())?,
+        0 => writeln!(out, "{rules}, {} examples: all as they say.", outcomes.len())?,
+        _ => writeln!(out, "{rules}, {} examples: {wrong} not as they say.", outcomes.len())?,
     }
     Ok(if valid == Outcome::Clean && wrong > 0 { Outcome::Findings } else { valid })
 }

@@ -313,6 +313,7 @@ impl Loader<'_> {
             ("minimum", spec.minimum.clone()),
             ("customary", spec.customary.clone()),
             ("trigger", spec.trigger.clone()),
+            ("unusual", spec.unusual.clone()),
             ("cite", Some(spec.cite.clone())),
         ];
         for (name, text) in texts {
@@ -321,6 +322,9 @@ impl Loader<'_> {
             }
         }
         entry.always("personal", FactValue::Bool(spec.personal), standing);
+        for key in spec.keys {
+            self.add(&[RECORD.to_owned()], key, entry.clone())?;
+        }
         self.add(&[RECORD.to_owned()], id.clone(), entry)?;
         self.law.records.push(RetentionRecord {
             id,

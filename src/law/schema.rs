@@ -140,6 +140,10 @@ pub(super) struct RecordSpec {
     pub customary: Option<String>,
     #[serde(default)]
     pub trigger: Option<String>,
+    #[serde(default)]
+    pub unusual: Option<String>,
+    #[serde(default)]
+    pub keys: Vec<String>,
     #[serde(default = "yes")]
     pub personal: bool,
     pub cite: String,

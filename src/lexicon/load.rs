@@ -35,6 +35,8 @@ pub struct Lexicon {
     pub(super) groups: Vec<String>,
     /// The number of each group, by name.
     numbers: FxHashMap<String, u16>,
+    /// Files of phrases besides those of candour, as (path, text).
+    extra: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -55,30 +57,29 @@ struct Phrases {
 }
 
 impl Lexicon {
-    /// The phrases of `rules/lexicon`, and the names in `rules/law`.
+    /// The phrases of `rules/lexicon`, and the names in `rules/law`: of laws and bodies, places and providers.
     ///
     /// # Errors
     /// When a file of phrases is malformed.
     pub fn builtin(law: &Law) -> Result<Lexicon, LexiconError> {
-        let mut loading = Loading::default();
-        if let Some(folder) = crate::RULES.get_dir("lexicon") {
-            let mut files: Vec<_> =
-                folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")).collect();
-            files.sort_by_key(|f| f.path());
-            for file in files {
-                let name = file.path().display().to_string();
-                let text = file.contents_utf8().unwrap_or("");
-                loading.file(&name, text)?;
+        Loading::builtin(law)?.finish()
+    }
+
+    /// The same phrases and those of these files, given as (path, text). What is malformed is told and left out.
+    ///
+    /// # Errors
+    /// When the phrases cannot be put together.
+    pub fn with(&self, law: &Law, files: &[(String, String)]) -> Result<(Lexicon, Vec<LexiconError>), LexiconError> {
+        let mut loading = Loading::builtin(law)?;
+        let mut errors = Vec::new();
+        let extra: Vec<(String, String)> = self.extra.iter().chain(files).cloned().collect();
+        for (i, (name, text)) in extra.iter().enumerate() {
+            let wrong = loading.add(name, text);
+            if i >= self.extra.len() {
+                errors.extend(wrong);
             }
         }
-        for citation in law.citations() {
-            loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
-        }
-        for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
-            let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
-            loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
-        }
-        loading.finish()
+        Ok((Lexicon { extra, ..loading.finish()? }, errors))
     }
 
     /// The entry with this index.
@@ -100,6 +101,67 @@ struct Loading {
 }
 
 impl Loading {
+    /// What ships with candour.
+    fn builtin(law: &Law) -> Result<Loading, LexiconError> {
+        let mut loading = Loading::default();
+        if let Some(folder) = crate::RULES.get_dir("lexicon") {
+            let mut files: Vec<_> =
+                folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")).collect();
+            files.sort_by_key(|f| f.path());
+            for file in files {
+                let name = file.path().display().to_string();
+                let text = file.contents_utf8().unwrap_or("");
+                loading.file(&name, text)?;
+            }
+        }
+        for citation in law.citations() {
+            loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
+        }
+        for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
+            let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
+            loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
+        }
+        for provider in law.values("provider") {
+            let names: Vec<String> = law.names("provider", provider).into_iter().map(str::to_owned).collect();
+            loading.entry("rules/law", "provider", provider, &names, &[], BTreeMap::new())?;
+        }
+        Ok(loading)
+    }
+
+    /// A file of somebody else: entries of groups that candour asks for. One that is malformed leaves the others.
+    fn add(&mut self, name: &str, text: &str) -> Vec<LexiconError> {
+        let error = |what: String| LexiconError { file: name.to_owned(), what };
+        let mut wrong = Vec::new();
+        for document in serde_yaml::Deserializer::from_str(text) {
+            let file = match File::deserialize(document) {
+                Ok(file) => file,
+                Err(e) => {
+                    wrong.push(error(e.to_string()));
+                    break;
+                }
+            };
+            if !self.groups.contains(&file.group) {
+                wrong.push(error(format!("there is no group `{}`; groups are {}", file.group, self.groups.join(", "))));
+                continue;
+            }
+            for (entry, mut phrases) in file.entries {
+                // More phrases for an entry that is there say of it what the others say.
+                let group = self.groups.iter().position(|g| *g == file.group);
+                let known = self.entries.iter().find(|e| Some(usize::from(e.group)) == group && e.name == entry);
+                if let Some(known) = known.filter(|_| phrases.set.is_empty()) {
+                    phrases.set.clone_from(&known.set);
+                }
+                let bad = phrases.say.iter().chain(&phrases.not).find_map(|p| Some((p, parse(p).err()?)));
+                if let Some((phrase, what)) = bad {
+                    wrong.push(error(format!("{entry}: {phrase:?}: {what}")));
+                } else if let Err(e) = self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set) {
+                    wrong.push(e);
+                }
+            }
+        }
+        wrong
+    }
+
     fn file(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
         let error = |what: String| LexiconError { file: name.to_owned(), what };
         let files: Vec<File> = serde_yaml::Deserializer::from_str(text)
@@ -151,6 +213,6 @@ impl Loading {
             .build()
             .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
         let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
-        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers })
+        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers, extra: Vec::new() })
     }
 }

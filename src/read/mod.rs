@@ -3,6 +3,7 @@
 //! A reader never panics and never guesses silently: what it cannot read is a [`Failure`], what it had to bend is a
 //! [`crate::notice::Note`] of the notice.
 
+mod cells;
 mod decode;
 mod discover;
 mod flow;
@@ -18,6 +19,7 @@ mod schema;
 mod template;
 pub mod text;
 mod weave;
+mod wrap;
 mod yaml;
 
 pub use discover::{DiscoverOptions, Found, discover};

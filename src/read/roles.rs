@@ -15,6 +15,7 @@ pub(super) enum Role {
 /// What each line is, seen with its neighbours.
 pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Role> {
     let candidate = |l: &Line<'_>| match l.shape {
+        _ if l.cell.is_some() => false,
         Shape::Short => !statement(l.words),
         Shape::Numbered => short(l.words) || l.words.ends_with(':') && l.words.len() < 110,
         _ => false,
@@ -23,6 +24,7 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
         .iter()
         .map(|l| match l.shape {
             _ if candidate(l) => Role::Heading,
+            _ if l.cell.is_some() => Role::Body,
             Shape::Item => Role::Item,
             Shape::Numbered => Role::Item,
             _ => Role::Body,
@@ -88,7 +90,7 @@ pub(super) fn leads_in(words: &str) -> bool {
 /// How often each line's words stand in the text, case aside.
 pub(super) fn counts(lines: &[Line<'_>]) -> HashMap<String, u32> {
     let mut counts = HashMap::new();
-    for line in lines.iter().filter(|l| matches!(l.shape, Shape::Short | Shape::Numbered)) {
+    for line in lines.iter().filter(|l| l.cell.is_none() && matches!(l.shape, Shape::Short | Shape::Numbered)) {
         *counts.entry(line.words.to_lowercase()).or_insert(0) += 1;
     }
     counts

@@ -55,6 +55,7 @@ const COLUMN_HEADS: &[&str] = &[
 pub(super) fn heads(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
     line.marker.is_empty()
+        && line.cell.is_none()
         && flat_header(line.words)
         && lines.get(at + 1).is_some_and(|next| next.gap == 0 || !next.words.ends_with(['.', ':']))
 }

@@ -127,6 +127,8 @@ static STATEMENTS: &[Key] = &[
             HEDGED,
             key("offered-as", OneOf(&["condition", "basis"]), "What the notice calls it."),
             key("with-criminal", YES, "Whether it is relied on for data about criminal offences."),
+            key("declared", YES, "Whether it stands in the notice's own list of conditions; `no` unless said."),
+            key("exhaustive", YES, "Whether that list is complete; `no` unless said."),
         ])),
         "Conditions under Article 9 or 10.",
     ),

@@ -3,9 +3,11 @@
 //! Real notices are copied out of web pages and word processors. A heading is a short line; a list item has any of a
 //! dozen markers; a table may have lost its cells; a paragraph may be broken in the middle of a sentence.
 
+use super::cells::{self, Cell};
 use super::roles::{Role, counts, levels, roles};
 use super::rows::{self, pipe_row};
-use super::weave::unmarked_items;
+use super::weave::{unbroken, unmarked_items};
+use super::wrap;
 use crate::notice::{BlockKind, Draft, Span};
 
 /// One line of the text, trimmed, with what stands in front of its words.
@@ -17,8 +19,10 @@ pub(super) struct Line<'a> {
     pub shape: Shape,
     /// Blank lines between this line and the one before it.
     pub gap: usize,
+    /// Its place in a table that came as one cell a line.
+    pub cell: Option<Cell>,
     /// Characters of the line as written, up to its last word.
-    width: usize,
+    pub width: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,18 +37,18 @@ pub(super) enum Shape {
     Prose,
 }
 
-/// Reads plain text. The reading text is the file's text itself.
+/// Reads plain text. The reading text is the file's text itself, with a space where a line was broken within a block.
 pub fn read(text: &str) -> Draft {
-    let mut draft = Draft { text: text.to_owned(), ..Draft::default() };
-    draft.blocks = blocks(text, 0..text.len());
-    unmarked_items(text, &mut draft.blocks);
-    draft
+    let mut blocks = blocks(text, 0..text.len());
+    unmarked_items(text, &mut blocks);
+    Draft { text: unbroken(text.to_owned(), &blocks), blocks, ..Draft::default() }
 }
 
 /// The blocks of a stretch of plain text.
 pub(super) fn blocks(text: &str, range: std::ops::Range<usize>) -> Vec<(BlockKind, Span, String)> {
-    let lines = lines(text, range);
-    let lines = join(text, lines);
+    let mut lines = lines(text, range);
+    cells::mark(&mut lines);
+    let lines = wrap::join(text, lines);
     classify(text, &lines)
 }
 
@@ -80,6 +84,7 @@ fn lines(text: &str, range: std::ops::Range<usize>) -> Vec<Line<'_>> {
             indent,
             shape,
             gap,
+            cell: None,
             width: raw.trim_end().chars().count(),
         });
         gap = 0;
@@ -163,66 +168,6 @@ pub(super) fn key_value(words: &str) -> bool {
         .is_some_and(|at| at + 1 < words.len() && words[at + 1..].starts_with(char::is_whitespace) && at < 40)
 }
 
-/// Joins lines that one sentence was broken into.
-fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
-    let width = wrap_width(&lines);
-    let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    let mut last_len = 0;
-    // Within a list that lost its bullets: "We keep:" and then lines in lower case.
-    let mut listing = false;
-    for line in lines {
-        let small = line.words.starts_with(char::is_lowercase);
-        listing = small && (listing || out.last().is_some_and(|p| p.words.ends_with(':')));
-        let member = listing && (line.gap == 1 || width.is_none());
-        let joins = match out.last() {
-            Some(previous) if line.marker.is_empty() && line.gap <= 1 && !member => {
-                let open = !previous.words.ends_with(['.', ':', ';', '?', '!', '|']);
-                let first = line.words.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).chars().next();
-                let lower = first.is_some_and(char::is_lowercase);
-                let quoted = line.words.starts_with(['"', '\u{201c}', '\u{2018}']);
-                // A line was broken where the next word no longer fitted.
-                let next = line.words.split_whitespace().next().unwrap_or("").chars().count();
-                let wrapped = width.is_some_and(|w| last_len + 1 + next >= w) && line.gap == 0;
-                let long = previous.words.chars().take(45).count() == 45;
-                let item = previous.shape == Shape::Item || previous.shape == Shape::Numbered;
-                (wrapped && (open || !short(line.words) || lower))
-                    || (open
-                        && lower
-                        && (long || line.gap == 0 && (item || previous.shape == Shape::Prose))
-                        && !web(line.words))
-                    || (open && quoted && line.gap == 1 && long && lower)
-            }
-            _ => false,
-        };
-        last_len = line.width;
-        match out.last_mut() {
-            Some(previous) if joins => {
-                previous.span = Span { start: previous.span.start, end: line.span.end };
-                previous.words = &text[previous.span.range()];
-                if previous.shape == Shape::Short && !short(previous.words) {
-                    previous.shape = Shape::Prose;
-                }
-            }
-            _ => out.push(line),
-        }
-    }
-    out
-}
-
-fn web(words: &str) -> bool {
-    words.starts_with("http") || words.starts_with("www.")
-}
-
-/// The column at which the text was hard-wrapped, when it was.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
-    let lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
-    let longest = lengths.iter().copied().max()?;
-    let full = lengths.iter().filter(|&&n| n + 18 >= longest).count();
-    let follow = lines.iter().skip(1).filter(|l| l.gap == 0 && l.marker.is_empty()).count();
-    (lines.len() >= 8 && (55..=110).contains(&longest) && full * 4 >= lines.len() && follow * 3 >= lines.len())
-        .then_some(longest)
-}
-
 fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let counts = counts(lines);
     let roles = roles(lines, &counts);
@@ -232,6 +177,16 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
     let mut tables = 0;
     let mut indents: Vec<usize> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
+        if let Some(cell) = line.cell {
+            let new = index == 0 || lines[index - 1].cell.is_none_or(|c| c.table != cell.table);
+            tables += u32::from(new);
+            let Cell { row, column, header, .. } = cell;
+            let start = line.span.end - line.words.len() as u32;
+            let kind = BlockKind::Cell { table: tables - 1, row, column, header };
+            out.push((kind, Span { start, end: line.span.end }, line.marker.to_owned()));
+            (table, indents) = (None, Vec::new());
+            continue;
+        }
         let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
         if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));

@@ -50,7 +50,7 @@ impl Weave {
     pub fn draft(mut self) -> Draft {
         unmarked_items(&self.text, &mut self.blocks);
         Draft {
-            text: self.text,
+            text: unbroken(self.text, &self.blocks),
             map: self.map,
             blocks: self.blocks,
             links: self.links,
@@ -69,6 +69,21 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
     let start = range.end - core.len();
     let core = core.trim_end();
     (!core.is_empty()).then(|| Span::new(start, start + core.len()))
+}
+
+/// A text in which no line breaks within a block: where the writer's line ended says nothing. Places stay as they are.
+pub(super) fn unbroken(text: String, blocks: &[(BlockKind, Span, String)]) -> String {
+    let mut bytes = text.into_bytes();
+    for (_, span, _) in blocks.iter().filter(|b| b.0 != BlockKind::Code) {
+        let Some(words) = bytes.get_mut(span.range()) else { continue };
+        for byte in words.iter_mut().filter(|b| matches!(**b, b'\n' | b'\r')) {
+            *byte = b' ';
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    }
 }
 
 /// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more

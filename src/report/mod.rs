@@ -13,6 +13,7 @@ mod json;
 mod jsonl;
 mod outline;
 mod pretty;
+mod register;
 mod rows;
 mod structured;
 mod table;
@@ -26,6 +27,7 @@ pub use json::{Json, findings_schema};
 pub use jsonl::JsonLines;
 pub use outline::Outline;
 pub use pretty::Pretty;
+pub use register::{RegisterCsv, RegisterTable};
 pub use structured::Structured;
 pub use table::Table;
 

@@ -1,231 +1,37 @@
 //! A rule explained for the terminal.
 
-use super::model::{Overtaken, Query, Rule, Values};
-use super::pattern::{Clause, Join, Pattern, Test};
+use super::model::Rule;
+use super::page::{Body, Page};
 use std::fmt::Write;
 
-/// The page about a rule: what it reports, why, how to put it right, what it looks for, examples. Plain text, unwrapped
-/// paragraphs.
+/// The page about a rule, as plain text with paragraphs that are not broken into lines.
 pub fn explain(rule: &Rule) -> String {
-    let mut page = String::new();
-    let _ = write_page(&mut page, rule);
-    page
+    let mut text = String::new();
+    let _ = write_page(&mut text, &Page::of(rule));
+    text
 }
 
-fn write_page(page: &mut String, rule: &Rule) -> std::fmt::Result {
-    writeln!(page, "{}: {}\n", rule.id, rule.title)?;
-    writeln!(page, "Family: {}", rule.family)?;
-    writeln!(page, "Severity: {}, confidence: {} at most", rule.severity.name(), rule.confidence.name())?;
-    if !rule.law.is_empty() {
-        writeln!(page, "Law: {}", rule.law.join("; "))?;
+fn write_page(text: &mut String, page: &Page) -> std::fmt::Result {
+    writeln!(text, "{}\n", page.title)?;
+    for (name, value) in &page.facts {
+        writeln!(text, "{name}: {value}")?;
     }
-    match (rule.from, rule.until) {
-        (Some(from), Some(until)) => writeln!(page, "In force: from {from} until {until}")?,
-        (Some(from), None) => writeln!(page, "In force: from {from}")?,
-        (None, Some(until)) => writeln!(page, "In force: until {until}")?,
-        (None, None) => {}
-    }
-    let overtaken = match rule.overtaken {
-        Overtaken::Note => "a note",
-        Overtaken::Same => "reported all the same",
-    };
-    writeln!(page, "Where the law changed after the notice's own date: {overtaken}")?;
-    for (title, text) in [("Why", &rule.why), ("How to put it right", &rule.fix)] {
-        if !text.is_empty() {
-            writeln!(page, "\n{title}\n  {}", text.replace('\n', "\n  "))?;
-        }
-    }
-    writeln!(page, "\nWhat it looks for")?;
-    for (i, query) in rule.queries.iter().enumerate() {
-        if i > 0 {
-            writeln!(page, "  or:")?;
-        }
-        write_query(page, query)?;
-    }
-    if rule.across {
-        writeln!(page, "  Across all notices of one controller.")?;
-    }
-    if rule.whole {
-        writeln!(page, "  Only in privacy notices.")?;
-    }
-    if !rule.yields_to.is_empty() {
-        writeln!(page, "  Silent where one of these reports the same words: {}.", rule.yields_to.join(", "))?;
-    }
-    if !rule.false_alarms.is_empty() {
-        writeln!(page, "\nWhen it may be wrong")?;
-        for alarm in &rule.false_alarms {
-            writeln!(page, "  - {alarm}")?;
-        }
-    }
-    if !rule.params.is_empty() {
-        writeln!(page, "\nParameters")?;
-        for (name, value) in &rule.params {
-            writeln!(page, "  {name} = {value}")?;
-        }
-    }
-    for (bad, title) in [(true, "Reported"), (false, "Not reported")] {
-        if let Some(example) = rule.examples.iter().find(|e| e.bad == bad) {
-            writeln!(page, "\n{title}")?;
-            for (i, text) in example.texts.iter().enumerate() {
-                if i > 0 {
-                    writeln!(page, "  and in another notice")?;
+    for section in &page.sections {
+        writeln!(text, "\n{}", section.title)?;
+        match &section.body {
+            Body::Text(paragraph) => writeln!(text, "  {}", paragraph.replace('\n', "\n  "))?,
+            Body::Lines(lines) => lines.iter().try_for_each(|line| writeln!(text, "  {line}"))?,
+            Body::Items(items) => items.iter().try_for_each(|item| writeln!(text, "  - {item}"))?,
+            Body::Example(notices, at) => {
+                for (i, notice) in notices.iter().enumerate() {
+                    if i > 0 {
+                        writeln!(text, "  and in another notice")?;
+                    }
+                    writeln!(text, "  | {}", notice.replace('\n', "\n  | "))?;
                 }
-                writeln!(page, "  | {}", text.trim().replace('\n', "\n  | "))?;
-            }
-            for words in &example.finds {
-                writeln!(page, "  at: {words}")?;
+                at.iter().try_for_each(|words| writeln!(text, "  at: {words}"))?;
             }
         }
-    }
-    let survives = if rule.across {
-        "It compares the notices of one controller with each other."
-    } else if rule.survives_yaml() {
-        "It finds the same in the YAML that `candour claims --format yaml` writes."
-    } else {
-        "It asks for wording that the YAML of `candour claims --format yaml` does not hold."
-    };
-    writeln!(page, "\n{survives}")
-}
-
-fn write_query(page: &mut String, query: &Query) -> std::fmt::Result {
-    let mut line = |what: &str, clause: &Clause| {
-        if clause.is_empty() { Ok(()) } else { writeln!(page, "  {what} {}", clause_words(clause)) }
-    };
-    line("when", &query.when)?;
-    if let Some(subject) = &query.subject {
-        line("for", subject)?;
-    }
-    line("beside", &query.with)?;
-    line("unless", &query.unless)?;
-    line("none of", &query.absent)?;
-    line("where all are", &query.every)?;
-    if let Some(each) = &query.each {
-        writeln!(page, "  for each of {}", values_words(each))?;
-    }
-    if let Some(lacks) = &query.lacks {
-        writeln!(page, "  where some are missing of {}", values_words(lacks))?;
-    }
-    if !query.per.is_empty() {
-        writeln!(page, "  one finding for each {}", query.per.join(" and "))?;
     }
     Ok(())
-}
-
-fn values_words(values: &Values) -> String {
-    match values {
-        Values::Fact(name) => format!("what the law lists as `{name}`"),
-        Values::Set(name) => format!("the set `{name}`"),
-        Values::List(list) => list.join(", "),
-    }
-}
-
-fn clause_words(clause: &Clause) -> String {
-    let any = |patterns: &Vec<Pattern>| patterns.iter().map(pattern_words).collect::<Vec<_>>().join(", or ");
-    clause.0.iter().map(any).collect::<Vec<_>>().join("; and ")
-}
-
-fn pattern_words(pattern: &Pattern) -> String {
-    let mut parts = Vec::new();
-    if !pattern.kinds.is_empty() {
-        parts.push(pattern.kinds.join(" or "));
-    }
-    if let Some(item) = &pattern.met_by {
-        parts.push(format!("what tells `{item}`"));
-    }
-    if !pattern.text.is_empty() {
-        let phrases: Vec<String> = pattern.text.iter().map(|p| format!("“{p}”")).collect();
-        parts.push(phrases.join(" or "));
-    }
-    for (field, test) in &pattern.fields {
-        let default = Test::OneOf(["states", "may", "only-if"].map(|f| Test::Is(f.to_owned())).to_vec());
-        if (field == "force" && *test == default) || (field == "polarity" && *test == Test::Is("affirmed".to_owned())) {
-            continue;
-        }
-        parts.push(format!("{field} {}", test_words(test)));
-    }
-    for (name, test) in &pattern.facts {
-        parts.push(format!("of which the law says: {name} {}", test_words(test)));
-    }
-    for (name, test) in &pattern.notice {
-        parts.push(format!("the notice's {name} {}", test_words(test)));
-    }
-    for (a, b) in &pattern.agree {
-        parts.push(format!("{a} and {b} agree"));
-    }
-    for (a, b) in &pattern.disagree {
-        parts.push(format!("{a} and {b} disagree"));
-    }
-    if let Some(like) = &pattern.like_fact {
-        parts.push(format!("{} a slip of up to {} letters for `{}`", like.field, like.edits, like.fact));
-    }
-    for join in &pattern.joins {
-        parts.extend(join_words(join));
-    }
-    parts.join(", ")
-}
-
-fn join_words(join: &Join) -> Option<String> {
-    Some(match join {
-        // What every pattern has unless it says otherwise is not worth a word.
-        Join::Overlaps(field) if field == "audience" || field == "activity" => return None,
-        Join::Overlaps(field) => format!("{field} in common"),
-        Join::Same(field) => format!("the same {field}"),
-        Join::Differs(field) => format!("another {field}"),
-        Join::Near(levels) => format!("in the same {}", levels.join(" or ")),
-        Join::Link(name) => format!("tied to it ({name})"),
-        Join::Relation(name) => format!("related by law ({name})"),
-        Join::NoRelation(name) => format!("not related by law ({name})"),
-        Join::ConflictingLength => "a length that cannot hold as well".to_owned(),
-        Join::AlikeNotices(share) => format!("in a notice of which {share} % of the wording is the same"),
-        Join::Alike(field, edits) => format!("{field} different by up to {edits} letters"),
-    })
-}
-
-fn test_words(test: &Test) -> String {
-    match test {
-        Test::Any => "set".to_owned(),
-        Test::None => "not set".to_owned(),
-        Test::Is(word) | Test::Glob(word) => word.clone(),
-        Test::Period => "a period".to_owned(),
-        Test::Date => "a date".to_owned(),
-        Test::Age => "an age".to_owned(),
-        Test::Number => "a number".to_owned(),
-        Test::Filled(_) => "the one in question".to_owned(),
-        Test::Not(test) => format!("not {}", test_words(test)),
-        Test::OneOf(tests) => tests.iter().map(test_words).collect::<Vec<_>>().join(" or "),
-        Test::AllOf(tests) => tests.iter().map(test_words).collect::<Vec<_>>().join(" and "),
-        Test::Compare(comparison, operand) => {
-            let word = match comparison {
-                super::pattern::Comparison::Longer => "longer than",
-                super::pattern::Comparison::Shorter => "shorter than",
-                super::pattern::Comparison::Earlier => "earlier than",
-                super::pattern::Comparison::Later => "later than",
-                super::pattern::Comparison::AtLeast => "at least",
-                super::pattern::Comparison::AtMost => "at most",
-            };
-            format!("{word} {}", operand_words(operand))
-        }
-    }
-}
-
-fn operand_words(operand: &super::pattern::Operand) -> String {
-    use super::pattern::{Amount, Operand, Shift};
-    let moved = |base: &str, shift: &Option<Shift>| match shift {
-        None => base.to_owned(),
-        Some(Shift { sign, by }) => {
-            let sign = if *sign < 0 { "less" } else { "plus" };
-            match by {
-                Amount::Fixed(period) => format!("{base} {sign} {}", period.words()),
-                Amount::Param(name, unit) => format!("{base} {sign} `{name}` {unit}"),
-            }
-        }
-    };
-    match operand {
-        Operand::Literal(word) => word.clone(),
-        Operand::AsOf(shift) => moved("the as-of date", shift),
-        Operand::NoticeDate(shift) => moved("the notice's date", shift),
-        Operand::Fact(name) => format!("what the law says is `{name}`"),
-        Operand::Param(name) => format!("`{name}`"),
-        Operand::Of(who, field) => format!("{field} of {who}"),
-    }
 }

@@ -3,16 +3,15 @@
 use super::load::{Read, Wrong, known_keys, mapping, text, texts};
 use super::pattern::{Join, LikeFact};
 use super::suggest;
-use super::vocabulary;
+use super::vocabulary::{self, Words};
 use serde_yaml::Value;
 
 /// Two fields to compare within one claim.
-pub fn pair(value: &Value) -> Read<(String, String)> {
+pub fn pair(value: &Value, words: Words<'_>) -> Read<(String, String)> {
     let fields = texts(value)?;
     for field in &fields {
-        if !vocabulary::is_field(field) && !field.starts_with("fact.") {
-            let hint = suggest::hint(field, vocabulary::fields());
-            return Err(Wrong::new(format!("`{field}` is no field of a claim{hint}")));
+        if !field.starts_with("fact.") {
+            words.field(field).map_err(Wrong::new)?;
         }
     }
     match <[String; 2]>::try_from(fields) {
@@ -40,17 +39,12 @@ fn alike_notices(value: &Value) -> Read<Option<u32>> {
     Ok(Some((share * 100.0).round() as u32))
 }
 
-fn alike(value: &Value) -> Read<(String, usize, Option<String>)> {
+fn alike(value: &Value, words: Words<'_>) -> Read<(String, usize, Option<String>)> {
     let entries = mapping(value)?;
     known_keys(&entries, &["field", "edits", "to"], "`alike`")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
     let field = get("field").map_or(Ok("value".to_owned()), text)?;
-    if !vocabulary::is_field(&field) {
-        return Err(Wrong::new(format!(
-            "`{field}` is no field of a claim{}",
-            suggest::hint(&field, vocabulary::fields())
-        )));
-    }
+    words.field(&field).map_err(Wrong::new)?;
     let edits =
         get("edits").and_then(Value::as_u64).and_then(|e| usize::try_from(e).ok()).filter(|e| (1..=3).contains(e));
     let edits = edits.ok_or_else(|| Wrong::new("`edits` must be 1, 2 or 3"))?;
@@ -65,22 +59,18 @@ fn alike(value: &Value) -> Read<(String, usize, Option<String>)> {
 }
 
 /// Likeness to a fact.
-pub fn like_fact(value: &Value) -> Read<LikeFact> {
-    let (field, edits, fact) = alike(value)?;
+pub fn like_fact(value: &Value, words: Words<'_>) -> Read<LikeFact> {
+    let (field, edits, fact) = alike(value, words)?;
     let fact = fact.ok_or_else(|| Wrong::new("expected `fact: name`"))?;
     Ok(LikeFact { field, fact, edits })
 }
 
 /// How two claims must stand to each other.
-pub fn joins(key: &str, value: &Value) -> Read<Vec<Join>> {
+pub fn joins(key: &str, value: &Value, words: Words<'_>) -> Read<Vec<Join>> {
     let fields = || {
         let fields = texts(value)?;
-        match fields.iter().find(|f| !vocabulary::is_field(f)) {
-            None => Ok(fields),
-            Some(f) => {
-                Err(Wrong::new(format!("`{f}` is no field of a claim{}", suggest::hint(f, vocabulary::fields()))))
-            }
-        }
+        fields.iter().try_for_each(|f| words.field(f)).map_err(Wrong::new)?;
+        Ok(fields)
     };
     Ok(match key {
         "same" => fields()?.into_iter().map(Join::Same).collect(),
@@ -102,7 +92,7 @@ pub fn joins(key: &str, value: &Value) -> Read<Vec<Join>> {
             other => return Err(Wrong::new(format!("`{other}` cannot conflict; expected `length`"))),
         },
         _ if alike_notices(value)?.is_some() => alike_notices(value)?.map(Join::AlikeNotices).into_iter().collect(),
-        _ => match alike(value)? {
+        _ => match alike(value, words)? {
             (_, 3, None) => return Err(Wrong::new("between claims `edits` is 1 or 2")),
             (field, edits, _) => vec![Join::Alike(field, edits)],
         },

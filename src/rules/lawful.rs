@@ -103,10 +103,13 @@ fn no_fact(name: &str, kinds: &[String]) -> String {
 }
 
 fn has_fact(law: &Law, kinds: &[String], name: &str) -> bool {
-    let asked: Vec<&str> = match kinds {
+    let mut asked: Vec<&str> = match kinds {
         [] => vocabulary::KINDS.to_vec(),
         _ => kinds.iter().map(String::as_str).collect(),
     };
+    if asked.contains(&"retention") {
+        asked.push("record");
+    }
     asked.iter().any(|kind| {
         let mut values = law.values(kind).chain([OTHER, "ordinary/?"]);
         values.any(|value| DAYS.iter().any(|day| law.fact(kind, value, name, *day).is_some()))

@@ -6,7 +6,7 @@ use super::pattern::Clause;
 use super::period::Days;
 use super::suggest;
 use super::template::Template;
-use super::vocabulary;
+use super::vocabulary::{self, Tables, Words};
 use crate::claims::Confidence;
 use crate::law::Date;
 use serde_yaml::{Mapping, Value};
@@ -132,8 +132,21 @@ fn day(value: &Value) -> Read<Date> {
     }
 }
 
+/// Where rules come from.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// Whether they ship with candour.
+    pub builtin: bool,
+    /// The pack that they are part of.
+    pub pack: Option<&'a str>,
+    /// The tables of that pack.
+    pub tables: &'a Tables,
+}
+
 /// The rule that a document says. `file` is `<family>/<id>.yaml`.
-pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
+pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
+    let builtin = origin.builtin;
+    let words = Words::new(origin.tables);
     let entries = mapping(document)?;
     known_keys(&entries, vocabulary::RULE, "a rule")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
@@ -149,14 +162,14 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
     let title = read_text("title")?.unwrap_or_else(|| id.clone());
     let params = get("params").map(|v| params(v).map_err(|w| w.under("params"))).transpose()?.unwrap_or_default();
     let across = get("across").map_or(Ok(false), |v| across(v).map_err(|w| w.under("across")))?;
-    let mut parser = Parser::new(&params);
+    let mut parser = Parser::new(&params, words);
     if across {
         parser.across_notices();
     }
     let queries = queries(&mut parser, &entries)?;
     let names = parser.names();
     let template = |key: &str, value: &Value| {
-        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names())
+        Template::parse(&text(value).map_err(|w| w.under(key))?, &names.as_names(words))
             .map_err(|e| Wrong::new(e).under(key))
     };
     let message = match get("message") {
@@ -170,7 +183,7 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
     let (from, until) = in_force(get("in-force")).map_err(|w| w.under("in-force"))?;
     let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(|v| example(v, across)).collect();
     let rule = Rule {
-        family: read_text("family")?.or(folder).unwrap_or_else(|| "user".to_owned()),
+        family: read_text("family")?.or(origin.pack.map(str::to_owned)).or(folder).unwrap_or_else(|| "user".to_owned()),
         severity: get("severity").map_or(Ok(Severity::Warning), |v| severity(v).map_err(|w| w.under("severity")))?,
         confidence: get("confidence")
             .map_or(Ok(Confidence::Likely), |v| confidence(v).map_err(|w| w.under("confidence")))?,
@@ -192,6 +205,7 @@ pub fn rule(file: &str, document: &Value, builtin: bool) -> Read<Rule> {
         false_alarms: get("false-alarms").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("false-alarms")))?,
         examples: examples.map_err(|w| w.under("examples"))?,
         file: file.to_owned(),
+        pack: origin.pack.map(str::to_owned),
         builtin,
         across,
         id,

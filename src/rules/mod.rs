@@ -4,16 +4,22 @@
 //! name or an example without findings is an error with its place. What rules *do* is `audit`'s.
 
 mod across;
+mod csv;
+pub mod docs;
 mod explain;
 mod joins;
 mod lawful;
 mod load;
 mod model;
 mod operand;
+pub mod pack;
+mod page;
 mod parse;
 pub mod pattern;
 pub mod period;
+mod phrasing;
 pub mod suggest;
+mod table;
 pub mod template;
 #[cfg(test)]
 mod tests;
@@ -23,8 +29,11 @@ pub use across::Asked;
 pub use explain::explain;
 pub use model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity, Values};
 
+use crate::claims::Claim;
+use load::Origin;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
+use vocabulary::{Tables, Words};
 
 /// The largest rule file that is read, in bytes.
 const MOST: usize = 1 << 20;
@@ -50,6 +59,10 @@ pub struct RuleSet {
     pub errors: Vec<RuleError>,
     /// What was loaded and still should be looked at.
     pub warnings: Vec<RuleError>,
+    /// What users should know: which rules took the place of others.
+    pub notes: Vec<String>,
+    /// The rows of the tables of packs, as claims that rules reach beside those of the notice.
+    pub tables: Vec<Claim>,
 }
 
 impl RuleSet {
@@ -62,7 +75,8 @@ impl RuleSet {
         }
         files.sort_unstable_by_key(|f| f.path());
         for file in files {
-            set.add(&file.path().to_string_lossy(), file.contents_utf8().unwrap_or_default(), true);
+            let text = file.contents_utf8().unwrap_or_default();
+            set.add(&file.path().to_string_lossy(), text, Origin { builtin: true, pack: None, tables: &Tables::new() });
         }
         set.finish()
     }
@@ -71,27 +85,46 @@ impl RuleSet {
     pub fn load_dir<N: AsRef<str>, T: AsRef<str>>(documents: impl IntoIterator<Item = (N, T)>) -> RuleSet {
         let mut set = RuleSet::default();
         for (name, text) in documents {
-            set.add(name.as_ref(), text.as_ref(), false);
+            set.add(name.as_ref(), text.as_ref(), Origin { builtin: false, pack: None, tables: &Tables::new() });
         }
         set.finish()
     }
 
-    /// These rules and others; an id that is there already is an error.
+    /// These rules and others. One whose id is there already takes the place of the one that was, which is noted.
     pub fn extend(&mut self, other: RuleSet) {
         self.errors.extend(other.errors);
         self.warnings.extend(other.warnings.into_iter().filter(|w| !w.what.starts_with(YIELDS)));
-        self.rules.extend(other.rules);
+        self.notes.extend(other.notes);
+        self.tables.extend(other.tables);
+        for mut rule in other.rules {
+            let Some(old) = self.rules.iter_mut().find(|r| r.id == rule.id) else {
+                self.rules.push(rule);
+                continue;
+            };
+            let of = match (&old.pack, old.builtin) {
+                (_, true) => "that of candour".to_owned(),
+                (Some(pack), _) => format!("that of the pack `{pack}`"),
+                (None, _) => format!("that in {}", old.file),
+            };
+            self.notes.push(format!("rule `{}` in {} takes the place of {of}", rule.id, rule.file));
+            // Unless it says otherwise, it is chosen and counted where the old one was.
+            if rule.pack.as_ref() == Some(&rule.family) {
+                rule.family.clone_from(&old.family);
+            }
+            *old = rule;
+        }
         *self = std::mem::take(self).finish();
     }
 
     /// Reads one file.
-    fn add(&mut self, file: &str, text: &str, builtin: bool) {
+    fn add(&mut self, file: &str, text: &str, origin: Origin<'_>) {
         let fail = |line: Option<u32>, what: String| RuleError { file: file.to_owned(), line, what };
         if text.len() > MOST {
             self.errors.push(fail(None, format!("larger than {MOST} bytes; no rule is")));
             return;
         }
-        for document in serde_yaml::Deserializer::from_str(text) {
+        let starts = documents(text);
+        for (i, document) in serde_yaml::Deserializer::from_str(text).enumerate() {
             let value: Value = match serde::Deserialize::deserialize(document) {
                 Ok(value) => value,
                 Err(e) => {
@@ -100,10 +133,12 @@ impl RuleSet {
                     return;
                 }
             };
-            match Rule::from_yaml(file, &value, builtin) {
-                Err(wrong) => self.errors.push(fail(locate(text, &wrong.path), message(&wrong))),
+            // Where the documents cannot be told apart, the first is as good as any.
+            let from = starts.get(i).copied().unwrap_or_default();
+            match Rule::from_yaml(file, &value, origin) {
+                Err(wrong) => self.errors.push(fail(locate(text, from, &wrong.path), message(&wrong))),
                 Ok(rule) => match missing(&rule) {
-                    Some(what) if builtin => self.errors.push(fail(None, what)),
+                    Some(what) if origin.builtin => self.errors.push(fail(None, what)),
                     Some(what) => {
                         self.warnings.push(fail(None, what));
                         self.rules.push(rule);
@@ -207,9 +242,24 @@ fn missing(rule: &Rule) -> Option<String> {
     (!lacks.is_empty()).then(|| format!("rule `{}` lacks {}", rule.id, lacks.join(" and ")))
 }
 
-/// The line of a place in a file, found by its keys in turn.
-fn locate(text: &str, path: &[String]) -> Option<u32> {
+/// Where the documents of a file begin.
+fn documents(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
     let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = text.get(starts.last().copied().unwrap_or(0)..at).unwrap_or_default();
+        let bare = content.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#') || l.trim() == "---");
+        if line.trim_end() == "---" && !bare {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts
+}
+
+/// The line of a place in a document that begins there, found by its keys in turn.
+fn locate(text: &str, from: usize, path: &[String]) -> Option<u32> {
+    let mut at = from;
     let mut found = None;
     for key in path {
         let rest = text.get(at..)?;
@@ -229,8 +279,8 @@ fn locate(text: &str, path: &[String]) -> Option<u32> {
 
 /// The pattern that a mapping of YAML says; for data of the law that is written in the rule language.
 pub fn pattern_of(value: &Value) -> Result<pattern::Pattern, RuleError> {
-    let params = std::collections::BTreeMap::new();
-    let read = parse::Parser::new(&params).alone(value);
+    let (params, tables) = (std::collections::BTreeMap::new(), Tables::new());
+    let read = parse::Parser::new(&params, Words::new(&tables)).alone(value);
     let error = |what: String| RuleError { file: "law".to_owned(), line: None, what };
     let pattern = read.map_err(|wrong| error(message(&wrong)))?;
     if pattern.met_by.is_some() { Err(error("a duty cannot be met by a duty".to_owned())) } else { Ok(pattern) }

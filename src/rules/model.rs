@@ -92,6 +92,8 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// The file it came from.
     pub file: String,
+    /// The pack that it is part of.
+    pub pack: Option<String>,
     /// Whether it ships with candour.
     pub builtin: bool,
 }
@@ -192,8 +194,12 @@ pub struct Given {
 
 impl Rule {
     /// The rule that a mapping of YAML says, or why it cannot be used. `file` is `<family>/<id>.yaml`.
-    pub(super) fn from_yaml(file: &str, document: &Value, builtin: bool) -> Result<Rule, super::load::Wrong> {
-        super::load::rule(file, document, builtin)
+    pub(super) fn from_yaml(
+        file: &str,
+        document: &Value,
+        origin: super::load::Origin<'_>,
+    ) -> Result<Rule, super::load::Wrong> {
+        super::load::rule(file, document, origin)
     }
 
     /// Whether the rule applies on a day.
@@ -226,6 +232,12 @@ impl Rule {
             let clauses = [q.subject.as_ref(), Some(&q.with), Some(&q.unless), Some(&q.absent), Some(&q.when)];
             clauses.into_iter().flatten().flat_map(|c| c.0.iter().flatten()).chain(q.every.0.iter().flatten())
         })
+    }
+
+    /// Whether it asks for the rows of a table.
+    pub fn asks_tables(&self) -> bool {
+        let table = |p: &Pattern| p.kinds.iter().any(|k| k.starts_with(super::vocabulary::TABLE));
+        self.patterns().any(table)
     }
 
     /// Whether the rule finds the same in the structured form that candour writes: it asks for nothing that lives in

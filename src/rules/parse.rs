@@ -7,13 +7,14 @@ use super::operand;
 use super::pattern::{Clause, Comparison, Join, Pattern, Test};
 use super::suggest;
 use super::template::{Names, Template};
-use super::vocabulary;
+use super::vocabulary::{self, Words};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
 
 /// Reads the parts of one rule and remembers the names that it binds.
 pub struct Parser<'a> {
     params: &'a BTreeMap<String, String>,
+    words: Words<'a>,
     known: Known,
     across: bool,
 }
@@ -30,8 +31,9 @@ pub struct Known {
 
 impl Known {
     /// As templates ask for them.
-    pub fn as_names(&self) -> Names<'_> {
-        Names { bound: &self.bound, params: &self.params, each: self.each, lacks: self.lacks, across: self.across }
+    pub fn as_names<'a>(&'a self, words: Words<'a>) -> Names<'a> {
+        let Known { bound, params, each, lacks, across } = self;
+        Names { words, bound, params, each: *each, lacks: *lacks, across: *across }
     }
 }
 
@@ -47,9 +49,10 @@ enum Role {
 }
 
 impl<'a> Parser<'a> {
-    /// A reader for a rule with these parameters.
-    pub fn new(params: &'a BTreeMap<String, String>) -> Parser<'a> {
-        Parser { params, known: Known { params: params.keys().cloned().collect(), ..Known::default() }, across: false }
+    /// A reader for a rule with these parameters, where claims are called so.
+    pub fn new(params: &'a BTreeMap<String, String>, words: Words<'a>) -> Parser<'a> {
+        let known = Known { params: params.keys().cloned().collect(), ..Known::default() };
+        Parser { params, words, known, across: false }
     }
 
     /// The names that templates may use.
@@ -172,8 +175,8 @@ impl<'a> Parser<'a> {
         match key {
             "kind" => {
                 let kinds = texts(value)?;
-                if let Some(kind) = kinds.iter().find(|k| !vocabulary::KINDS.contains(&k.as_str())) {
-                    let hint = suggest::hint(kind, vocabulary::KINDS.iter().copied());
+                if let Some(kind) = kinds.iter().find(|k| self.words.kinds().all(|known| known != k.as_str())) {
+                    let hint = suggest::hint(kind, self.words.kinds());
                     return Err(Wrong::new(format!("`{kind}` is no kind of claim{hint}")));
                 }
                 pattern.kinds = kinds;
@@ -197,15 +200,15 @@ impl<'a> Parser<'a> {
                     pattern.notice.push((name, test));
                 }
             }
-            "agree" => pattern.agree.push(pair(value)?),
-            "disagree" => pattern.disagree.push(pair(value)?),
+            "agree" => pattern.agree.push(pair(value, self.words)?),
+            "disagree" => pattern.disagree.push(pair(value, self.words)?),
             "met-by" => pattern.met_by = Some(text(value)?),
             "text" => pattern.text = phrases(value)?,
             "scope" => match text(value)?.as_str() {
                 "any" => pattern.any_scope = true,
                 other => return Err(Wrong::new(format!("`{other}` is no scope; expected `any`"))),
             },
-            "alike" if is_like_fact(value) => pattern.like_fact = Some(like_fact(value)?),
+            "alike" if is_like_fact(value) => pattern.like_fact = Some(like_fact(value, self.words)?),
             "each" if role == Role::Circumstance => pattern.each = Some(self.test("each", value)?),
             "with" if role == Role::Circumstance => {
                 pattern.with = Some(Box::new(self.pattern(&mapping(value)?, Role::Circumstance)?));
@@ -224,14 +227,14 @@ impl<'a> Parser<'a> {
                     let what = format!("`{key}` joins two claims and can only stand in `with` or `unless`");
                     return Err(Wrong::new(what));
                 }
-                pattern.joins.extend(joins(key, value)?);
+                pattern.joins.extend(joins(key, value, self.words)?);
             }
-            _ if vocabulary::is_field(key) => {
+            _ if self.words.is_field(key) => {
                 let test = self.test(key, value)?;
                 pattern.fields.push((key.to_owned(), test));
             }
             _ => {
-                let known = vocabulary::fields().chain(vocabulary::PATTERN.iter().copied());
+                let known = self.words.fields().chain(vocabulary::PATTERN.iter().copied());
                 let hint = suggest::hint(key, known);
                 let what =
                     if vocabulary::PATTERN.contains(&key) { "cannot stand here" } else { "is no field of a claim" };
@@ -285,7 +288,7 @@ impl<'a> Parser<'a> {
             _ => {}
         }
         if word.contains('{') {
-            return Template::parse(word, &self.known.as_names()).map(Test::Filled).map_err(Wrong::new);
+            return Template::parse(word, &self.known.as_names(self.words)).map(Test::Filled).map_err(Wrong::new);
         }
         if let Some(allowed) = vocabulary::allowed(field).filter(|a| !a.contains(&word)) {
             let hint = suggest::hint(word, allowed.iter().copied());
@@ -309,13 +312,8 @@ impl<'a> Parser<'a> {
     /// The fields that make groups.
     pub fn per(&self, value: &Value) -> Read<Vec<String>> {
         let fields = texts(value)?;
-        match fields.iter().find(|f| !vocabulary::is_field(f)) {
-            None => Ok(fields),
-            Some(f) => {
-                let hint = suggest::hint(f, vocabulary::fields());
-                Err(Wrong::new(format!("`{f}` is no field of a claim{hint}")))
-            }
-        }
+        fields.iter().try_for_each(|f| self.words.field(f)).map_err(Wrong::new)?;
+        Ok(fields)
     }
 
     /// Phrases to look for in the notice.

@@ -238,6 +238,11 @@ impl Pattern {
 
     /// Whether the structured form holds all that it asks for.
     pub fn survives_yaml(&self) -> bool {
+        // The rows of a table do not come from the notice.
+        let table = |k: &String| k.starts_with(vocabulary::TABLE);
+        if !self.kinds.is_empty() && self.kinds.iter().all(table) {
+            return true;
+        }
         let field = |f: &str| vocabulary::STRUCTURED_FIELDS.contains(&f);
         let join = |j: &Join| match j {
             Join::Same(f) | Join::Differs(f) | Join::Overlaps(f) | Join::Alike(f, _) => field(f),

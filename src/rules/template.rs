@@ -1,7 +1,8 @@
 //! Templates: text with names in braces (`{value}`, `{with.value}`, `{stated-for|value}`).
 
 use super::suggest;
-use super::vocabulary;
+use super::vocabulary::Words;
+use std::fmt;
 
 /// Text with names to fill in.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +39,10 @@ pub enum Name {
 }
 
 /// The names that a template may use besides the fields of a claim.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct Names<'a> {
+    /// What claims are called.
+    pub words: Words<'a>,
     /// Names of bound claims.
     pub bound: &'a [String],
     /// Names of parameters.
@@ -77,6 +80,14 @@ impl Template {
         Ok(Template { parts })
     }
 
+    /// The one name that is all of it, if it is one.
+    pub fn only(&self) -> Option<&Name> {
+        match self.parts.as_slice() {
+            [Part::Name(names)] => names.first().filter(|_| names.len() == 1),
+            _ => None,
+        }
+    }
+
     /// The names that occur in it.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         self.parts.iter().flat_map(|part| match part {
@@ -98,6 +109,33 @@ impl Template {
     }
 }
 
+/// As it is written in a rule.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            Part::Text(text) => f.write_str(text),
+            Part::Name(names) => {
+                let names: Vec<String> = names.iter().map(Name::to_string).collect();
+                write!(f, "{{{}}}", names.join("|"))
+            }
+        })
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Name::Each => f.write_str("each"),
+            Name::Count => f.write_str("count"),
+            Name::Lacking => f.write_str("lacking"),
+            Name::Differences => f.write_str("differences"),
+            Name::Fact(name) => write!(f, "fact.{name}"),
+            Name::Param(name) | Name::Field(name) => f.write_str(name),
+            Name::Of(who, name) => write!(f, "{who}.{name}"),
+        }
+    }
+}
+
 fn name(text: &str, names: &Names<'_>) -> Result<Name, String> {
     match text {
         "each" if names.each => return Ok(Name::Each),
@@ -116,7 +154,7 @@ fn name(text: &str, names: &Names<'_>) -> Result<Name, String> {
         if names.bound.iter().any(|b| b == who) {
             let inner = match field.strip_prefix("fact.") {
                 Some(fact) => Name::Fact(fact.to_owned()),
-                None => Name::Field(field_name(field)?),
+                None => Name::Field(field_name(field, names.words)?),
             };
             return Ok(Name::Of(who.to_owned(), Box::new(inner)));
         }
@@ -126,14 +164,14 @@ fn name(text: &str, names: &Names<'_>) -> Result<Name, String> {
     if text == "each" {
         return Err("`{each}` needs a rule with `each`".to_owned());
     }
-    Ok(Name::Field(field_name(text)?))
+    Ok(Name::Field(field_name(text, names.words)?))
 }
 
-fn field_name(text: &str) -> Result<String, String> {
-    if vocabulary::is_field(text) {
+fn field_name(text: &str, words: Words<'_>) -> Result<String, String> {
+    if words.is_field(text) {
         return Ok(text.to_owned());
     }
-    Err(format!("`{{{text}}}` is no field of a claim{}", suggest::hint(text, vocabulary::fields())))
+    Err(format!("`{{{text}}}` is no field of a claim{}", suggest::hint(text, words.fields())))
 }
 
 #[cfg(test)]
@@ -141,9 +179,14 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn names(tables: &super::super::vocabulary::Tables) -> Names<'_> {
+        Names { words: Words::new(tables), bound: &[], params: &[], each: false, lacks: false }
+    }
+
     #[test]
     fn fills_the_first_name_that_is_set() {
-        let template = Template::parse("{stated-for|value}: {fact.since}", &Names::default()).unwrap();
+        let tables = Default::default();
+        let template = Template::parse("{stated-for|value}: {fact.since}", &names(&tables)).unwrap();
         let text = template.fill(&mut |n| match n {
             Name::Field(f) if f == "value" => Some("2/18".to_owned()),
             Name::Fact(f) => Some(format!("<{f}>")),
@@ -154,7 +197,8 @@ mod tests {
 
     #[test]
     fn unknown_names_are_errors() {
-        let err = |t| Template::parse(t, &Names::default()).unwrap_err();
+        let tables = Default::default();
+        let err = |t| Template::parse(t, &names(&tables)).unwrap_err();
         assert!(err("{vallue}").contains("did you mean `value`"), "{}", err("{vallue}"));
         assert!(err("{with.value}").contains("no claim is bound as `with`"));
         assert!(err("{each}").contains("each"));

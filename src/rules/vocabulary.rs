@@ -54,6 +54,9 @@ pub const KINDS: &[&str] = &[
     "citation", "reference", "promise", "anomaly", "text", "notice",
 ];
 
+/// What the kind of a claim that is a row of a table begins with.
+pub const TABLE: &str = "table/";
+
 /// What every claim has.
 #[rustfmt::skip]
 pub const CORE: &[&str] = &[
@@ -64,7 +67,7 @@ pub const CORE: &[&str] = &[
 /// What claims may carry besides.
 #[rustfmt::skip]
 pub const DETAILS: &[&str] = &[
-    "declared", "exhaustive", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
+    "declared", "exhaustive", "led", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
     "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
     "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
@@ -74,7 +77,7 @@ pub const DETAILS: &[&str] = &[
     "consequence", "step", "procedure", "stage", "from", "working-days", "type", "role", "domain", "raw", "id",
     "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",
     "length", "places", "name", "recipient", "country", "mechanism", "law", "period", "kind-of", "subject", "title",
-    "source", "note",
+    "source", "note", "sole",
 ];
 
 /// Kinds that the structured form holds.
@@ -134,4 +137,44 @@ pub fn is_field(name: &str) -> bool {
 /// The names of all fields.
 pub fn fields() -> impl Iterator<Item = &'static str> {
     CORE.iter().chain(DETAILS).copied()
+}
+
+/// The tables of a pack: for each kind (`table/schedule`) the names of its columns.
+pub type Tables = std::collections::BTreeMap<String, Vec<String>>;
+
+/// What claims are called where a rule stands: the words of candour, and the tables of the rule's own pack.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    tables: &'a Tables,
+}
+
+impl<'a> Words<'a> {
+    /// With these tables.
+    pub fn new(tables: &'a Tables) -> Words<'a> {
+        Words { tables }
+    }
+
+    /// The kinds of claims.
+    pub fn kinds(self) -> impl Iterator<Item = &'a str> {
+        KINDS.iter().copied().chain(self.tables.keys().map(String::as_str))
+    }
+
+    /// The fields of claims.
+    pub fn fields(self) -> impl Iterator<Item = &'a str> {
+        let own = CORE.iter().copied().chain(DETAILS.iter().copied());
+        own.chain(self.tables.values().flatten().map(String::as_str))
+    }
+
+    /// Whether a claim can have a field of this name.
+    pub fn is_field(self, name: &str) -> bool {
+        self.fields().any(|f| f == name)
+    }
+
+    /// Fails, with a suggestion, where a name is no field.
+    pub fn field(self, name: &str) -> Result<(), String> {
+        if self.is_field(name) {
+            return Ok(());
+        }
+        Err(format!("`{name}` is no field of a claim{}", super::suggest::hint(name, self.fields())))
+    }
 }

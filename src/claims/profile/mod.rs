@@ -208,6 +208,23 @@ fn hands_over(context: &Context<'_>) -> Vec<String> {
             continue;
         }
         let has = |name: &str| context.reading.has(sentence, "hand-over", name);
+        // "You may complain to us. For how to do this see our corporate notice": the matter is that of the sentence before.
+        let before = context.block(sentence).sentences.contains(&sentence.wrapping_sub(1)) && has("how-to");
+        // "Our charter explains:" what the items say.
+        let items_of = |block: u32| {
+            let led = move |b: &&crate::notice::Block| {
+                b.lead.is_some_and(|l| l == block || context.leads(l).any(|o| o == block))
+            };
+            context.notice.blocks.iter().skip(block as usize + 1).take(20).filter(led).flat_map(|b| b.sentences.clone())
+        };
+        if context.words(context.sentence_span(sentence)).trim_end().ends_with(':') {
+            for item in items_of(context.block_index(sentence)) {
+                items.extend(ITEMS.iter().filter(|i| context.reading.has(item, "hand-over", i)));
+            }
+        }
+        if before {
+            items.extend(ITEMS.iter().filter(|i| context.reading.has(sentence - 1, "hand-over", i)));
+        }
         if has("together") {
             items.extend(["controller", "dpo", "rights", "complaints"]);
         }

@@ -115,3 +115,29 @@ fn short_names_are_spelt_out() {
     let text = "Privacy notice\n\nThis is the site of the Office of Jams (OoJ). OoJ is the data controller. We collect your personal data.\n";
     assert_eq!(profile(text).controller.as_deref(), Some("Office of Jams"));
 }
+
+#[test]
+fn what_is_handed_over_beside() {
+    let handed = |text: &str| profile(&format!("Privacy notice\n\nHollin Hall keeps names.\n\n{text}\n")).hands_over;
+    assert_eq!(
+        handed(
+            "Contact us or make a complaint\n\nIf you are concerned, you can contact the Data Protection Officer or make a \
+             complaint to us. For details of how to do this refer to the relevant section of our corporate privacy notice."
+        ),
+        ["dpo", "complaints"]
+    );
+    assert_eq!(
+        handed("Complaints\n\nFor details of how to do this refer to our corporate privacy notice."),
+        ["complaints"]
+    );
+    assert_eq!(
+        handed(
+            "We follow our personal information charter, which explains these matters in full:\n\n- how to contact our Data Protection Officer\n- your rights\n"
+        ),
+        ["dpo", "rights"]
+    );
+    assert_eq!(
+        handed("Complaints\n\nYou can complain to us. This notice explains how to do this."),
+        Vec::<String>::new()
+    );
+}

@@ -43,7 +43,8 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             BlockKind::Heading { .. } => prose::heading(context, sentence, out),
             _ if context.is_heading(sentence) || block.kind == BlockKind::Code => {}
             BlockKind::Cell { .. } if table::tells(context, sentence) => table::cell(context, sentence, out),
-            BlockKind::Cell { .. } => {}
+            // In a table without heads a cell speaks for itself.
+            BlockKind::Cell { .. } if block.lead.is_some() || context.tokens(sentence).len() < 5 => {}
             _ => prose::read(context, sentence, out),
         }
         sentence += 1;

@@ -87,7 +87,11 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             regulator = Some((section, context.block_index(sentence)));
             let own = hit.sentence == sentence;
             let span = if own { hit.span } else { context.sentence_span(sentence) };
-            out.push(claim(context, "complain-regulator", sentence, span));
+            let mut offer = claim(context, "complain-regulator", sentence, span);
+            if after_stages(context, sentence) {
+                offer = offer.with("after", "internal");
+            }
+            out.push(offer);
         }
         if controller != Some(section)
             && let Some(span) = to_controller(context, sentence, authority, &said)
@@ -113,6 +117,29 @@ fn claim(context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim
         claim.force = Force::States;
     }
     claim
+}
+
+/// Whether the regulator is offered only to those who have been through the controller's own stages: the sentence, or
+/// what leads to it, makes that its condition, and nothing in the paragraph says "at any time".
+fn after_stages(context: &Context<'_>, sentence: u32) -> bool {
+    let reading = &context.reading;
+    let free = |s: u32| reading.has(s, "complaint", "free");
+    let opens = |s: u32| {
+        let span = context.sentence_span(s);
+        reading.hits_in(s, "complaint").iter().any(|h| {
+            // A condition, and no wish: "we should like to help before you do".
+            reading.name(h) == "exhausted" && (conditional(context, s) || h.span.start - span.start < 40)
+        })
+    };
+    let block = context.block(sentence).sentences.clone();
+    !block.into_iter().any(free) && (opens(sentence) || context.lead_sentences(sentence).any(|s| opens(s) && !free(s)))
+}
+
+/// Whether the sentence has a condition in it.
+fn conditional(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "if" | "should" | "where" | "once" | "after" | "unless" | "when" | "only")
+    })
 }
 
 /// The sentence before, in the same block.

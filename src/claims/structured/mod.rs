@@ -28,6 +28,29 @@ pub(super) fn extract(notice: &Notice, tree: &Node, lexicon: &Lexicon, law: &Law
     Claims { profile, claims }
 }
 
+/// The claim that these records are kept so long, each in words or in canonical form; without a period only its records
+/// tell.
+pub(super) fn kept(
+    lexicon: &Lexicon,
+    law: &Law,
+    records: &str,
+    period: Option<&str>,
+    activity: Option<&str>,
+) -> Option<Claim> {
+    let read = retention::kept(Words { lexicon, law }, records, period.unwrap_or("P1Y"), activity)?;
+    let of_notice = |detail: &Detail| matches!(detail, Detail::Span(_));
+    let mut claim = Claim { value: read.value, details: read.details, ..Claim::default() };
+    claim.details.retain(|name, detail| !of_notice(detail) && *name != "record-words");
+    if period.is_none() {
+        ["days", "bound", "trigger", "year"].iter().for_each(|d| drop(claim.details.remove(d)));
+    }
+    if !records.is_empty() {
+        claim.details.insert("record-words", Detail::Text(records.to_owned()));
+        claim.details.entry("records").or_insert_with(|| Detail::List(vec![records.to_lowercase()]));
+    }
+    Some(claim)
+}
+
 /// The group of statements that an entry stands in: an activity, or the whole notice.
 #[derive(Clone, Default)]
 struct Group {

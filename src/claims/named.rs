@@ -1,0 +1,196 @@
+//! Organisations that a notice names without introducing them, and controllers that cannot be the same organisation.
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force};
+use crate::notice::{BlockKind, Span};
+use std::collections::HashMap;
+
+/// Words that are written with a capital in a notice and are no organisation's name.
+const COMMON: &str = "privacy notice policy statement art sch para dpa pecr data protection personal information your our we you us i my the \
+    this that a an and of for to in on at by with from or as how why what who when where which use uses \
+    using used collect it if is are be will about rights right uk eu eea gdpr act ico article articles \
+    section schedule part regulation regulations general commissioner commissioners commissioner's \
+    commission commission's office officer controller controllers processor processors england wales \
+    scotland northern ireland britain united kingdom european union economic area january february march \
+    april may june july august september october november december monday tuesday wednesday thursday \
+    friday saturday sunday google analytics facebook twitter instagram linkedin youtube microsoft apple \
+    android chrome firefox safari internet explorer mailchimp paypal stripe cookies cookie email \
+    telephone tel website lawful legal basis legitimate interests consent contract special category \
+    categories subject access request dpo ip url http https volunteers members customers clients staff \
+    visitors applicants candidates english wycliffe house water lane wilmslow cheshire helpline number \
+    no yes all any not please see terms conditions fair processing charter promise important \
+    introduction contact details page version last updated date british";
+
+/// Reads the organisations that are named, where no controller is.
+pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    if claims.iter().any(|c| matches!(c.kind, "controller" | "joint-controller")) {
+        return;
+    }
+    let Some(span) = titled(context).or_else(|| repeated(context)) else { return };
+    let Some(sentence) = context.notice.sentence_at(span.start) else { return };
+    let mut claim = context.claim("controller", context.words(span), sentence as u32, span);
+    claim.force = Force::Discusses;
+    claim.confidence = Confidence::Possible;
+    claims.push(claim);
+}
+
+/// Whether the word is one of a list that is parted by spaces.
+fn listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
+/// Whether the word could be a part of a name: a capital, and no common word.
+fn proper(context: &Context<'_>, at: u32) -> bool {
+    let word = context.words(context.token_span(at, at));
+    word.len() > 1
+        && word.starts_with(char::is_uppercase)
+        && !listed(COMMON, word.to_lowercase().trim_end_matches("\u{2019}s").trim_end_matches("'s"))
+}
+
+/// A name in the title: two capital words that are not common, or one behind the first.
+fn titled(context: &Context<'_>) -> Option<Span> {
+    let block = context.notice.blocks.iter().take(3).find(|b| matches!(b.kind, BlockKind::Heading { level: 1..=2 }))?;
+    let names = |s: u32| {
+        let tokens = context.tokens(s);
+        let proper: Vec<u32> = tokens.clone().filter(|&i| proper(context, i)).collect();
+        let told = proper.len() > 1 || proper.first().is_some_and(|&p| p > tokens.start);
+        told.then(|| proper.first().map(|&p| context.token_span(p, p))).flatten()
+    };
+    block.sentences.clone().find_map(names)
+}
+
+/// A word with a capital in the midst of two sentences.
+fn repeated(context: &Context<'_>) -> Option<Span> {
+    let mut seen: HashMap<String, (u32, Span)> = HashMap::new();
+    for sentence in 0..context.sentence_count() {
+        let prose = matches!(context.block(sentence).kind, BlockKind::Paragraph | BlockKind::Item { .. });
+        if !prose || context.reading.has(sentence, "complaint", "regulator") {
+            continue;
+        }
+        let tokens = context.tokens(sentence);
+        for at in tokens.clone() {
+            let first = at == tokens.start;
+            let midst = !first && context.between(at - 1, at).chars().all(|c| c == ' ' || c == '(');
+            let pair = at + 1 < tokens.end && proper(context, at + 1) && context.between(at, at + 1) == " ";
+            if !(midst || first && pair) || !proper(context, at) {
+                continue;
+            }
+            let span = context.token_span(at, at);
+            let entry = seen.entry(context.token(at).into_owned()).or_insert((sentence, span));
+            if entry.0 != sentence {
+                return Some(entry.1);
+            }
+        }
+    }
+    None
+}
+
+/// Marks the controllers that are said to be it of everything, and that cannot be one and the same organisation.
+pub(super) fn mark(context: &Context<'_>, claims: &mut [Claim]) {
+    let sole: Vec<usize> = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.kind == "controller" && said_to_be(context, c))
+        .filter(|(_, c)| c.force == Force::States && !abbreviated(&c.value) && of_everything(context, c))
+        .map(|(i, _)| i)
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for &index in &sole {
+        let value = claims[index].value.clone();
+        let known = names.iter().position(|n| akin(n, &value));
+        let group = known.unwrap_or_else(|| {
+            names.push(value);
+            names.len() - 1
+        });
+        let name = names[group].clone();
+        claims[index].details.insert("name", name.into());
+        claims[index].details.insert("sole", true.into());
+    }
+}
+
+/// Whether the sentence says that this is the controller.
+fn said_to_be(context: &Context<'_>, claim: &Claim) -> bool {
+    context.reading.hits_in(claim.place.sentence, "controller").iter().any(|h| {
+        matches!(context.reading.name(h), "is-controller" | "controller-is" | "label")
+            && context.tokens(claim.place.sentence).any(|i| &*context.token(i) == "controller")
+    })
+}
+
+/// "MoJ", "DfE": what it stands for is not known.
+fn abbreviated(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    !name.contains(' ') && name.len() <= 6 && capitals > 1 || name.starts_with("The ") || name.len() < 4
+}
+
+/// Whether two names may be one organisation's: they share a word that tells.
+fn akin(a: &str, b: &str) -> bool {
+    const SMALL: &[&str] = &["limited", "ltd", "plc", "trust", "the", "and", "for", "services", "group", "care"];
+    let words = |n: &str| -> Vec<String> {
+        n.split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|w| w.len() > 2 && !SMALL.contains(&w.as_str()))
+            .collect()
+    };
+    let left = words(a);
+    words(b).iter().any(|w| left.contains(w))
+}
+
+/// Whether nothing in the sentence limits what it is the controller of.
+fn of_everything(context: &Context<'_>, claim: &Claim) -> bool {
+    const LIMITS: &str = "own separate independent also each both when where if provide provided login account payment \
+    payments only their another other card joint jointly processor behalf means term example until was \
+    certain some any not register";
+    !context.tokens(claim.place.sentence).any(|i| listed(LIMITS, &context.token(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claims::fixture;
+
+    fn mentioned(text: &str) -> bool {
+        fixture::all(text).claims.iter().any(|c| c.kind == "controller")
+    }
+
+    #[test]
+    fn names() {
+        for text in [
+            "Greywether Trust privacy notice\n\nWe use your data to answer letters.\n",
+            "Your data\n\nMoorland Rovers keeps a list. Moorland Rovers deletes it.\n",
+            "Your data\n\nLists are kept by Moorland for a year.\n\nOnly people at Moorland see them.\n",
+            "Privacy notice\n\nHollin Hall is the controller of your personal data.\n",
+        ] {
+            assert!(mentioned(text), "{text}");
+        }
+        for text in [
+            "Privacy notice\n\nWe use your data to answer letters. Under the UK GDPR we need your consent.\n",
+            "Your data\n\nThe group keeps a list. Members see it on Monday. Ask on Monday.\n",
+            "Privacy Policy\n\nYou can complain to the Information Commissioner. The ICO will help you.\n",
+        ] {
+            assert!(!mentioned(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rivals() {
+        let names = |text: &str| -> Vec<String> {
+            let all = fixture::all(text);
+            all.claims.iter().filter(|c| c.flag("sole")).map(|c| c.text("name").unwrap_or("").to_owned()).collect()
+        };
+        assert_eq!(
+            names(
+                "Hembury Carers Limited is the data controller.\n\nStanborough City Council is the data controller.\n"
+            ),
+            ["Hembury Carers Limited", "Stanborough City Council"]
+        );
+        assert_eq!(
+            names("Hembury Carers Limited is the data controller.\n\nHembury Carers is the data controller.\n"),
+            ["Hembury Carers Limited", "Hembury Carers Limited"]
+        );
+        assert_eq!(
+            names(
+                "Hembury Carers Limited is the data controller.\n\nOur bank, Crossways Bank, is a separate data controller.\n"
+            ),
+            ["Hembury Carers Limited"]
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Processors: firms and products that a notice says do a job for the controller, and which job.
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force};
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
+
+/// Jobs that one firm does: two firms for one of them are a contradiction.
+const GROUP: &str = "processor";
+
+/// Reads the firms that do a job.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for hit in context.reading.hits("provider") {
+        if !stated(context, hit.sentence) || !used(context, hit) {
+            continue;
+        }
+        let provider = context.reading.name(hit);
+        let mut claim = context.claim("processor", provider, hit.sentence, hit.span);
+        claim.details.insert("provider", provider.into());
+        if let Some(job) = job_of(context, hit) {
+            claim.details.insert("job", job.into());
+        }
+        if analytics(context, hit) {
+            claim.details.insert("job", "analytics".into());
+            if anonymous(context, hit) {
+                claim.details.insert("identifiable", "no".into());
+            }
+        }
+        if claim.force == Force::OnlyIf {
+            claim.force = Force::May;
+        }
+        out.push(claim);
+    }
+    for hit in context.reading.hits(GROUP) {
+        named(context, hit, out);
+    }
+}
+
+/// Whether the sentence says something of this controller.
+fn stated(context: &Context<'_>, sentence: u32) -> bool {
+    let force = context.force(sentence);
+    (force.asserts() || force == Force::Attributes)
+        && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
+        && !context.words(context.sentence_span(sentence)).ends_with('?')
+        && !context.within_topic(sentence, "rights")
+}
+
+/// Whether we use the firm: a verb of use before it, or a firm that does something to our data; no link, no neighbour.
+fn used(context: &Context<'_>, hit: &Hit) -> bool {
+    let sentence = hit.sentence;
+    let cues = context.reading.hits_in(sentence, "processor-cue");
+    let named = |name: &'static str| cues.iter().filter(move |h| context.reading.name(h) == name);
+    let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first)
+        || named("others").any(|h| h.last < hit.first && hit.first - h.last < 12)
+        || named("avoid").next().is_some();
+    if clash || context.denied(sentence, hit.span) {
+        return false;
+    }
+    let before = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 9);
+    let item = matches!(
+        context.block(sentence).kind,
+        BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. }
+    ) && hit.first <= context.tokens(sentence).start + 2
+        && context.lead_sentences(sentence).next().is_some_and(|s| {
+            context.reading.has(s, "processor-cue", "use") || context.reading.has(s, "sharing", "share")
+        });
+    // "Google Analytics stores information about your visit": it works for us.
+    let works = hit.first <= context.tokens(sentence).start + 1
+        && context.tokens(sentence).skip(1).take(5).any(|i| {
+            matches!(
+                &*context.token(i),
+                "stores"
+                    | "collects"
+                    | "processes"
+                    | "holds"
+                    | "records"
+                    | "uses"
+                    | "sets"
+                    | "provides"
+                    | "acts"
+                    | "is"
+            )
+        });
+    before || item || works
+}
+
+/// The job that the sentence gives to the firm.
+fn job_of<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
+    let jobs = context.reading.hits_in(hit.sentence, GROUP);
+    jobs.iter().find(|h| h.first <= hit.last + 8 && hit.first <= h.last + 3).map(|h| context.reading.name(h))
+}
+
+/// Whether the firm measures visits.
+fn analytics(context: &Context<'_>, hit: &Hit) -> bool {
+    matches!(
+        context.reading.name(hit),
+        "google-analytics"
+            | "hotjar"
+            | "matomo"
+            | "plausible"
+            | "microsoft-clarity"
+            | "adobe-analytics"
+            | "fathom"
+            | "mixpanel"
+            | "heap"
+    ) || context.reading.has(hit.sentence, "processor-cue", "analytics")
+        && matches!(context.reading.name(hit), "wordpress-com" | "adobe" | "cloudflare" | "new-relic" | "firebase")
+}
+
+/// Whether what the firm measures is said to identify nobody: in the sentence or in one of the two behind.
+fn anonymous(context: &Context<'_>, hit: &Hit) -> bool {
+    let section = context.block(hit.sentence).section;
+    let near = hit.sentence..context.sentence_count().min(hit.sentence + 3);
+    near.into_iter().take_while(|&s| context.block(s).section == section).any(|s| {
+        // What is not sent or looked up is another matter: "we do not pass your name to it".
+        let verb = context.tokens(s).any(|i| {
+            matches!(
+                &*context.token(i),
+                "pass" | "send" | "store" | "share" | "combine" | "combined" | "allow" | "enter" | "ip"
+            )
+        });
+        context.reading.has(s, "processor-cue", "anonymous") && !verb
+    }) || context.lead_sentences(hit.sentence).any(|s| context.reading.has(s, "processor-cue", "anonymous"))
+        || again(context, hit)
+}
+
+/// Whether another sentence of the section says of the same firm that it identifies nobody.
+fn again(context: &Context<'_>, hit: &Hit) -> bool {
+    let section = context.block(hit.sentence).section;
+    context.reading.hits("provider").iter().any(|h| {
+        h.entry == hit.entry
+            && h.sentence != hit.sentence
+            && context.block(h.sentence).section == section
+            && context.reading.has(h.sentence, "processor-cue", "anonymous")
+            && context.tokens(h.sentence).any(|i| {
+                matches!(&*context.token(i), "collect" | "collects" | "stores" | "gathers" | "records" | "use")
+            })
+            && !context.tokens(h.sentence).any(|i| {
+                matches!(
+                    &*context.token(i),
+                    "pass" | "send" | "share" | "combine" | "combined" | "allow" | "enter" | "ip" | "settings" | "set"
+                )
+            })
+    })
+}
+
+/// A firm that the law's lists do not know, behind words that give it a job: "Our website is hosted by Acme".
+fn named(context: &Context<'_>, hit: &Hit, out: &mut Vec<Claim>) {
+    let sentence = hit.sentence;
+    if !stated(context, sentence) || context.denied(sentence, hit.span) {
+        return;
+    }
+    let known = context.reading.hits_in(sentence, "provider");
+    let Some((span, words)) = name(context, hit) else { return };
+    if known.iter().any(|k| k.span.overlaps(span)) {
+        return;
+    }
+    let mut claim = context.claim("processor", words, sentence, span);
+    claim.confidence = Confidence::Likely;
+    out.push(claim.with("job", context.reading.name(hit)));
+}
+
+/// The name behind the words: what is written with capitals or with a digit, up to four words.
+fn name(context: &Context<'_>, hit: &Hit) -> Option<(Span, String)> {
+    let end = context.tokens(hit.sentence).end;
+    let proper = |i: u32| {
+        let words = context.words(context.token_span(i, i));
+        words.starts_with(|c: char| c.is_uppercase()) || words.bytes().any(|b| b.is_ascii_digit())
+    };
+    let first = (hit.last + 1..end.min(hit.last + 3)).find(|&i| proper(i))?;
+    if first > hit.last + 1 && !matches!(&*context.token(hit.last + 1), "the" | "a" | "an" | "with") {
+        return None;
+    }
+    let mut last = first;
+    while last + 1 < end && last < first + 3 && proper(last + 1) && context.between(last, last + 1).trim().is_empty() {
+        last += 1;
+    }
+    let span = context.token_span(first, last);
+    let words = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    (words.len() > 1).then_some((span, words))
+}
+
+#[cfg(test)]
+mod tests;

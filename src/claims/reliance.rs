@@ -1,0 +1,205 @@
+//! What a notice says of a basis beside its name: the interests pursued, the law or task behind it, whose it is.
+
+use super::context::Context;
+use super::model::{Claim, Detail, Polarity};
+use crate::notice::{BlockKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The group of the lexicon.
+const GROUP: &str = "reliance";
+
+/// Before the basis of an item stand no more words than these, unless they say what it is for.
+const LEAD: usize = 7;
+
+/// Adds `interest`, `law-named` and `wording` to the bases that were read.
+pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
+    catalogues(claims);
+    for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
+        let sentence = claim.place.sentence;
+        if claim.value == "6(1)(f)" {
+            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            claim.details.insert("interest", stated.into());
+        }
+        if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
+            claim.details.insert("whole", true.into());
+        }
+        let whose: &[&str] = match claim.value.as_str() {
+            "6(1)(c)" => &["act", "area"],
+            "6(1)(e)" => &["act", "task", "area"],
+            _ => &[],
+        };
+        if !whose.is_empty() {
+            let named = whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&"nothing");
+            claim.details.insert("law-named", (*named).into());
+        }
+        if claim.flag("declared") && mapped(context, sentence, claim.span) {
+            claim.details.insert("purpose", "stated".into());
+        }
+        let wording = match claim.value.as_str() {
+            "6(1)(b)" if context.reading.has(sentence, GROUP, "their-contract") => "third-party-contract",
+            "6(1)(d)" if context.reading.has(sentence, GROUP, "own-vital") => "own-interest",
+            _ => continue,
+        };
+        claim.details.entry("wording").or_insert_with(|| Detail::from(wording));
+    }
+}
+
+/// Whether consent is said not to be needed for the use of data as such: "… to collect and share your data", and not for
+/// one activity.
+fn at_large(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let rest: Vec<_> = (last + 1..tokens.end.min(last + 10)).map(|i| context.token(i)).collect();
+    let acts =
+        ["collect", "process", "use", "share", "hold", "keep", "store", "processing", "using", "sharing", "collecting"];
+    let data = ["it", "data", "information", "details", "them"];
+    let act = rest.iter().take(4).position(|w| acts.contains(&&**w));
+    act.is_some_and(|at| rest.iter().skip(at).any(|w| data.contains(&&**w)))
+}
+
+/// Three bases or more in one list for one activity are a catalogue: which of them is meant for what cannot be told.
+fn catalogues(claims: &mut [Claim]) {
+    let key = |c: &Claim| match c.details.get("list") {
+        Some(Detail::Number(list)) if c.kind == "basis" && c.flag("declared") => {
+            Some((*list, c.scope.activity.clone()))
+        }
+        _ => None,
+    };
+    let mut lists: BTreeMap<(i64, Option<String>), BTreeSet<String>> = BTreeMap::new();
+    for claim in claims.iter() {
+        if let Some(key) = key(claim) {
+            lists.entry(key).or_default().insert(claim.value.clone());
+        }
+    }
+    for claim in claims.iter_mut() {
+        if key(claim).is_some_and(|k| lists.get(&k).is_some_and(|v| v.len() > 2)) {
+            claim.details.insert("open-list", true.into());
+        }
+    }
+}
+
+/// Whether an item of a list of bases says what the basis is for, or what leads to the list does.
+fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let has = |s: u32, name: &str| context.reading.has(s, GROUP, name);
+    let before = Span::new(context.block(sentence).span.start as usize, span.start as usize);
+    if context.words(before).split_whitespace().count() > LEAD {
+        return true;
+    }
+    let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
+    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+}
+
+/// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
+/// what leads to it, in the items below it, and in the paragraph that follows in the same section.
+fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
+    let block = context.block_index(sentence);
+    let section = context.block(sentence).section;
+    let special =
+        |s: u32| context.reading.has(s, "special", "special") || context.reading.has(s, "special", "schedule");
+    let names = |s: u32| context.reading.has(s, GROUP, what) && (s == sentence || !special(s));
+    let blocks = &context.notice.blocks;
+    let own = blocks[block as usize].sentences.clone();
+    if what == "task" && ["mapped-to", "allowing"].iter().any(|n| context.reading.has(sentence, GROUP, n)) {
+        return true;
+    }
+    let row = context.notice.row_of(block as usize).iter().flat_map(|b| b.sentences.clone());
+    let next = blocks.iter().enumerate().skip(block as usize + 1).take(8);
+    let below = next
+        .filter(|(i, b)| b.section == section && (*i <= block as usize + 1 || b.lead == Some(block)))
+        .flat_map(|(_, b)| b.sentences.clone());
+    own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names)
+}
+
+/// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in
+/// another sentence on them in the same paragraph or the next, in the items below, or in a column of their own.
+fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let at = context.tokens(sentence);
+    let last = mention(context, at.clone()).unwrap_or_else(|| behind(context, at.clone(), span));
+    let says = |s: u32| context.reading.has(s, GROUP, "interest-is");
+    let block = context.block_index(sentence);
+    let section = context.block(sentence).section;
+    let blocks = &context.notice.blocks;
+    let near = blocks[block as usize].sentences.clone();
+    let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
+    let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
+    tells(context, last, at.end)
+        || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
+        || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        || column(context, sentence)
+}
+
+/// The token of the last "legitimate … interests" of a sentence.
+fn mention(context: &Context<'_>, tokens: Range<u32>) -> Option<u32> {
+    let first = tokens.start;
+    tokens.rev().find(|&i| {
+        matches!(&*context.token(i), "interest" | "interests")
+            && (i.saturating_sub(3).max(first)..i).any(|j| context.token(j) == "legitimate")
+    })
+}
+
+fn behind(context: &Context<'_>, tokens: Range<u32>, span: Span) -> u32 {
+    let end = tokens.end;
+    tokens.rev().find(|&i| context.reading.tokens[i as usize].start < span.end).unwrap_or(end.saturating_sub(1))
+}
+
+/// Words that say what the interests are, when they follow.
+const OPEN: &[&str] = &[
+    "to",
+    "in",
+    "because",
+    "so",
+    "is",
+    "are",
+    "include",
+    "includes",
+    "including",
+    "such",
+    "eg",
+    "ie",
+    "namely",
+    "that",
+    "for",
+    "by",
+    "when",
+    "where",
+    "described",
+    "explained",
+    "set",
+    "stated",
+    "being",
+    "e.g",
+    "i.e",
+    "if",
+];
+
+/// Whether the rest of a sentence, from a token on, says an interest.
+fn tells(context: &Context<'_>, last: u32, end: u32) -> bool {
+    let rest = (last + 1).min(end)..end;
+    let opens = rest.clone().any(|i| {
+        let word = context.token(i);
+        let gerund = word == "of" && i + 1 < end && context.token(i + 1).ends_with("ing");
+        gerund || OPEN.contains(&&*word) && i + 1 < end
+    });
+    let cites = |i: u32| {
+        let word = context.token(i);
+        matches!(&*word, "article" | "art" | "gdpr" | "uk" | "f" | "the" | "lawful" | "legal")
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    // "Legitimate interests (running the club)", "Legitimate interests: running the club".
+    let apart = rest.start < end && context.between(last, rest.start).contains(['(', ':', '–', '—', '-', ',']);
+    opens || apart && !cites(rest.start) && rest.len() >= 2
+}
+
+/// Whether the row has a column for the interests, and something stands in it.
+fn column(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    context.notice.row_of(block as usize).iter().any(|b| {
+        let cell = matches!(b.kind, BlockKind::Cell { header: false, .. }) && !b.sentences.is_empty();
+        let other = cell && !b.sentences.contains(&sentence);
+        other && {
+            let first = b.sentences.start;
+            context.lead_sentences(first).any(|s| context.tokens(s).any(|i| context.token(i).starts_with("interest")))
+        }
+    })
+}

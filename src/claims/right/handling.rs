@@ -1,0 +1,123 @@
+//! How requests are handled: what they cost, and how long an answer takes; and where a right is said to be something else
+//! than the law gives.
+//!
+//! A fee or a time limit is no offer of a right: it is a claim of force `discusses`, which only rules that ask for it see.
+
+use crate::claims::context::Context;
+use crate::claims::model::{Claim, Confidence, Force};
+use crate::lexicon::{Hit, number};
+use crate::notice::{BlockKind, Span};
+
+/// The group of the lexicon.
+const GROUP: &str = "request";
+/// The longest month.
+const MONTH: i64 = 31;
+
+/// Reads fees and time limits of requests.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for sentence in 0..context.sentence_count() {
+        let hits = context.reading.hits_in(sentence, GROUP);
+        let kind = context.block(sentence).kind;
+        if hits.is_empty() || context.is_heading(sentence) || matches!(kind, BlockKind::Contents | BlockKind::Code) {
+            continue;
+        }
+        if let Some(fee) =
+            find(context, hits, "fee").filter(|h| about_request(context, sentence) && !free(context, sentence, h))
+        {
+            let case = case(context, sentence);
+            let mut claim = said(context, sentence, fee.span).with("fee-case", case);
+            if case != "always" {
+                claim.confidence = Confidence::Likely;
+            }
+            out.push(claim);
+        }
+        let about = about_request(context, sentence) || context.within_topic(sentence, "rights");
+        let other = ["other", "longer"].iter().any(|n| find(context, hits, n).is_some());
+        let answers = about && !other && find(context, hits, "answer").is_some();
+        if let Some((span, days)) = limit(context, sentence).filter(|l| answers && l.1 > MONTH) {
+            out.push(said(context, sentence, span).with("limit", format!("P{days}D")));
+        }
+    }
+}
+
+fn said(context: &Context<'_>, sentence: u32, span: Span) -> Claim {
+    let mut claim = context.claim("right", "access", sentence, span);
+    claim.force = Force::Discusses;
+    claim
+}
+
+fn find<'h>(context: &Context<'_>, hits: &'h [Hit], name: &str) -> Option<&'h Hit> {
+    hits.iter().find(|h| context.reading.name(h) == name)
+}
+
+/// Whether the sentence, or the one before it, speaks of a request for one's own data.
+fn about_request(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    let before = sentence.checked_sub(1).filter(|s| block.sentences.contains(s));
+    let names = |s: u32| {
+        let has = |n: &str| context.reading.has(s, GROUP, n);
+        has("request") && !has("other") || !context.reading.hits_in(s, "right").is_empty()
+    };
+    let has = |n: &str| context.reading.has(sentence, GROUP, n);
+    let measured = || has("unfounded") || has("manifest");
+    let led = || has("asked") && (context.within_topic(sentence, "rights") || measured());
+    names(sentence) || before.is_some_and(names) || led()
+}
+
+/// Whether the fee is none, or one that is denied.
+fn free(context: &Context<'_>, sentence: u32, fee: &Hit) -> bool {
+    let hits = context.reading.hits_in(sentence, GROUP);
+    let free = find(context, hits, "free").is_some() && case(context, sentence) == "always";
+    let other = find(context, hits, "other").is_some();
+    free || other || context.denied(sentence, fee.span) || !context.force(sentence).asserts()
+}
+
+/// In which case a fee is taken.
+fn case(context: &Context<'_>, sentence: u32) -> &'static str {
+    let block = context.block(sentence);
+    let has = |s: u32, n: &str| context.reading.has(s, GROUP, n);
+    let all = |n: &str| block.sentences.clone().chain(context.lead_texts(sentence)).any(|s| has(s, n));
+    match () {
+        () if all("manifest") => "manifest",
+        () if has(sentence, "copies") => "copies",
+        () if has(sentence, "unfounded") || has(sentence, "some") => "unfounded",
+        () => "always",
+    }
+}
+
+/// The longest time that is said within which something is done, in days.
+fn limit(context: &Context<'_>, sentence: u32) -> Option<(Span, i64)> {
+    let tokens = context.tokens(sentence);
+    let mut found: Option<(Span, i64)> = None;
+    for at in tokens.clone() {
+        let Some(n) = number(&context.token(at)).filter(|n| (1..=400).contains(n)) else { continue };
+        let word = |i: u32| if i < tokens.end { context.token(i) } else { "".into() };
+        let working = matches!(&*word(at + 1), "working" | "business");
+        let skip = u32::from(working || word(at + 1) == "calendar");
+        let n = i64::from(n);
+        let days = match &*word(at + 1 + skip) {
+            "day" | "days" if working => n * 7 / 5,
+            "day" | "days" => n,
+            "week" | "weeks" => n * 7,
+            "month" | "months" if n > 1 => n * 30,
+            _ => continue,
+        };
+        let led = (at.saturating_sub(3).max(tokens.start)..at).any(|i| {
+            matches!(&*context.token(i), "within" | "in" | "to" | "up" | "take" | "takes" | "have" | "has" | "allow")
+        });
+        let age = word(at + 2 + skip) == "old";
+        if led && !age && found.is_none_or(|f| days > f.1) {
+            found = Some((context.token_span(at, at + 1 + skip), days));
+        }
+    }
+    found
+}
+
+/// What is wrong with the right as the sentence describes it: `narrowed`, `widened`, `promised` or `refusable`.
+pub(super) fn fault<'a>(context: &Context<'a>, sentence: u32, value: &str) -> Option<&'a str> {
+    let hit = context.reading.hits_in(sentence, "right-fault").iter().find(|h| {
+        let of = context.reading.set(h, "right");
+        of == Some(value) || of.is_some_and(|of| of.split_whitespace().any(|w| w == value))
+    })?;
+    context.reading.set(hit, "fault")
+}

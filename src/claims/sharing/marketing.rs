@@ -1,0 +1,111 @@
+//! Marketing: whether data is used to market.
+
+use super::ground;
+use crate::claims::context::Context;
+use crate::claims::model::{Claim, Detail, Force, Polarity};
+use crate::lexicon::Hit;
+
+/// Reads whether the sentence says that data is used for marketing: a claim of act `market`.
+pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    let Some(hit) = context.reading.find(sentence, "sharing", "market") else { return };
+    let force = context.force(sentence);
+    if !force.asserts() || context.within_topic(sentence, "rights") || right(context, sentence) {
+        return;
+    }
+    let negated = context.denied(sentence, hit.span) || super::denied_by_lead(context, sentence);
+    let shares = super::act(context, sentence).is_some();
+    if shares && !(negated && uses(context, sentence)) || !(uses(context, sentence) || led(context, sentence)) {
+        return;
+    }
+    let grounds = ground::of(context, sentence);
+    let excepted = context.reading.has(sentence, "sharing-cue", "except");
+    let limited = negated && excepted;
+    if limited && grounds.is_empty() {
+        return;
+    }
+    let mut claim = context.claim("sharing", "marketing", sentence, hit.span);
+    claim.details.insert("act", "market".into());
+    claim.details.insert("object", object(context, sentence).into());
+    if limited {
+        claim.details.insert("limit", Detail::List(grounds.clone()));
+    }
+    claim.details.insert("ground", Detail::List(if grounds.is_empty() { vec!["routine".to_owned()] } else { grounds }));
+    if negated {
+        claim.polarity = Polarity::Denied;
+        claim.force = Force::States;
+    } else if claim.force == Force::OnlyIf {
+        claim.force = Force::May;
+    }
+    out.push(claim);
+}
+
+/// Whether the sentence is about a right or a choice, not about what is done.
+fn right(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.has(sentence, "cue", "right")
+        || context.tokens(sentence).any(|i| {
+            matches!(
+                &*context.token(i),
+                "object" | "unsubscribe" | "stop" | "opt" | "objection" | "objecting" | "ask" | "receiving"
+            )
+        })
+}
+
+/// Whether we use, send or contact.
+fn uses(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let verb = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "use"
+                | "uses"
+                | "used"
+                | "using"
+                | "send"
+                | "sends"
+                | "sent"
+                | "contact"
+                | "process"
+                | "receive"
+                | "offer"
+                | "inform"
+                | "tell"
+        )
+    };
+    range.clone().any(verb)
+        && range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "data" | "information" | "be"))
+}
+
+/// Whether a line such as "We use your data to:" introduces it.
+fn led(context: &Context<'_>, sentence: u32) -> bool {
+    context.lead_sentences(sentence).next().is_some_and(|s| {
+        context
+            .tokens(s)
+            .any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "purpose" | "purposes" | "why"))
+    }) && starts(context, sentence)
+}
+
+fn starts(context: &Context<'_>, sentence: u32) -> bool {
+    let hit: Option<&Hit> = context.reading.find(sentence, "sharing", "market");
+    hit.is_some_and(|h| h.first < context.tokens(sentence).start + 6)
+}
+
+/// Whether all data is meant, or what one can be reached by, or something else.
+fn object(context: &Context<'_>, sentence: u32) -> &'static str {
+    let range = context.tokens(sentence);
+    let special = range.clone().any(|i| {
+        matches!(
+            &*context.token(i),
+            "health"
+                | "medical"
+                | "special"
+                | "sensitive"
+                | "children"
+                | "criminal"
+                | "photographs"
+                | "location"
+                | "card"
+                | "payment"
+        )
+    });
+    if special { "part" } else { "all" }
+}

@@ -1,0 +1,127 @@
+//! Sources: data obtained from somebody else than the person, and whether it is said from whom.
+
+use super::context::Context;
+use super::model::{Claim, Confidence, Force};
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// Reads where data comes from, if not from the person.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut last = u32::MAX;
+    for hit in context.reading.hits("source") {
+        if hit.sentence == last || !stated(context, hit.sentence) {
+            continue;
+        }
+        if let Some(claim) = read(context, hit) {
+            last = hit.sentence;
+            out.push(claim);
+        }
+    }
+    listed(context, out);
+}
+
+fn stated(context: &Context<'_>, sentence: u32) -> bool {
+    let force = context.force(sentence);
+    let kind = context.block(sentence).kind;
+    (force.asserts() || force == Force::Attributes)
+        && !context.words(context.sentence_span(sentence)).ends_with('?')
+        && !matches!(context.topic(sentence), Some("rights" | "definitions" | "cookies" | "complaints" | "automated"))
+        && !matches!(kind, BlockKind::Contents | BlockKind::Code)
+}
+
+fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
+    let sentence = hit.sentence;
+    let cue = |name: &str| context.reading.has(sentence, "source-cue", name);
+    if context.denied(sentence, hit.span) || !cue("about-you") || told(context, sentence) || not_ours(context, hit) {
+        return None;
+    }
+    let named = who(context, hit, false);
+    let vague = who(context, hit, true);
+    if !named && !vague && (cue("person") || unknown(context, hit)) {
+        return None;
+    }
+    // "Other organisations, such as your school": the words behind say who they are.
+    let explained = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        || context
+            .tokens(sentence)
+            .any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"));
+    let only_vague = vague && !named && !explained;
+    let value = if only_vague { "unnamed" } else { "others" };
+    let mut claim = context.claim("source", value, sentence, hit.span);
+    if claim.force == Force::Attributes {
+        claim.force = Force::States;
+    }
+    claim.confidence = Confidence::Likely;
+    let referrer = context.tokens(sentence).any(|i| context.token(i).starts_with("referr"));
+    Some(claim.with("vague", only_vague).with("named", named || explained).with("from-referrer", referrer))
+}
+
+/// Whether a source is named (or, with `vague`, given in words that name nobody) behind the verb.
+fn who(context: &Context<'_>, hit: &Hit, vague: bool) -> bool {
+    let cues = context.reading.hits_in(hit.sentence, "source-cue");
+    let own =
+        cues.iter().any(|h| h.last >= hit.first && context.reading.name(h) == if vague { "vague" } else { "named" });
+    own || context
+        .reading
+        .hits_in(hit.sentence, "recipient")
+        .iter()
+        .any(|h| h.last >= hit.first && context.reading.set(h, "vague").is_some() == vague)
+        || !vague && context.reading.hits_in(hit.sentence, "provider").iter().any(|h| h.last >= hit.first)
+}
+
+/// Whether what stands behind "from" or "by" cannot be read as somebody: no name with a capital.
+fn unknown(context: &Context<'_>, hit: &Hit) -> bool {
+    let end = context.tokens(hit.sentence).end;
+    !(hit.last + 1..end.min(hit.last + 4)).any(|i| {
+        let words = context.words(context.token_span(i, i));
+        words.starts_with(|c: char| c.is_uppercase())
+    })
+}
+
+/// What people do, or what a law or a right says.
+fn told(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.has(sentence, "cue", "right")
+        || context.tokens(sentence).take(2).any(|i| matches!(&*context.token(i), "you" | "whether" | "how" | "where"))
+            && !context.tokens(sentence).any(|i| &*context.token(i) == "we")
+}
+
+/// What others collect for themselves, or what we do with somebody else's services.
+fn not_ours(context: &Context<'_>, hit: &Hit) -> bool {
+    let start = context.tokens(hit.sentence).start;
+    (start.max(hit.first.saturating_sub(3))..hit.first)
+        .any(|i| matches!(&*context.token(i), "you" | "they" | "google" | "who" | "organisation" | "organisations"))
+        || (hit.first..hit.last + 2).any(|i| {
+            matches!(
+                &*context.token(i),
+                "servers" | "page" | "pages" | "benefits" | "consent" | "payment" | "payments" | "newsletter"
+            )
+        })
+}
+
+/// Items under a line such as "We also receive information from:".
+fn listed(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for hit in context.reading.hits("recipient") {
+        let sentence = hit.sentence;
+        let item = matches!(context.block(sentence).kind, BlockKind::Item { .. } | BlockKind::Cell { .. });
+        if !item || !stated(context, sentence) || !context.reading.hits_in(sentence, "source").is_empty() {
+            continue;
+        }
+        let Some(lead) = context.lead_sentences(sentence).next() else { continue };
+        let from = context.reading.has(lead, "source", "from")
+            && context.tokens(lead).rev().take(4).any(|i| {
+                matches!(
+                    &*context.token(i),
+                    "from" | "by" | "sources" | "parties" | "following" | "organisations" | "include" | "including"
+                )
+            });
+        if !from || out.iter().rev().take(4).any(|c| c.kind == "source" && c.place.sentence == sentence) {
+            continue;
+        }
+        let vague = context.reading.set(hit, "vague").is_some();
+        let claim = context.claim("source", if vague { "unnamed" } else { "others" }, sentence, hit.span);
+        out.push(claim.with("vague", vague).with("named", !vague));
+    }
+}
+
+#[cfg(test)]
+mod tests;

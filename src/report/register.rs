@@ -1,0 +1,96 @@
+//! What notices claim, activity by activity: the rows of a record of processing, for people and as CSV.
+
+use super::{Report, Summary, grid, one_line};
+use crate::check::Checked;
+use crate::claims::register::{COLUMNS, Record, entry, register};
+use std::io::{self, Write};
+
+/// The register as text: one block an activity.
+pub struct RegisterTable {
+    /// Columns of the terminal.
+    pub width: u16,
+}
+
+impl Report for RegisterTable {
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        if checked.about.error.is_some() {
+            return Ok(());
+        }
+        writeln!(out, "{}", one_line(&name(checked)))?;
+        for record in register(&checked.claims) {
+            writeln!(out, "\n  {}", one_line(&heading(&record)))?;
+            let mut table = grid(self.width.saturating_sub(4));
+            for ((title, _), cell) in COLUMNS.iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty()) {
+                let entries: Vec<String> = cell.iter().map(|c| one_line(&entry(c))).collect();
+                table.add_row(vec![(*title).to_owned(), entries.join("\n")]);
+            }
+            for line in table.to_string().lines() {
+                writeln!(out, "    {}", line.trim_end())?;
+            }
+        }
+        writeln!(out)
+    }
+
+    fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The register as CSV: one row an activity.
+#[derive(Default)]
+pub struct RegisterCsv;
+
+impl Report for RegisterCsv {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let titles = COLUMNS.iter().map(|c| c.0);
+        let head = ["notice", "controller", "activity", "audience"].into_iter().chain(titles);
+        row(out, head.map(str::to_owned))
+    }
+
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        if checked.about.error.is_some() {
+            return Ok(());
+        }
+        for record in register(&checked.claims) {
+            let cells = record.cells.iter().map(|cell| cell.iter().map(|c| entry(c)).collect::<Vec<_>>().join("; "));
+            let first = [
+                name(checked),
+                checked.about.controller.clone().unwrap_or_default(),
+                record.activity.unwrap_or_default().to_owned(),
+                record.audience.unwrap_or_default().to_owned(),
+            ];
+            row(out, first.into_iter().chain(cells))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn name(checked: &Checked) -> String {
+    match &checked.about.part {
+        Some(part) => format!("{} ({part})", checked.about.path),
+        None => checked.about.path.clone(),
+    }
+}
+
+fn heading(record: &Record<'_>) -> String {
+    match (record.activity, record.audience) {
+        (Some(activity), Some(audience)) => format!("{activity} ({audience})"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "the notice as a whole".to_owned(),
+    }
+}
+
+/// One line of CSV. A cell that a spreadsheet would take for a formula is made text.
+fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    let safe = cells.map(|cell| {
+        let cell = one_line(&cell);
+        if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+    });
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    writer.write_record(safe)?;
+    out.write_all(&writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?)
+}
