@@ -199,11 +199,7 @@ impl Loading {
     }
 
     fn finish(self) -> Result<Lexicon, LexiconError> {
-        let automaton = self
-            .builder
-            .unwrap_or_default()
-            .build()
-            .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
+        let automaton = self.builder.unwrap_or_default().build();
         let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
         Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers, extra: Vec::new() })
     }

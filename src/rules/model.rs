@@ -193,7 +193,7 @@ impl Deref for Examples {
     fn deref(&self) -> &[Example] {
         self.read.get_or_init(|| {
             let values: Vec<serde_yaml::Value> = serde_json::from_str(&self.later).unwrap_or_default();
-            let read = |v| super::load::example(v, self.across);
+            let read = |v| super::example::example(v, self.across);
             values.iter().map(read).collect::<Result<_, _>>().unwrap_or_default()
         })
     }
@@ -234,7 +234,7 @@ pub struct Given {
     pub sector: Option<String>,
     /// `yes`, `likely` or `no`.
     pub public_authority: Option<String>,
-    /// `text`, `markdown` or `yaml`.
+    /// `text`, `markdown`, `html` or `yaml`.
     pub format: Option<String>,
 }
 
