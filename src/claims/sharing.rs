@@ -258,8 +258,23 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let grounds = ground::of(context, sentence);
-    let limit = ground::limit(context, sentence, verb, denied, &grounds);
+    let mut grounds = ground::of(context, sentence);
+    let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
+    if (denied || limit == ground::Limit::Only)
+        && let Some(exception) = ground::exception(context, sentence)
+    {
+        // What follows takes the promise back in part: on the grounds that it names, or on any.
+        let more = ground::of(context, exception);
+        limit = if more.is_empty() { ground::Limit::Open } else { ground::Limit::Only };
+        for ground in more {
+            if !grounds.contains(&ground) {
+                grounds.push(ground);
+            }
+        }
+        if limit == ground::Limit::Open {
+            return None;
+        }
+    }
     if limit == ground::Limit::Open && denied {
         // "We do not share … except as set out in this notice" denies nothing.
         return None;
