@@ -83,7 +83,13 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
-    !yours && !asked && !told && !us && subject(context, start, hit)
+    // "Information sharing is subject to an agreement" speaks of rules for it.
+    let noun = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
+        && matches!(
+            &*context.token(hit.last + 1),
+            "is" | "are" | "must" | "will" | "should" | "takes" | "agreement" | "agreements"
+        );
+    !yours && !asked && !told && !us && !noun && subject(context, start, hit)
 }
 
 /// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
