@@ -125,8 +125,8 @@ impl<'p> Side<'p> {
             }
             _ => together(&[&self.all], near, most),
         };
-        if self.slips.as_ref().is_some_and(|(_, slips)| slips.cut) {
-            world.cut(&bound.rule.id, "more values to compare than are looked at".to_owned());
+        if self.slips.as_ref().is_some_and(|(_, slips)| slips.is_spent()) {
+            world.cut(&bound.rule.id, "too many values to compare them all".to_owned());
         }
         if found.len() <= most {
             return found;

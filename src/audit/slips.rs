@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Of more values than this, the first are looked at.
-const MOST: usize = 10_000;
+/// So many pairs of values are compared; whoever writes thousands of addresses into a notice has no slip to fear.
+const MOST: usize = 100_000_000;
 
 /// The values of a field of some claims.
 pub struct Slips {
@@ -17,8 +17,6 @@ pub struct Slips {
     values: Vec<(String, Letters, Vec<u32>)>,
     /// What was asked before.
     known: RefCell<FxHashMap<String, Rc<Vec<u32>>>>,
-    /// Whether there are more values than are looked at.
-    pub cut: bool,
 }
 
 impl Slips {
@@ -40,9 +38,12 @@ impl Slips {
                 }
             }
         }
-        let cut = values.len() > MOST;
-        values.truncate(MOST);
-        Slips { edits, values, known: RefCell::default(), cut }
+        Slips { edits, values, known: RefCell::default() }
+    }
+
+    /// Whether as many values were compared as may be.
+    pub fn is_spent(&self) -> bool {
+        self.known.borrow().len() * self.values.len() > MOST
     }
 
     /// The claims whose value is a slip of this one, in order.
@@ -50,6 +51,9 @@ impl Slips {
         let word = word.to_lowercase();
         if let Some(known) = self.known.borrow().get(&word) {
             return Rc::clone(known);
+        }
+        if self.is_spent() {
+            return Rc::default();
         }
         let letters = Letters::of(&word);
         let near = self.values.iter().filter(|(v, l, _)| l.near(letters, self.edits) && slip(v, &word, self.edits));

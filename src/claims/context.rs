@@ -5,7 +5,9 @@ use super::model::{Claim, Confidence, Force, Place, Scope};
 use crate::law::Law;
 use crate::lexicon::{Hit, Lexicon, Reading, Token};
 use crate::notice::{Block, BlockKind, Notice, Span};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A notice as extractors see it.
 pub(crate) struct Context<'a> {
@@ -20,7 +22,12 @@ pub(crate) struct Context<'a> {
     audiences: Vec<Option<Span>>,
     /// For each sentence: how it stands, before the place of single words is looked at.
     forces: Vec<Force>,
+    /// Which blocks were asked for which entry, and whether they hold it: a block may be as long as the notice.
+    blocks: RefCell<FxHashMap<BlockHas, bool>>,
 }
+
+/// A block, a group and an entry.
+type BlockHas = (u32, &'static str, &'static str);
 
 impl<'a> Context<'a> {
     pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law) -> Context<'a> {
@@ -28,7 +35,7 @@ impl<'a> Context<'a> {
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
         let lower = notice.text.to_ascii_lowercase();
-        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new() };
+        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
         context.forces = force::sentences(&context);
         context
     }
@@ -119,8 +126,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether any sentence of the block holds a hit of the entry.
-    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
-        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    pub fn block_has(&self, sentence: u32, group: &'static str, name: &'static str) -> bool {
+        let known = (self.block_index(sentence), group, name);
+        if let Some(has) = self.blocks.borrow().get(&known) {
+            return *has;
+        }
+        let has = self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name));
+        self.blocks.borrow_mut().insert(known, has);
+        has
     }
 
     /// Whether the sentence, or what introduces it, holds a hit of the entry.

@@ -6,7 +6,7 @@ use super::period::Days;
 use super::vocabulary;
 use serde_yaml::Value;
 
-/// One example.
+/// One example; one of a rule that looks across notices holds several.
 pub fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
     known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;

@@ -33,16 +33,16 @@ pub const NOTICE: &[&str] = &[
     "kind", "language", "date", "title", "controller", "public-authority", "sector", "hands-over",
 ];
 
-/// What an example may suppose.
-#[rustfmt::skip]
-pub const GIVEN: &[&str] = &[
-    "as-of", "notice-date", "sector", "public-authority", "format",
-];
-
 /// Places within one notice, which no rule across notices can ask for.
 #[rustfmt::skip]
 pub const WITHIN: &[&str] = &[
     "sentence", "item", "row", "paragraph", "section", "list", "links", "span",
+];
+
+/// What an example may suppose.
+#[rustfmt::skip]
+pub const GIVEN: &[&str] = &[
+    "as-of", "notice-date", "sector", "public-authority", "format",
 ];
 
 /// Ways to stand near each other.
