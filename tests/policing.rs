@@ -171,8 +171,8 @@ fn every_rule_has_examples_of_both_kinds() {
         }
         let mut seen = BTreeSet::new();
         for example in &rule.examples {
-            if !seen.insert((example.text.trim(), example.given.as_of)) {
-                wrong.push(format!("an example twice: {:.40}", example.text.trim()));
+            if !seen.insert((&example.texts, example.given.as_of)) {
+                wrong.push(format!("an example twice: {:.40}", example.texts.join(" ")));
             }
         }
         wrong
