@@ -35,7 +35,8 @@ impl<'a> Context<'a> {
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
         let lower = notice.text.to_ascii_lowercase();
-        let mut context = Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
+        let mut context =
+            Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
         context.forces = force::sentences(&context);
         context
     }
