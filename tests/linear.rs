@@ -24,7 +24,8 @@ fn check(name: &str, text: &str) {
 
 #[test]
 fn thousands_of_periods() {
-    let line = |i: usize| format!("- We keep your application records number {i} for {} years after you leave.\n", i % 9 + 1);
+    let line =
+        |i: usize| format!("- We keep your application records number {i} for {} years after you leave.\n", i % 9 + 1);
     check("periods.txt", &(HEAD.to_owned() + &(0..4000).map(line).collect::<String>()));
 }
 
@@ -36,7 +37,8 @@ fn thousands_of_headings() {
 
 #[test]
 fn a_line_without_end() {
-    let said = "We use your personal data under Article 6(1)(b) and keep it for 6 years, unless the law says otherwise. ";
+    let said =
+        "We use your personal data under Article 6(1)(b) and keep it for 6 years, unless the law says otherwise. ";
     check("line.txt", &(HEAD.replace('\n', " ") + &said.repeat(3000)));
 }
 
@@ -44,4 +46,17 @@ fn a_line_without_end() {
 fn a_hundred_thousand_items() {
     let item = |i: usize| format!("- item number {i}\n");
     check("items.txt", &(format!("{HEAD}We collect:\n\n") + &(0..100_000).map(item).collect::<String>()));
+}
+
+#[test]
+fn a_sentence_without_end() {
+    let said =
+        "we use your personal data under Article 6(1)(b) and keep it for 6 years unless the law says otherwise and ";
+    check("sentence.txt", &(HEAD.replace('\n', " ") + &said.repeat(3000)));
+}
+
+#[test]
+fn thousands_of_addresses() {
+    let line = |i: usize| format!("- write to team{i}@example{}.org\n", i % 77);
+    check("addresses.txt", &(HEAD.to_owned() + &(0..3000).map(line).collect::<String>()));
 }

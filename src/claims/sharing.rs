@@ -83,7 +83,13 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
-    !yours && !asked && !told && !us && subject(context, start, hit)
+    // "Information sharing is subject to an agreement" speaks of rules for it.
+    let noun = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
+        && matches!(
+            &*context.token(hit.last + 1),
+            "is" | "are" | "must" | "will" | "should" | "takes" | "agreement" | "agreements"
+        );
+    !yours && !asked && !told && !us && !noun && subject(context, start, hit)
 }
 
 /// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
@@ -231,7 +237,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let by_us = (start.max(hit.first.saturating_sub(4))..hit.first).any(|i| &*context.token(i) == "be")
         || (start.max(hit.first.saturating_sub(3))..hit.first)
             .any(|i| matches!(&*context.token(i), "is" | "are" | "we" | "being"));
-    (inside && !(passive && !by_us)) || before && by_us
+    inside && (!passive || by_us) || before && by_us
 }
 
 /// Whether data is what is sold: "sell or rent your data", "your details will not be sold".
@@ -258,8 +264,23 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let grounds = ground::of(context, sentence);
-    let limit = ground::limit(context, sentence, verb, denied, &grounds);
+    let mut grounds = ground::of(context, sentence);
+    let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
+    if (denied || limit == ground::Limit::Only)
+        && let Some(exception) = ground::exception(context, sentence)
+    {
+        // What follows takes the promise back in part: on the grounds that it names, or on any.
+        let more = ground::of(context, exception);
+        limit = if more.is_empty() { ground::Limit::Open } else { ground::Limit::Only };
+        for ground in more {
+            if !grounds.contains(&ground) {
+                grounds.push(ground);
+            }
+        }
+        if limit == ground::Limit::Open {
+            return None;
+        }
+    }
     if limit == ground::Limit::Open && denied {
         // "We do not share … except as set out in this notice" denies nothing.
         return None;
@@ -267,7 +288,7 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let who = recipient::who(context, sentence, verb);
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
-    if for_marketing(context, sentence, denied) {
+    if marketing::is_purpose(context, sentence, denied) {
         claim.details.insert("purpose", "marketing".into());
     }
     if anonymous {
@@ -350,21 +371,6 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
         (false, true) => "this",
         (false, false) => "all",
     }
-}
-
-/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
-/// not for marketing" where something is shared.
-fn for_marketing(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
-    let start = context.tokens(sentence).start;
-    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
-        |h| {
-            let before = |words: &[&str]| {
-                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
-            };
-            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
-            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
-        },
-    )
 }
 
 /// The words to show: the sentence, or of a long one what stands around the verb.
