@@ -18,10 +18,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in &files {
         let name = file.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
         for document in documents(file).map_err(|e| format!("{}: {e}", file.display()))? {
-            match name.split('/').next() {
-                Some("law") => law.push((name.clone(), document)),
-                Some("lexicon") => lexicon.push((name.clone(), worded(document))),
-                _ => {
+            match name.split_once('/') {
+                // What lies beside the families is about them all, and no rule.
+                None => {}
+                Some(("law", _)) => law.push((name.clone(), document)),
+                Some(("lexicon", _)) => lexicon.push((name.clone(), worded(document))),
+                Some(_) => {
                     let (document, examples) = parted(document)?;
                     rules.push((name.clone(), document, examples));
                 }

@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Across notices, so many claims beside one are enough.
 const ACROSS: usize = 16;
 
+/// So many ways in which a query holds are enough.
+const ENOUGH: usize = 400_000;
+
 /// One way in which a rule's query holds.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -82,6 +85,10 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
     });
     for (subject, since) in subjects {
         for each in each_values(world, query, subject) {
+            if found.len() >= ENOUGH {
+                world.cut(&rule.id, format!("{ENOUGH} cases found; no more are looked for"));
+                return;
+            }
             let bound = Bound { subject, each, ..nothing.clone() };
             let mut solutions = Vec::new();
             bind(world, &with, &bound, since, &mut solutions);

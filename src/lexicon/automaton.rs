@@ -1,7 +1,7 @@
 //! The one automaton: every word is looked up once, and all phrases are followed together.
 
 use super::phrase::{Part, Word};
-use super::tokens::{NONE, Token, number};
+use super::tokens::{NONE, Token};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -250,7 +250,7 @@ impl Automaton {
     }
 
     /// Every phrase that begins at a token and ends before `to`.
-    pub fn find(&self, tokens: &[Token], text: &str, at: usize, to: usize, out: &mut Vec<Match>) {
+    pub fn find(&self, tokens: &[Token], at: usize, to: usize, out: &mut Vec<Match>) {
         let token = tokens[at];
         if token.set == NONE {
             return;
@@ -258,14 +258,13 @@ impl Automaton {
         for &symbol in &self.sets[token.set as usize] {
             for &(marked, child) in &self.root[symbol as usize] {
                 if marked & CAPITALS == 0 || token.capitals {
-                    self.walk(tokens, text, child, at as u32, at + 1, to, out);
+                    self.walk(tokens, child, at as u32, at + 1, to, out);
                 }
             }
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn walk(&self, tokens: &[Token], text: &str, node: u32, first: u32, at: usize, to: usize, out: &mut Vec<Match>) {
+    fn walk(&self, tokens: &[Token], node: u32, first: u32, at: usize, to: usize, out: &mut Vec<Match>) {
         let node = &self.nodes[node as usize];
         for &phrase in &node.accepts {
             out.push(Match { phrase, first, last: at as u32 - 1 });
@@ -278,30 +277,29 @@ impl Automaton {
             for &symbol in &self.sets[token.set as usize] {
                 let from = node.edges.partition_point(|e| e.0 < symbol);
                 for &(_, child) in node.edges[from..].iter().take_while(|e| e.0 == symbol) {
-                    self.walk(tokens, text, child, first, at + 1, to, out);
+                    self.walk(tokens, child, first, at + 1, to, out);
                 }
                 if token.capitals {
                     let marked = symbol | CAPITALS;
                     let from = node.edges.partition_point(|e| e.0 < marked);
                     for &(_, child) in node.edges[from..].iter().take_while(|e| e.0 == marked) {
-                        self.walk(tokens, text, child, first, at + 1, to, out);
+                        self.walk(tokens, child, first, at + 1, to, out);
                     }
                 }
             }
         }
         if let Some(child) = node.number {
-            let word = |t: Token| number(&text[t.start as usize..t.end as usize].to_ascii_lowercase());
-            if token.digits || word(token).is_some() {
-                self.walk(tokens, text, child, first, at + 1, to, out);
-                if !token.digits && at + 1 < to && !tokens[at + 1].digits && word(tokens[at + 1]).is_some() {
-                    self.walk(tokens, text, child, first, at + 2, to, out);
+            if token.digits || token.number {
+                self.walk(tokens, child, first, at + 1, to, out);
+                if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
+                    self.walk(tokens, child, first, at + 2, to, out);
                 }
             }
         }
         for &(most, child) in &node.gaps {
             for skip in 0..=most as usize {
                 if at + skip <= to {
-                    self.walk(tokens, text, child, first, at + skip, to, out);
+                    self.walk(tokens, child, first, at + skip, to, out);
                 }
             }
         }

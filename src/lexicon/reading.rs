@@ -51,6 +51,8 @@ impl Lexicon {
                     set: self.automaton.classify(word),
                     capitals: written.len() > 1 && written[..2].iter().all(u8::is_ascii_uppercase),
                     digits: written.iter().all(u8::is_ascii_digit),
+                    // Folding may have changed a word to one: "one's".
+                    number: written.len() == word.len() && tokens::number(word).is_some(),
                 });
             });
             sentences.push(first..all.len() as u32);
@@ -61,7 +63,7 @@ impl Lexicon {
             found.clear();
             for at in range.clone() {
                 if all[at as usize].set != NONE {
-                    self.automaton.find(&all, &notice.text, at as usize, range.end as usize, &mut found);
+                    self.automaton.find(&all, at as usize, range.end as usize, &mut found);
                 }
             }
             self.settle(&found, &all, index as u32, &mut groups);

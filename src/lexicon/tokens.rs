@@ -16,6 +16,8 @@ pub struct Token {
     pub(super) capitals: bool,
     /// Whether it is a number in digits.
     pub(super) digits: bool,
+    /// Whether it is a number in words.
+    pub(super) number: bool,
 }
 
 /// No known word.
@@ -87,37 +89,39 @@ pub(super) fn plain(phrase: &str) -> Vec<Word> {
 
 /// The number that a folded word stands for, from nought to ninety-nine in words.
 pub fn number(word: &str) -> Option<u32> {
-    const UNITS: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 6 {
         return word.parse().ok();
     }
-    if let Some(n) = UNITS.iter().position(|u| *u == word) {
-        return Some(n as u32);
-    }
-    if let Some(n) = TENS.iter().position(|t| *t == word) {
-        return Some((n as u32 + 2) * 10);
-    }
-    (word == "hundred").then_some(100)
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        "hundred" => 100,
+        _ => return None,
+    })
 }
