@@ -6,7 +6,9 @@ use super::world::{Bound, World};
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
 use crate::rules::vocabulary::TABLE;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A bucket of more claims than this is cut.
 pub const MOST: usize = 500;
@@ -23,6 +25,8 @@ pub struct Side<'p> {
     buckets: HashMap<String, Vec<u32>>,
     /// Claims that can be joined with any.
     open: Vec<u32>,
+    /// By notice, the claims of notices that are alike, and how many claims may be.
+    alike: RefCell<HashMap<u32, Rc<(Vec<u32>, usize)>>>,
     /// Values that differ by a slip.
     slips: Option<(String, Slips)>,
 }
@@ -58,7 +62,16 @@ impl<'p> Side<'p> {
         if let Some(Join::Alike(name, edits)) = pattern.joins.iter().find(|j| matches!(j, Join::Alike(..))) {
             slips = Some((name.clone(), Slips::new(world, &all, name, *edits)));
         }
-        let mut side = Side { pattern, all, dynamic, key, buckets: HashMap::new(), open: Vec::new(), slips };
+        let mut side = Side {
+            pattern,
+            all,
+            dynamic,
+            key,
+            buckets: HashMap::new(),
+            open: Vec::new(),
+            alike: RefCell::default(),
+            slips,
+        };
         for i in &side.all {
             let keys = side.key.as_ref().map(|k| keys(world, k, *i)).unwrap_or_default();
             if keys.is_empty() {
@@ -82,6 +95,11 @@ impl<'p> Side<'p> {
         let most = if table { usize::MAX / 2 } else { MOST };
         let (found, all) = match (&self.key, other) {
             _ if self.slips.is_some() => self.slips_of(world, other, most),
+            (Some(Key::Sketch), Some(other)) => {
+                let known = self.alike_to(world, other);
+                let (found, all) = together(&[&known.0], other, most);
+                (found, all.max(known.1))
+            }
             (Some(key), Some(other)) => {
                 let wanted = keys(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
@@ -97,7 +115,7 @@ impl<'p> Side<'p> {
             }
             (_, other) => together(&[&self.all], other.unwrap_or(0), most),
         };
-        if found.len() <= most {
+        if found.len() <= most && all <= found.len() {
             return found;
         }
         let what = format!("rule `{}`: {all} claims to compare with, {MOST} looked at", bound.rule.id);
@@ -107,7 +125,7 @@ impl<'p> Side<'p> {
         }
         // Those nearest to the claim in question are looked at.
         let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
-        let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
+        let from = at.saturating_sub(MOST / 2).min(found.len().saturating_sub(MOST));
         found.into_iter().skip(from).take(MOST).collect()
     }
 }
@@ -129,6 +147,33 @@ fn together(lists: &[&[u32]], near: u32, most: usize) -> (Vec<u32>, usize) {
 }
 
 impl Side<'_> {
+    /// The claims of notices that are alike to that of a claim, looked up once a notice.
+    fn alike_to(&self, world: &World<'_>, other: u32) -> Rc<(Vec<u32>, usize)> {
+        let Some(member) = world.claim(other).and_then(|c| world.member(c)) else { return Rc::default() };
+        if let Some(known) = self.alike.borrow().get(&member.start) {
+            return Rc::clone(known);
+        }
+        let wanted = keys(world, &Key::Sketch, other);
+        let lists: Vec<&[u32]> = wanted.iter().filter_map(|k| self.buckets.get(k)).map(Vec::as_slice).collect();
+        let (mut found, all) = together(&lists, other, MOST);
+        let cut = all > found.len();
+        let mut share = 0;
+        let mut last = None;
+        let least = self.pattern.joins.iter().find_map(|j| if let Join::AlikeNotices(s) = j { Some(*s) } else { None });
+        found.retain(|i| {
+            let theirs = world.claim(*i).and_then(|c| world.member(c));
+            if theirs.map(|m| m.start) != last {
+                last = theirs.map(|m| m.start);
+                share = theirs.map_or(0, |m| m.sketch.share(&member.sketch));
+            }
+            share >= least.unwrap_or_default()
+        });
+        let all = if cut { all } else { found.len() };
+        let known = Rc::new((found, all));
+        self.alike.borrow_mut().insert(member.start, Rc::clone(&known));
+        known
+    }
+
     fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Vec<u32>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
             return (Vec::new(), 0);
