@@ -173,6 +173,18 @@ const WORDING: &[&str] = &[
     "right-fee",
     "right-misstated",
     "right-qualified",
+    "analytics-anonymous",
+    "anonymity-conflict",
+    "cookies-consent",
+    "marketing-conflict",
+    "processor-conflict",
+    "provision-missing",
+    "purpose-conflict",
+    "recipients-missing",
+    "recipients-vague",
+    "sharing-conflict",
+    "source-missing",
+    "transfer-provider-abroad",
 ];
 
 /// Findings of all other rules.

@@ -15,7 +15,10 @@ pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<Stri
     let other = bound.named.first().and_then(|(_, i)| world.claim(*i));
     let key = |name: &String| {
         if name == "notice" {
-            // Across notices, those that have one in common are one finding.
+            return world.member(claim).map(|m| m.name.clone()).into_iter().collect();
+        }
+        if name == "sketch" {
+            // Notices that are alike, each to some other, are one group.
             let bound = std::iter::once(claim).chain(bound.named.iter().filter_map(|(_, i)| world.claim(*i)));
             return bound.filter_map(|c| world.member(c)).map(|m| m.name.clone()).collect();
         }

@@ -296,6 +296,9 @@ fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if person {
             let mut claim =
                 context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
+            if let Some(surname) = written.split_whitespace().last() {
+                claim.details.insert("name", Detail::from(surname.to_lowercase()));
+            }
             claim.force = Force::States;
             claims.push(claim);
         }

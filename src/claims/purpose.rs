@@ -152,7 +152,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, (verb, first): (u32, u
         context.reading.has(sentence, "purpose-cue", name)
             || lead.is_some_and(|l| context.reading.has(l, "purpose-cue", name))
     };
-    if either("only") && claim.polarity == Polarity::Affirmed {
+    let open = context.tokens(sentence).any(|i| matches!(&*context.token(i), "unless" | "compatible" | "except"));
+    if either("only") && claim.polarity == Polarity::Affirmed && !open {
         claim.details.insert("limit", true.into());
     }
     if context.reading.has(sentence, "purpose-cue", "identifiable") {

@@ -83,7 +83,13 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
     });
-    !yours && !asked && !told && !us && subject(context, start, hit)
+    // "Information sharing is subject to an agreement" speaks of rules for it.
+    let noun = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
+        && matches!(
+            &*context.token(hit.last + 1),
+            "is" | "are" | "must" | "will" | "should" | "takes" | "agreement" | "agreements"
+        );
+    !yours && !asked && !told && !us && !noun && subject(context, start, hit)
 }
 
 /// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
@@ -258,8 +264,23 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let grounds = ground::of(context, sentence);
-    let limit = ground::limit(context, sentence, verb, denied, &grounds);
+    let mut grounds = ground::of(context, sentence);
+    let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
+    if (denied || limit == ground::Limit::Only)
+        && let Some(exception) = ground::exception(context, sentence)
+    {
+        // What follows takes the promise back in part: on the grounds that it names, or on any.
+        let more = ground::of(context, exception);
+        limit = if more.is_empty() { ground::Limit::Open } else { ground::Limit::Only };
+        for ground in more {
+            if !grounds.contains(&ground) {
+                grounds.push(ground);
+            }
+        }
+        if limit == ground::Limit::Open {
+            return None;
+        }
+    }
     if limit == ground::Limit::Open && denied {
         // "We do not share … except as set out in this notice" denies nothing.
         return None;

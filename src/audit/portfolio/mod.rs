@@ -108,15 +108,17 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
     if asked.is_empty() {
         return portfolio;
     }
+    let mut found = Vec::new();
     let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
     sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
     for group in controller::groups(&sorted, law).iter().filter(|g| g.len() > 1) {
         let group: Vec<&NoticeFacts> = group.iter().filter_map(|i| sorted.get(*i)).copied().collect();
         portfolio.groups.push((most_given(&group), group.len()));
-        one_controller(&group, &asked, law, options, &mut portfolio);
+        one_controller(&group, &asked, law, options, &mut found, &mut portfolio.cuts);
     }
-    portfolio.findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    stamp(&mut portfolio.findings);
+    found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    stamp(&mut found);
+    portfolio.findings = found.into_iter().map(|(across, _)| across).collect();
     portfolio
 }
 
@@ -188,7 +190,15 @@ impl<'f> Joined<'f> {
     }
 }
 
-fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &Options, portfolio: &mut Portfolio) {
+/// Asks the rules of the notices of one controller. Each finding comes with whose notice it points into, and its title.
+fn one_controller(
+    group: &[&NoticeFacts],
+    asked: &[&Rule],
+    law: &Law,
+    options: &Options,
+    found: &mut Vec<(Across, String)>,
+    cuts: &mut Vec<String>,
+) {
     let joined = Joined::of(group);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
@@ -199,22 +209,25 @@ fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &
     }
     for (mut finding, _) in yield_to::settle(asked, findings) {
         let related = std::mem::take(&mut finding.related).into_iter().filter_map(|m| joined.show(m)).collect();
+        let at = joined.places.get(&finding.primary.span.start);
+        let whose = at.map(|(facts, _)| format!("{:?} {}", facts.controller.name, facts.profile.title));
         if let Some(primary) = joined.show(finding.primary.clone()) {
-            portfolio.findings.push(Across { finding, primary, related });
+            found.push((Across { finding, primary, related }, whose.unwrap_or_default()));
         }
     }
     let name = most_given(group).unwrap_or_else(|| "a controller without a name".to_owned());
-    portfolio.cuts.extend(world.cuts.take().into_iter().map(|cut| format!("notices of {name}: {cut}")));
+    cuts.extend(world.cuts.take().into_iter().map(|cut| format!("notices of {name}: {cut}")));
 }
 
-/// Sets the fingerprints: of rule, subject, the words of the primary place and its notice, and an ordinal among equals.
-fn stamp(findings: &mut [Across]) {
+/// Sets the fingerprints: of rule, subject, the words of the primary place, whose notice that is and its title (never a
+/// path, which depends on where the run was started), and an ordinal among equals.
+fn stamp(findings: &mut [(Across, String)]) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for across in findings {
+    for (across, whose) in findings {
         let mut hasher = blake3::Hasher::new();
         let (finding, primary) = (&mut across.finding, &across.primary);
         let subject = finding.subject.as_deref().unwrap_or("");
-        for part in [&finding.rule, subject, &primary.path, &squeeze(&primary.spot.text)] {
+        for part in [&finding.rule, subject, whose, &squeeze(&primary.spot.text)] {
             hasher.update(part.as_bytes());
             hasher.update(&[0]);
         }
