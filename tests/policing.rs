@@ -288,7 +288,8 @@ fn no_rule_is_silent_everywhere() {
 }
 
 /// Groups whose entries give their names to claims, as the values of a kind or the keys of records.
-const VALUES: &[&str] = &["mechanism", "ordinary-data", "processor", "purpose", "recipient", "record", "schedule-1"];
+const VALUES: &[&str] =
+    &["mechanism", "ordinary-data", "processor", "purpose", "purpose-object", "recipient", "record", "schedule-1"];
 
 /// A phrase that nobody asks for costs time on every notice and misleads whoever reads the lexicon.
 #[test]
