@@ -237,7 +237,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let by_us = (start.max(hit.first.saturating_sub(4))..hit.first).any(|i| &*context.token(i) == "be")
         || (start.max(hit.first.saturating_sub(3))..hit.first)
             .any(|i| matches!(&*context.token(i), "is" | "are" | "we" | "being"));
-    (inside && !(passive && !by_us)) || before && by_us
+    inside && (!passive || by_us) || before && by_us
 }
 
 /// Whether data is what is sold: "sell or rent your data", "your details will not be sold".
@@ -288,7 +288,7 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let who = recipient::who(context, sentence, verb);
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
-    if for_marketing(context, sentence, denied) {
+    if marketing::is_purpose(context, sentence, denied) {
         claim.details.insert("purpose", "marketing".into());
     }
     if anonymous {
@@ -371,21 +371,6 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
         (false, true) => "this",
         (false, false) => "all",
     }
-}
-
-/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
-/// not for marketing" where something is shared.
-fn for_marketing(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
-    let start = context.tokens(sentence).start;
-    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
-        |h| {
-            let before = |words: &[&str]| {
-                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
-            };
-            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
-            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
-        },
-    )
 }
 
 /// The words to show: the sentence, or of a long one what stands around the verb.

@@ -145,3 +145,18 @@ fn object(context: &Context<'_>, sentence: u32) -> &'static str {
     });
     if special { "part" } else { "all" }
 }
+
+/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
+/// not for marketing" where something is shared.
+pub(super) fn is_purpose(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
+    let start = context.tokens(sentence).start;
+    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
+        |h| {
+            let before = |words: &[&str]| {
+                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
+            };
+            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
+            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+        },
+    )
+}
