@@ -177,8 +177,7 @@ impl Side<'_> {
         }
         let buckets = self.buckets(world, &Key::Sketch);
         let wanted = values(world, &Key::Sketch, other);
-        let lists: Vec<&[u32]> =
-            wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
+        let lists: Vec<&[u32]> = wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
         let (found, all) = together(&lists, other, MOST);
         let mut found = found.into_owned();
         let cut = all > found.len();
