@@ -19,6 +19,7 @@ fn who_gets_data() {
         "recipient",
         &[
             ("We share your data with the police.", "police"),
+            ("We share your data with other government departments.", "other government departments"),
             ("We share your contact details with GOV.UK Post.", "gov.uk post"),
             ("We share the researcher's profile data with hospitals.", "hospitals"),
             ("We share your personal data with hospitals chosen by the council.", "hospitals"),
@@ -58,6 +59,7 @@ fn whom_a_statement_of_sharing_names() {
         &[
             ("We share your personal data with hospitals and the police; nobody else.", "hospitals and the police"),
             ("Google's ability to use and share personal data about your visits is subject to its terms.", ""),
+            ("We do not allow Google to use or share this data for its own ends.", ""),
             ("Your personal data is never transferred to third countries.", ""),
             ("Ask the Commissioner for independent advice about data protection and data sharing.", ""),
             ("These may be partners (with whom we need to share your personal data for one purpose).", ""),

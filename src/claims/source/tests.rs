@@ -26,6 +26,7 @@ fn data_of_the_person() {
         &[
             ("We collect this personal data from you in order to publish it openly.", ""),
             ("We collect your details from you and your device.", ""),
+            ("This covers personal data obtained from data subjects using our websites and from its own work.", ""),
             ("The personal data we collect from public sector employees that open an account is listed here.", ""),
             ("This statement covers personal data obtained from data subjects using any of our websites.", ""),
             (
