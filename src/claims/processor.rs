@@ -53,7 +53,10 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
     let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first)
         || named("others").any(|h| h.last < hit.first && hit.first - h.last < 12)
         || named("avoid").next().is_some();
-    if clash || context.denied(sentence, hit.span) || kept_from(context, hit) || brought(context, hit) {
+    // "acme.github.io" is an address.
+    let rest = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();
+    let address = rest.strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_lowercase()));
+    if clash || address || context.denied(sentence, hit.span) || kept_from(context, hit) || brought(context, hit) {
         return false;
     }
     let before = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 9);

@@ -75,6 +75,10 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     // "You share", "asked to disclose", "how we share", "who we share it with".
     let yours = before(3).any(|t| matches!(&*t, "you" | "you've" | "they" | "who" | "how" | "whom" | "when" | "why"));
     let asked = before(4).any(|t| matches!(&*t, "whether" | "right" | "rights" | "must" | "ability"));
+    // "We do not allow Acme to use or share it": what others are kept from.
+    let kept = (start.max(hit.first.saturating_sub(6))..hit.first)
+        .any(|i| matches!(&*context.token(i), "allow" | "allows" | "permit" | "permits" | "allowed" | "permitted"))
+        && before(3).any(|t| matches!(&*t, "to" | "use"));
     let told = before(10).collect::<Vec<_>>();
     let told = told.windows(2).any(|w| {
         matches!(&*w[0], "how" | "why" | "when" | "what" | "whenever")
@@ -101,7 +105,7 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let abroad = context.token(hit.first).starts_with("transfer")
         && (hit.last + 1..hit.last + 6)
             .any(|i| matches!(&*context.token(i), "country" | "countries" | "outside" | "eea" | "abroad" | "overseas"));
-    !yours && !asked && !told && !us && !aside && !abroad && !noun && subject(context, start, hit)
+    !yours && !asked && !told && !us && !aside && !abroad && !kept && !noun && subject(context, start, hit)
 }
 
 /// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".

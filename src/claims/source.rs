@@ -80,8 +80,8 @@ fn who(context: &Context<'_>, hit: &Hit, vague: bool, own: Option<u32>) -> bool 
 /// The last word of the person, where data is said to come from them: "collected from you", "from people who apply".
 fn person(context: &Context<'_>, hit: &Hit) -> Option<u32> {
     let cues = context.reading.hits_in(hit.sentence, "source-cue");
-    let at = |h: &&Hit| context.reading.name(h) == "person" && h.first <= hit.last + 1 && h.last >= hit.last;
-    cues.iter().filter(at).map(|h| h.last).max()
+    let at = |h: &&Hit| context.reading.name(h) == "person" && h.first <= hit.last + 1 && h.first >= hit.first;
+    cues.iter().filter(at).map(|h| h.last).min()
 }
 
 /// Whether words are joined to the person as a further source: "from you or from your GP", "and, where …, by".

@@ -258,6 +258,7 @@ fn a_number_may_open_a_phrase_that_is_no_period() {
         &[
             ("# How long we keep your data\n\n- Warning: 3 months ago\n", ""),
             ("# How long we keep your data\n\n- Warning: three months before\n", ""),
+            ("# How long we keep your data\n\n- First extension: 6 months\n- 6 months - Standard extension\n", ""),
             ("# How long we keep your data\n\n- Warnings: 3 months\n", "P3M"),
         ],
     );

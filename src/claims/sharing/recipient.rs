@@ -253,8 +253,12 @@ fn first_sentence(context: &Context<'_>, sentence: u32) -> bool {
     context.block(sentence).sentences.start == sentence
 }
 
+/// Whether another kind of recipient stands over the same words and more; over the same words the first counts.
 fn inside_other(hits: &[Hit], hit: &Hit) -> bool {
-    hits.iter().any(|h| h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last)
+    hits.iter().any(|h| {
+        let same = h.first == hit.first && h.last == hit.last;
+        h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last && (!same || h.entry < hit.entry)
+    })
 }
 
 /// Whether the words behind say who they are: "third parties such as our printers", "partners: Acme and Bolt".
