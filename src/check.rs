@@ -179,6 +179,7 @@ impl Candour {
             let (name, format) = match format {
                 "yaml" => ("example.yaml", None),
                 "text" => ("example.txt", Some(Format::Text)),
+                "html" => ("example.html", Some(Format::Html)),
                 _ => ("example.md", Some(Format::Markdown)),
             };
             let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());

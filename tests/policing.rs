@@ -171,8 +171,8 @@ fn every_rule_has_examples_of_both_kinds() {
         }
         let mut seen = BTreeSet::new();
         for example in &rule.examples {
-            if !seen.insert((example.text.trim(), example.given.as_of)) {
-                wrong.push(format!("an example twice: {:.40}", example.text.trim()));
+            if !seen.insert((&example.texts, example.given.as_of)) {
+                wrong.push(format!("an example twice: {:.40}", example.texts.join(" ")));
             }
         }
         wrong
@@ -288,7 +288,8 @@ fn no_rule_is_silent_everywhere() {
 }
 
 /// Groups whose entries give their names to claims, as the values of a kind or the keys of records.
-const VALUES: &[&str] = &["mechanism", "processor", "recipient", "record", "schedule-1"];
+const VALUES: &[&str] =
+    &["mechanism", "ordinary-data", "processor", "purpose", "purpose-object", "recipient", "record", "schedule-1"];
 
 /// A phrase that nobody asks for costs time on every notice and misleads whoever reads the lexicon.
 #[test]
@@ -329,4 +330,40 @@ fn every_phrase_is_asked_for() {
         }
     }
     assert!(idle.is_empty(), "nothing in src/claims asks for: {idle:#?}");
+}
+
+/// What rules/README.md says of the language is what the language has.
+#[test]
+fn the_manual_is_true() {
+    use candour::rules::pack::{Folder, Pack};
+    use candour::rules::vocabulary::{COMPARISONS, GIVEN, NEAR, NOTICE, PATTERN, QUERY, RULE};
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md")).unwrap();
+    let words = [RULE, QUERY, PATTERN, COMPARISONS, NOTICE, NEAR, GIVEN].concat();
+    let told = |word: &str| {
+        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+        manual
+            .match_indices(word)
+            .any(|(i, _)| ends(manual[..i].chars().next_back()) && ends(manual[i + word.len()..].chars().next()))
+    };
+    let untold: Vec<&&str> = words.iter().filter(|w| !told(w)).collect();
+    assert!(untold.is_empty(), "the manual does not tell of {untold:?}");
+    let mut blocks = 0;
+    for block in manual.split("```yaml\n").skip(1) {
+        let text = block.split("```").next().unwrap().to_owned();
+        let table = "records,retention\nfiles,6 years\n".to_owned();
+        let manifest = "name: ours\nversion: 1.0.0\ndescription: x\nlanguage: en\n".to_owned();
+        let files = [("pack.yaml", manifest), ("r.yaml", text), ("tables/schedule.csv", table)];
+        let files = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let folder = Folder { shown: "pack".to_owned(), files, errors: Vec::new() };
+        let set = Pack::read(&folder).rules(&candour::claims::Cells::new(&CANDOUR.lexicon, &CANDOUR.law));
+        assert!(set.errors.is_empty(), "{:?}", set.errors);
+        assert_eq!(set.rules.len(), 1);
+        let mut candour = Candour::builtin().unwrap();
+        candour.rules = set;
+        let wrong: Vec<_> =
+            candour.selftest(Date::constant(2026, 11, 22)).into_iter().filter_map(|o| o.wrong).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        blocks += 1;
+    }
+    assert_eq!(blocks, 3);
 }

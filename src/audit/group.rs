@@ -114,9 +114,14 @@ pub fn judge<'a>(world: &World<'a>, query: &'a Query, found: &mut Vec<Candidate<
 /// Candidates of one group: those whose keys have something in common in each field of `per`.
 pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
     let mut parent: Vec<usize> = (0..found.len()).collect();
-    fn root(parent: &[usize], mut i: usize) -> usize {
+    // Every step to the root is halved on the way, so that no chain grows long.
+    fn root(parent: &mut [usize], mut i: usize) -> usize {
         while let Some(&up) = parent.get(i).filter(|up| **up != i) {
-            i = up;
+            let top = parent.get(up).copied().unwrap_or(up);
+            if let Some(slot) = parent.get_mut(i) {
+                *slot = top;
+            }
+            i = top;
         }
         i
     }
@@ -125,7 +130,7 @@ pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
         for mut key in combinations(&candidate.keys) {
             key.extend(candidate.query.per.iter().cloned());
             let first = *seen.entry(key).or_insert(i);
-            let (a, b) = (root(&parent, first), root(&parent, i));
+            let (a, b) = (root(&mut parent, first), root(&mut parent, i));
             if let Some(slot) = parent.get_mut(a.max(b)) {
                 *slot = a.min(b);
             }
@@ -133,7 +138,7 @@ pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..found.len() {
-        groups.entry(root(&parent, i)).or_default().push(i);
+        groups.entry(root(&mut parent, i)).or_default().push(i);
     }
     groups.into_values().collect()
 }

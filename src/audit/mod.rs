@@ -30,10 +30,9 @@ pub use selftest::{Outcome, selftest};
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
-use crate::rules::period::{Days, day_words};
+use crate::rules::period::day_words;
 use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
-use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use world::World;
@@ -83,7 +82,7 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         together.append(&mut all);
         Some(together)
     };
-    let world = world(notice, claims, all.as_deref().unwrap_or(&claims.claims), law, options.as_of);
+    let world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
     let mut findings = Vec::new();
     for rule in &asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
@@ -93,31 +92,6 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
     fingerprint::stamp(notice, &mut findings);
     Audited { findings: findings.into_iter().map(|(f, _)| f).collect(), cuts: world.cuts.take() }
-}
-
-fn world<'a>(
-    notice: &'a Notice,
-    claims: &'a Claims,
-    all: &'a [crate::claims::Claim],
-    law: &'a Law,
-    as_of: Date,
-) -> World<'a> {
-    let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (i, claim) in (0_u32..).zip(all) {
-        by_kind.entry(claim.kind).or_default().push(i);
-    }
-    World {
-        notice,
-        claims: all,
-        profile: &claims.profile,
-        law,
-        as_of,
-        notice_date: claims.profile.date.as_deref().and_then(Days::parse),
-        members: &[],
-        by_kind,
-        duties: RefCell::default(),
-        cuts: RefCell::default(),
-    }
 }
 
 /// The findings of one rule, each with whether it is about an absence.

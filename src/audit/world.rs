@@ -10,9 +10,10 @@ use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift,
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
 use crate::rules::vocabulary::TABLE;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// One notice with all that rules may ask.
@@ -31,10 +32,12 @@ pub struct World<'a> {
     pub notice_date: Option<Days>,
     /// The notices of a controller whose claims these are, in order; empty where there is one notice alone.
     pub members: &'a [Member],
-    /// Claims by kind, in order.
-    pub by_kind: BTreeMap<&'a str, Vec<u32>>,
+    /// All claims of the notices, in document order; no rows of tables.
+    pub in_order: Vec<u32>,
+    /// Claims by kind, in document order.
+    pub by_kind: FxHashMap<&'a str, Vec<u32>>,
     /// The patterns by which duties are met, read once.
-    pub(super) duties: RefCell<BTreeMap<String, Rc<Vec<Pattern>>>>,
+    pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
 }
@@ -68,6 +71,30 @@ pub struct Bound<'a> {
 }
 
 impl<'a> World<'a> {
+    /// What rules may ask of these claims on this date.
+    pub fn new(notice: &'a Notice, claims: &'a [Claim], profile: &'a Profile, law: &'a Law, as_of: Date) -> World<'a> {
+        let mut in_order: Vec<u32> = (0_u32..).zip(claims).map(|(i, _)| i).collect();
+        in_order.sort_by_key(|i| claims.get(*i as usize).map(|c| c.span));
+        let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (i, claim) in in_order.iter().filter_map(|i| Some((*i, claims.get(*i as usize)?))) {
+            by_kind.entry(claim.kind).or_default().push(i);
+        }
+        in_order.retain(|i| claims.get(*i as usize).is_some_and(|c| !c.kind.starts_with(TABLE)));
+        World {
+            notice,
+            claims,
+            profile,
+            law,
+            as_of,
+            notice_date: profile.date.as_deref().and_then(Days::parse),
+            members: &[],
+            in_order,
+            by_kind,
+            duties: RefCell::default(),
+            cuts: RefCell::default(),
+        }
+    }
+
     /// The claim with this index.
     pub fn claim(&self, index: u32) -> Option<&'a Claim> {
         self.claims.get(index as usize)
@@ -80,18 +107,27 @@ impl<'a> World<'a> {
     }
 
     /// Claims of these kinds (all of the notice, where none is given), in document order.
-    pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
-        let mut found: Vec<u32> = match kinds {
-            [] => {
-                let own = self.by_kind.iter().filter(|(kind, _)| !kind.starts_with(TABLE));
-                own.flat_map(|(_, claims)| claims).copied().collect()
+    pub fn of_kinds(&self, kinds: &[String]) -> Cow<'_, [u32]> {
+        match kinds {
+            [] => Cow::Borrowed(&self.in_order),
+            [kind] => Cow::Borrowed(self.by_kind.get(kind.as_str()).map_or(&[], Vec::as_slice)),
+            _ => {
+                let mut found: Vec<u32> =
+                    kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect();
+                found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
+                found.dedup();
+                Cow::Owned(found)
             }
-            [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
-            _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
-        };
-        found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
-        found.dedup();
-        found
+        }
+    }
+
+    /// Notes, once a rule, that it did not look at everything.
+    pub(super) fn cut(&self, rule: &str, what: String) {
+        let rule = format!("rule `{rule}`: ");
+        let mut cuts = self.cuts.borrow_mut();
+        if cuts.iter().all(|c| !c.starts_with(&rule)) {
+            cuts.push(rule + &what);
+        }
     }
 
     /// The field, of whatever kind, that the law gives for a fact of a claim.

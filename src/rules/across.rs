@@ -127,6 +127,9 @@ pub fn check(rule: &Rule) -> Read<()> {
                 Wrong::new("the text of a notice is not kept, so nothing can be looked for in it").under("text")
             );
         }
+        if pattern.kinds.iter().any(|k| k.starts_with(vocabulary::TABLE)) {
+            return Err(Wrong::new("a table is compared with one notice at a time, not across notices").under("kind"));
+        }
         if pattern.met_by.is_some() {
             return Err(Wrong::new("`met-by` cannot be asked across notices").under("met-by"));
         }

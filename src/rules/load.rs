@@ -1,6 +1,7 @@
 //! From the YAML of a rule to the rule, with errors that say where and what was expected.
 
-use super::model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity};
+use super::example::example;
+use super::model::{Case, Example, Overtaken, Place, Query, Rule, Severity};
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
@@ -108,7 +109,8 @@ pub fn flag(value: &Value) -> Read<bool> {
     }
 }
 
-fn one_of<T>(value: &Value, read: impl Fn(&str) -> Option<T>, names: &[&str]) -> Read<T> {
+/// What one of several names stands for.
+pub fn one_of<T>(value: &Value, read: impl Fn(&str) -> Option<T>, names: &[&str]) -> Read<T> {
     let name = text(value)?;
     read(&name).ok_or_else(|| {
         let hint = suggest::hint(&name, names.iter().copied());
@@ -124,7 +126,8 @@ fn confidence(value: &Value) -> Read<Confidence> {
     one_of(value, Confidence::from_name, &["certain", "likely", "possible"])
 }
 
-fn day(value: &Value) -> Read<Date> {
+/// A day.
+pub fn day(value: &Value) -> Read<Date> {
     let words = text(value)?;
     match Days::parse(&words) {
         Some(days) if days.first == days.last => Ok(days.first),
@@ -363,63 +366,5 @@ fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) 
         severity: get("severity").map(|v| severity(v).map_err(|w| w.under("severity"))).transpose()?,
         confidence: get("confidence").map(|v| confidence(v).map_err(|w| w.under("confidence"))).transpose()?,
         message: get("message").map(|v| template("message", v)).transpose()?,
-    })
-}
-
-fn example(value: &Value, across: bool) -> Read<Example> {
-    let entries = mapping(value)?;
-    known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
-    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
-    let (body, bad) = match (get("bad"), get("good")) {
-        (Some(text), None) => (text, true),
-        (None, Some(text)) => (text, false),
-        _ => return Err(Wrong::new("an example is either `bad` or `good`")),
-    };
-    let finds = get("finds").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("finds")))?;
-    if bad && finds.is_empty() {
-        return Err(Wrong::new("a bad example needs `finds`: words in the primary span of each finding").under("bad"));
-    }
-    if !bad && !finds.is_empty() {
-        return Err(Wrong::new("a good example finds nothing").under("finds"));
-    }
-    let subjects = get("subjects").map(|v| texts(v).map_err(|w| w.under("subjects"))).transpose()?;
-    if subjects.as_ref().is_some_and(|s| s.len() != finds.len()) {
-        return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
-    }
-    Ok(Example {
-        texts: notices(body, across)?,
-        bad,
-        finds,
-        subjects,
-        given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
-    })
-}
-
-/// The notices of an example: one text, or for a rule across notices `notices: [...]`.
-fn notices(body: &Value, across: bool) -> Read<Vec<String>> {
-    let one = |v: &Value| scalar(v).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(v))));
-    if !across {
-        return Ok(vec![one(body)?]);
-    }
-    let entries = mapping(body)?;
-    known_keys(&entries, &["notices"], "an example of several notices")?;
-    match entries.as_slice() {
-        [(_, Value::Sequence(items))] if items.len() > 1 => items.iter().map(one).collect(),
-        _ => Err(Wrong::new("a rule across notices needs `notices:` with two texts or more")),
-    }
-}
-
-fn given(value: &Value) -> Read<Given> {
-    let entries = mapping(value)?;
-    known_keys(&entries, &["as-of", "notice-date", "sector", "public-authority", "format"], "`given`")?;
-    let get =
-        |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| text(v).map_err(|w| w.under(key))).transpose();
-    let as_of = entries.iter().find(|(k, _)| k == "as-of").map(|(_, v)| day(v).map_err(|w| w.under("as-of")));
-    Ok(Given {
-        as_of: as_of.transpose()?,
-        notice_date: get("notice-date")?,
-        sector: get("sector")?,
-        public_authority: get("public-authority")?.map(|p| if p == "true" { "yes".to_owned() } else { p }),
-        format: get("format")?,
     })
 }

@@ -6,6 +6,7 @@
 mod across;
 mod csv;
 pub mod docs;
+mod example;
 mod explain;
 mod joins;
 mod lawful;

@@ -188,7 +188,7 @@ pub struct Given {
     pub sector: Option<String>,
     /// `yes`, `likely` or `no`.
     pub public_authority: Option<String>,
-    /// `text`, `markdown` or `yaml`.
+    /// `text`, `markdown`, `html` or `yaml`.
     pub format: Option<String>,
 }
 

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn names(tables: &super::super::vocabulary::Tables) -> Names<'_> {
-        Names { words: Words::new(tables), bound: &[], params: &[], each: false, lacks: false }
+        Names { words: Words::new(tables), bound: &[], params: &[], each: false, lacks: false, across: false }
     }
 
     #[test]

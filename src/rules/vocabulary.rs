@@ -39,6 +39,12 @@ pub const WITHIN: &[&str] = &[
     "sentence", "item", "row", "paragraph", "section", "list", "links", "span",
 ];
 
+/// What an example may suppose.
+#[rustfmt::skip]
+pub const GIVEN: &[&str] = &[
+    "as-of", "notice-date", "sector", "public-authority", "format",
+];
+
 /// Ways to stand near each other.
 #[rustfmt::skip]
 pub const NEAR: &[&str] = &[

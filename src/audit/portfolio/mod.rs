@@ -25,7 +25,6 @@ use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
 use crate::rules::{Rule, RuleSet};
 use serde::{Deserialize, Serialize};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// So many differences of two notices are told.
@@ -202,22 +201,8 @@ fn one_controller(
 ) {
     let joined = Joined::of(group);
     let profile = Profile::default();
-    let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (i, claim) in (0_u32..).zip(&joined.claims) {
-        by_kind.entry(claim.kind).or_default().push(i);
-    }
-    let world = World {
-        notice: &joined.notice,
-        claims: &joined.claims,
-        profile: &profile,
-        law,
-        as_of: options.as_of,
-        notice_date: None,
-        members: &joined.members,
-        by_kind,
-        duties: RefCell::default(),
-        cuts: RefCell::default(),
-    };
+    let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
+    world.members = &joined.members;
     let mut findings = Vec::new();
     for rule in asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));

@@ -56,11 +56,8 @@ fn foreign() {
         ("We are acting in our official capacity to answer you.", &["foreign-words official capacity"]),
         ("Details of any action taken by the Insured.", &["foreign-words the insured"]),
         ("The Provider must ensure that meetings are minuted.", &["foreign-words the provider"]),
-        (
-            "The individual has given clear consent for you to process their data.",
-            &["foreign-words controllers guidance"],
-        ),
-        ("A reference number has been included with this survey.", &["foreign-words covering letter"]),
+        ("Bell ringers gave consent for you to process their data.", &["foreign-words controllers guidance"]),
+        ("Please find enclosed a list of the bells.", &["foreign-words covering letter"]),
         ("We collect them from other public authorities.", &["foreign-words other public authorities"]),
         ("We are not acting in our official capacity here.", &[]),
         ("You can complain to the ICO, whose staff will help you.", &[]),

@@ -179,7 +179,7 @@ fn the_regulator_after_stages_of_our_own() {
         claims.iter().filter(|c| c.value == "complain-regulator").map(|c| c.text("after").is_some()).collect::<Vec<_>>()
     };
     for text in [
-        "If you are not happy with our response, you can complain to the ICO.",
+        "If our answer leaves you not happy with the outcome, complain to the ICO.",
         "If you remain dissatisfied, you may complain to the Information Commissioner.",
         "If we cannot resolve your concern, you have the right to complain to the ICO.",
         "Once you have exhausted our complaints procedure, you can complain to the ICO.",
@@ -189,7 +189,7 @@ fn the_regulator_after_stages_of_our_own() {
         assert_eq!(after(text), [true], "{text}");
     }
     for text in [
-        "If you are not happy with how we use your data, you can complain to the ICO.",
+        "If our use of it makes you unhappy, the ICO takes complaints.",
         "You can complain to the ICO at any time. We should like to put things right first.",
         "If you are unhappy, you may complain to us or directly to the ICO.",
         "You can complain to the ICO if you think that we broke the law.",

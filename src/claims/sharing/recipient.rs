@@ -54,7 +54,7 @@ pub(super) fn who(context: &Context<'_>, sentence: u32, verb: &Hit) -> Who {
 
 /// "The police may be given …": the recipient stands before the verb.
 fn passive(context: &Context<'_>, verb: &Hit, hit: &Hit) -> bool {
-    (hit.last + 1..verb.first).any(|i| matches!(&*context.token(i), "access" | "receive" | "see"))
+    (hit.last + 1..verb.first).any(|i| matches!(&*context.token(i), "access" | "receive" | "see" | "whom"))
 }
 
 /// The words of a span in one line and in lower case.
@@ -265,6 +265,9 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
             continue;
         }
         found = true;
+        if inside_other(hits, hit) {
+            continue;
+        }
         out.push(recipient(context, sentence, hit.span, context.reading.name(hit), vague));
     }
     if found {
