@@ -26,11 +26,14 @@ pub struct Side<'p> {
     key: Option<Key>,
     /// Made when first asked for.
     buckets: OnceCell<Buckets>,
-    /// By notice, the claims of notices that are alike, and how many claims may be.
-    alike: RefCell<FxHashMap<u32, Rc<(Vec<u32>, usize)>>>,
+    /// By notice, the claims of notices that are alike.
+    alike: RefCell<FxHashMap<u32, Found>>,
     /// Values that differ by a slip.
     slips: Option<(String, Slips)>,
 }
+
+/// Claims in document order, and how many there may be.
+type Found = Rc<(Vec<u32>, usize)>;
 
 /// By what claims are looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,8 +116,8 @@ impl<'p> Side<'p> {
             _ if self.slips.is_some() => self.slips_of(world, other, most),
             (Some(Key::Sketch), Some(other)) => {
                 let known = self.alike_to(world, other);
-                let (found, count) = together(&[&known.0], other, most);
-                (Cow::Owned(found.into_owned()), count.max(known.1))
+                let (found, _) = together(&[&known.0], near, most);
+                (Cow::Owned(found.into_owned()), known.1)
             }
             (Some(key), Some(other)) => {
                 let wanted = values(world, key, other);
@@ -170,7 +173,7 @@ fn together<'a>(lists: &[&'a [u32]], near: u32, most: usize) -> (Cow<'a, [u32]>,
 
 impl Side<'_> {
     /// The claims of notices that are alike to that of a claim, looked up once a notice.
-    fn alike_to(&self, world: &World<'_>, other: u32) -> Rc<(Vec<u32>, usize)> {
+    fn alike_to(&self, world: &World<'_>, other: u32) -> Found {
         let Some(member) = world.claim(other).and_then(|c| world.member(c)) else { return Rc::default() };
         if let Some(known) = self.alike.borrow().get(&member.start) {
             return Rc::clone(known);
@@ -178,12 +181,11 @@ impl Side<'_> {
         let buckets = self.buckets(world, &Key::Sketch);
         let wanted = values(world, &Key::Sketch, other);
         let lists: Vec<&[u32]> = wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
-        let (found, all) = together(&lists, other, MOST);
+        let (found, count) = together(&lists, other, MOST);
+        let cut = count > found.len();
         let mut found = found.into_owned();
-        let cut = all > found.len();
-        let mut share = 0;
-        let mut last = None;
         let least = self.pattern.joins.iter().find_map(|j| if let Join::AlikeNotices(s) = j { Some(*s) } else { None });
+        let (mut last, mut share) = (None, 0);
         found.retain(|i| {
             let theirs = world.claim(*i).and_then(|c| world.member(c));
             if theirs.map(|m| m.start) != last {
@@ -192,8 +194,8 @@ impl Side<'_> {
             }
             share >= least.unwrap_or_default()
         });
-        let all = if cut { all } else { found.len() };
-        let known = Rc::new((found, all));
+        let count = if cut { count } else { found.len() };
+        let known = Rc::new((found, count));
         self.alike.borrow_mut().insert(member.start, Rc::clone(&known));
         known
     }
