@@ -2,7 +2,6 @@
 
 use super::phrase::{Part, Word};
 use super::tokens::{NONE, Token, number};
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -11,13 +10,78 @@ const CAPITALS: u32 = 1 << 31;
 
 /// All phrases as one graph over symbols; a symbol is a known word or beginning of a word.
 pub(super) struct Automaton {
-    words: AhoCorasick,
+    words: Words,
     /// For each known word: the symbols of a token that equals it, and of one that only begins with it.
     sets: Vec<Vec<u32>>,
-    lengths: Vec<u32>,
     nodes: Vec<Node>,
     /// The children of the root, by symbol without its capitals mark.
     root: Vec<Vec<(u32, u32)>>,
+}
+
+/// The known words in alphabetical order, one after the other.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// For each, the longest other one that it begins with; itself where there is none.
+    shorter: Vec<u32>,
+    /// For each byte, the first word that begins with it or a later one.
+    first: Vec<u32>,
+}
+
+impl Words {
+    fn of<'a>(sorted: impl Iterator<Item = &'a &'a str>) -> Words {
+        let mut words = Words::default();
+        let mut open: Vec<u32> = Vec::new();
+        for (i, word) in (0_u32..).zip(sorted) {
+            while open.last().is_some_and(|o| !word.starts_with(words.get(*o))) {
+                open.pop();
+            }
+            words.shorter.push(open.last().copied().unwrap_or(i));
+            open.push(i);
+            words.text.push_str(word);
+            words.ends.push(words.text.len() as u32);
+        }
+        let count = words.ends.len() as u32;
+        let begins = |i: u32| words.get(i).as_bytes().first().copied().unwrap_or_default();
+        let mut first = Vec::with_capacity(257);
+        let mut at = 0;
+        for byte in 0..=255 {
+            while at < count && begins(at) < byte {
+                at += 1;
+            }
+            first.push(at);
+        }
+        first.push(count);
+        words.first = first;
+        words
+    }
+
+    fn get(&self, index: u32) -> &str {
+        let from = index.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[from as usize..self.ends[index as usize] as usize]
+    }
+
+    /// The longest known word that this one begins with.
+    fn longest(&self, word: &str) -> Option<u32> {
+        let byte = usize::from(*word.as_bytes().first()?);
+        let (mut low, mut high) = (self.first[byte], self.first[byte + 1]);
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.get(middle) <= word { low = middle + 1 } else { high = middle }
+        }
+        // What stands last before the word begins with every known beginning of it.
+        let mut at = low.checked_sub(1)?;
+        while !word.starts_with(self.get(at)) {
+            let shorter = self.shorter[at as usize];
+            if shorter == at {
+                return None;
+            }
+            at = shorter;
+        }
+        Some(at)
+    }
 }
 
 #[derive(Default)]
@@ -150,7 +214,7 @@ impl Builder {
         child
     }
 
-    pub fn build(mut self) -> Result<Automaton, String> {
+    pub fn build(mut self) -> Automaton {
         // One pattern for each distinct text; a text may be a whole word, a beginning, or both.
         let mut texts: BTreeMap<&str, (Option<u32>, Option<u32>)> = BTreeMap::new();
         for (symbol, word) in self.words.iter().enumerate() {
@@ -165,12 +229,7 @@ impl Builder {
             sets.push(whole.iter().copied().chain(beginnings.iter().copied()).collect());
             sets.push(beginnings);
         }
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(texts.keys())
-            .map_err(|e| e.to_string())?;
-        let lengths = texts.keys().map(|t| t.len() as u32).collect();
+        let words = Words::of(texts.keys());
         let mut root = vec![Vec::new(); self.words.len()];
         for &(symbol, child) in &self.nodes[0].edges {
             root[(symbol & !CAPITALS) as usize].push((symbol, child));
@@ -178,7 +237,7 @@ impl Builder {
         for node in &mut self.nodes {
             node.edges.sort_unstable();
         }
-        Ok(Automaton { words, sets, lengths, nodes: self.nodes, root })
+        Automaton { words, sets, nodes: self.nodes, root }
     }
 }
 
@@ -192,9 +251,8 @@ fn numeral(word: &str) -> bool {
 impl Automaton {
     /// Which set of known words a folded word belongs to.
     pub fn classify(&self, word: &str) -> u32 {
-        let Some(found) = self.words.find(Input::new(word).anchored(Anchored::Yes)) else { return NONE };
-        let pattern = found.pattern().as_u32();
-        let set = if self.lengths[pattern as usize] as usize == word.len() { 2 * pattern } else { 2 * pattern + 1 };
+        let Some(known) = self.words.longest(word) else { return NONE };
+        let set = 2 * known + u32::from(self.words.get(known).len() != word.len());
         if self.sets[set as usize].is_empty() { NONE } else { set }
     }
 
@@ -259,5 +317,22 @@ impl Automaton {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_known_beginning_is_found() {
+        let words = Words::of(["b", "be", "bear", "beard", "c", "ça"].iter());
+        let longest = |word| words.longest(word).map(|i| words.get(i));
+        assert_eq!(longest("beards"), Some("beard"));
+        assert_eq!(longest("beast"), Some("be"));
+        assert_eq!(longest("be"), Some("be"));
+        assert_eq!(longest("bzz"), Some("b"));
+        assert_eq!(longest("ça va"), Some("ça"));
+        assert_eq!((longest("a"), longest("d"), longest("")), (None, None, None));
     }
 }

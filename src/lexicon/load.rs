@@ -39,14 +39,14 @@ pub struct Lexicon {
     extra: Vec<(String, String)>,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     group: String,
     entries: BTreeMap<String, Phrases>,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phrases {
     say: Vec<String>,
@@ -93,6 +93,12 @@ impl Lexicon {
     }
 }
 
+/// The files of `rules/lexicon`, as the build has written them.
+fn carried() -> Result<Vec<(String, File)>, LexiconError> {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lexicon.json")))
+        .map_err(|e| LexiconError { file: "rules/lexicon".to_owned(), what: e.to_string() })
+}
+
 #[derive(Default)]
 struct Loading {
     builder: Option<Builder>,
@@ -104,15 +110,8 @@ impl Loading {
     /// What ships with candour.
     fn builtin(law: &Law) -> Result<Loading, LexiconError> {
         let mut loading = Loading::default();
-        if let Some(folder) = crate::RULES.get_dir("lexicon") {
-            let mut files: Vec<_> =
-                folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")).collect();
-            files.sort_by_key(|f| f.path());
-            for file in files {
-                let name = file.path().display().to_string();
-                let text = file.contents_utf8().unwrap_or("");
-                loading.file(&name, text)?;
-            }
+        for (name, file) in carried()? {
+            loading.file(&name, file)?;
         }
         for citation in law.citations() {
             loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
@@ -162,16 +161,9 @@ impl Loading {
         wrong
     }
 
-    fn file(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
-        let error = |what: String| LexiconError { file: name.to_owned(), what };
-        let files: Vec<File> = serde_yaml::Deserializer::from_str(text)
-            .map(File::deserialize)
-            .collect::<Result<_, _>>()
-            .map_err(|e| error(e.to_string()))?;
-        for file in files {
-            for (entry, phrases) in file.entries {
-                self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set)?;
-            }
+    fn file(&mut self, name: &str, file: File) -> Result<(), LexiconError> {
+        for (entry, phrases) in file.entries {
+            self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set)?;
         }
         Ok(())
     }
@@ -207,12 +199,28 @@ impl Loading {
     }
 
     fn finish(self) -> Result<Lexicon, LexiconError> {
-        let automaton = self
-            .builder
-            .unwrap_or_default()
-            .build()
-            .map_err(|what| LexiconError { file: "rules/lexicon".to_owned(), what })?;
+        let automaton = self.builder.unwrap_or_default().build();
         let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
         Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers, extra: Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_carried_is_what_the_files_say() {
+        let mut files: Vec<_> = crate::RULES.get_dir("lexicon").unwrap().files().collect();
+        files.sort_by_key(|f| f.path());
+        let mut said = Vec::new();
+        for file in files.iter().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")) {
+            for document in serde_yaml::Deserializer::from_str(file.contents_utf8().unwrap()) {
+                let name = file.path().display().to_string();
+                said.push((name.clone(), File::deserialize(document).unwrap_or_else(|e| unreachable!("{name}: {e}"))));
+            }
+        }
+        assert_eq!(carried().unwrap(), said);
     }
 }

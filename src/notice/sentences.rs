@@ -22,6 +22,10 @@ const ABBREVIATIONS: &[&str] = &[
 /// How many bytes around a full stop are looked at.
 const REACH: usize = 400;
 
+/// A sentence of more bytes than this is none, whatever it is; it is cut between words, so that what is asked of all words
+/// of a sentence never means all words of a notice.
+const LONGEST: usize = 10_000;
+
 /// Cuts every block, sets the blocks' sentence ranges, and returns all sentences in order.
 pub(super) fn cut(text: &str, blocks: &mut [Block]) -> Vec<Sentence> {
     let mut all = Vec::with_capacity(blocks.len() * 2);
@@ -58,6 +62,9 @@ fn split(text: &str, block: Span) -> Vec<Span> {
             push(text, start, end, &mut out);
             start = end;
             at = end;
+        } else if at - start > LONGEST && byte == b' ' {
+            push(text, start, at, &mut out);
+            start = at;
         } else {
             at += 1;
         }

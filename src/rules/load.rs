@@ -1,7 +1,7 @@
 //! From the YAML of a rule to the rule, with errors that say where and what was expected.
 
 use super::example::example;
-use super::model::{Case, Example, Overtaken, Place, Query, Rule, Severity};
+use super::model::{Case, Example, Examples, Overtaken, Place, Query, Rule, Severity};
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
@@ -206,7 +206,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         why: read_text("why")?.unwrap_or_default(),
         fix: read_text("fix")?.unwrap_or_default(),
         false_alarms: get("false-alarms").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("false-alarms")))?,
-        examples: examples.map_err(|w| w.under("examples"))?,
+        examples: Examples::from(examples.map_err(|w| w.under("examples"))?),
         file: file.to_owned(),
         pack: origin.pack.map(str::to_owned),
         builtin,

@@ -28,7 +28,7 @@ pub mod vocabulary;
 
 pub use across::Asked;
 pub use explain::explain;
-pub use model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity, Values};
+pub use model::{Case, Example, Examples, Given, Overtaken, Place, Query, Rule, Severity, Values};
 
 use crate::claims::Claim;
 use load::Origin;
@@ -70,14 +70,25 @@ impl RuleSet {
     /// The rules that ship with candour.
     pub fn builtin() -> RuleSet {
         let mut set = RuleSet::default();
-        let mut files = Vec::new();
-        for dir in crate::RULES.dirs().filter(|d| !d.path().ends_with("law") && !d.path().ends_with("lexicon")) {
-            files.extend(dir.files().filter(|f| f.path().extension().is_some_and(|e| e == "yaml")));
-        }
-        files.sort_unstable_by_key(|f| f.path());
-        for file in files {
-            let text = file.contents_utf8().unwrap_or_default();
-            set.add(&file.path().to_string_lossy(), text, Origin { builtin: true, pack: None, tables: &Tables::new() });
+        let documents = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
+        let documents: Vec<(String, Value, String)> = match serde_json::from_str(documents) {
+            Ok(documents) => documents,
+            Err(e) => {
+                let what = e.to_string();
+                set.errors.push(RuleError { file: "rules".to_owned(), line: None, what });
+                return set;
+            }
+        };
+        let tables = Tables::new();
+        for (file, value, examples) in documents {
+            match Rule::from_yaml(&file, &value, Origin { builtin: true, pack: None, tables: &tables }) {
+                Ok(rule) => set.rules.push(Rule { examples: Examples::later(examples, rule.across), ..rule }),
+                Err(wrong) => {
+                    let text = crate::RULES.get_file(&file).and_then(|f| f.contents_utf8()).unwrap_or_default();
+                    let line = locate(text, 0, &wrong.path);
+                    set.errors.push(RuleError { file, line, what: message(&wrong) });
+                }
+            }
         }
         set.finish()
     }
@@ -139,7 +150,6 @@ impl RuleSet {
             match Rule::from_yaml(file, &value, origin) {
                 Err(wrong) => self.errors.push(fail(locate(text, from, &wrong.path), message(&wrong))),
                 Ok(rule) => match missing(&rule) {
-                    Some(what) if origin.builtin => self.errors.push(fail(None, what)),
                     Some(what) => {
                         self.warnings.push(fail(None, what));
                         self.rules.push(rule);

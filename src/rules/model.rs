@@ -6,6 +6,8 @@ use crate::claims::Confidence;
 use crate::law::Date;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// How much a finding matters by default.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize)]
@@ -89,7 +91,7 @@ pub struct Rule {
     /// When a finding may be wrong.
     pub false_alarms: Vec<String>,
     /// Text that it must and must not report.
-    pub examples: Vec<Example>,
+    pub examples: Examples,
     /// The file it came from.
     pub file: String,
     /// The pack that it is part of.
@@ -160,6 +162,50 @@ pub struct Case {
     pub confidence: Option<Confidence>,
     /// The message then.
     pub message: Option<Template>,
+}
+
+/// The examples of a rule: a list, which is read when it is first looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// JSON, where they are to be read.
+    later: String,
+    /// Whether each is about several notices.
+    across: bool,
+    read: OnceLock<Vec<Example>>,
+}
+
+impl Examples {
+    /// Examples of a rule that ships, in JSON. Those that are malformed are none, which a test finds.
+    pub(super) fn later(json: String, across: bool) -> Examples {
+        Examples { later: json, across, read: OnceLock::new() }
+    }
+}
+
+impl From<Vec<Example>> for Examples {
+    fn from(examples: Vec<Example>) -> Examples {
+        Examples { read: OnceLock::from(examples), ..Examples::default() }
+    }
+}
+
+impl Deref for Examples {
+    type Target = [Example];
+
+    fn deref(&self) -> &[Example] {
+        self.read.get_or_init(|| {
+            let values: Vec<serde_yaml::Value> = serde_json::from_str(&self.later).unwrap_or_default();
+            let read = |v| super::example::example(v, self.across);
+            values.iter().map(read).collect::<Result<_, _>>().unwrap_or_default()
+        })
+    }
+}
+
+impl<'a> IntoIterator for &'a Examples {
+    type Item = &'a Example;
+    type IntoIter = std::slice::Iter<'a, Example>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// Text that a rule must or must not report.

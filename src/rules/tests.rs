@@ -15,6 +15,7 @@ fn shipped_rules_load() {
     assert!(set.errors.is_empty(), "{}", set.errors.iter().map(|e| format!("{e}\n")).collect::<String>());
     assert!(set.warnings.is_empty(), "{:?}", set.warnings);
     for rule in &set.rules {
+        assert_eq!(missing(rule), None);
         assert!(explain(rule).contains(&rule.title));
     }
 }

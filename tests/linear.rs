@@ -1,0 +1,62 @@
+//! Time grows with the size of a notice and no faster, whatever there is much of.
+#![allow(clippy::unwrap_used)]
+
+use candour::Candour;
+use candour::audit::Options;
+use candour::law::Date;
+use std::time::{Duration, Instant};
+
+const HEAD: &str = "Privacy notice\n\nWe are Alder Vale Council. This privacy notice explains how we use your personal data \
+    under Article 6(1)(e). You have the right of access.\n\n";
+
+/// Generous: a debug build on a busy machine. What grows with the square takes minutes.
+const LIMIT: Duration = Duration::from_secs(60);
+
+fn check(name: &str, text: &str) {
+    let candour = Candour::builtin().unwrap();
+    let options = Options { all_files: true, ..Options::on(Date::constant(2026, 11, 22)) };
+    let begun = Instant::now();
+    let checked = candour.check_text(name, text, &options);
+    assert!(checked.iter().all(|c| c.about.checked && c.about.error.is_none()));
+    let taken = begun.elapsed();
+    assert!(taken < LIMIT, "{name}: {} bytes took {taken:?}", text.len());
+}
+
+#[test]
+fn thousands_of_periods() {
+    let line =
+        |i: usize| format!("- We keep your application records number {i} for {} years after you leave.\n", i % 9 + 1);
+    check("periods.txt", &(HEAD.to_owned() + &(0..4000).map(line).collect::<String>()));
+}
+
+#[test]
+fn thousands_of_headings() {
+    let part = |i: usize| format!("## Use {i} of your data\n\nWe use your personal data under Article 6(1)(b).\n\n");
+    check("headings.md", &("# Privacy notice\n\n".to_owned() + &(0..4000).map(part).collect::<String>()));
+}
+
+#[test]
+fn a_line_without_end() {
+    let said =
+        "We use your personal data under Article 6(1)(b) and keep it for 6 years, unless the law says otherwise. ";
+    check("line.txt", &(HEAD.replace('\n', " ") + &said.repeat(3000)));
+}
+
+#[test]
+fn a_hundred_thousand_items() {
+    let item = |i: usize| format!("- item number {i}\n");
+    check("items.txt", &(format!("{HEAD}We collect:\n\n") + &(0..100_000).map(item).collect::<String>()));
+}
+
+#[test]
+fn a_sentence_without_end() {
+    let said =
+        "we use your personal data under Article 6(1)(b) and keep it for 6 years unless the law says otherwise and ";
+    check("sentence.txt", &(HEAD.replace('\n', " ") + &said.repeat(3000)));
+}
+
+#[test]
+fn thousands_of_addresses() {
+    let line = |i: usize| format!("- write to team{i}@example{}.org\n", i % 77);
+    check("addresses.txt", &(HEAD.to_owned() + &(0..3000).map(line).collect::<String>()));
+}
