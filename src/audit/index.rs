@@ -9,7 +9,8 @@ use crate::rules::period::Period;
 use crate::rules::vocabulary::TABLE;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// A bucket of more claims than this is cut.
 pub const MOST: usize = 500;
@@ -25,9 +26,14 @@ pub struct Side<'p> {
     key: Option<Key>,
     /// Made when first asked for.
     buckets: OnceCell<Buckets>,
+    /// By notice, the claims of notices that are alike.
+    alike: RefCell<FxHashMap<u32, Found>>,
     /// Values that differ by a slip.
     slips: Option<(String, Slips)>,
 }
+
+/// Claims in document order, and how many there may be.
+type Found = Rc<(Vec<u32>, usize)>;
 
 /// By what claims are looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +78,7 @@ impl<'p> Side<'p> {
         if let Some(Join::Alike(name, edits)) = pattern.joins.iter().find(|j| matches!(j, Join::Alike(..))) {
             slips = Some((name.clone(), Slips::new(world, &all, name, *edits)));
         }
-        Side { pattern, all, dynamic, key, buckets: OnceCell::new(), slips }
+        Side { pattern, all, dynamic, key, buckets: OnceCell::new(), alike: RefCell::default(), slips }
     }
 
     /// Whether nothing can stand here.
@@ -108,6 +114,11 @@ impl<'p> Side<'p> {
         let near = other.unwrap_or(0);
         let (found, count) = match (&self.key, other) {
             _ if self.slips.is_some() => self.slips_of(world, other, most),
+            (Some(Key::Sketch), Some(other)) => {
+                let known = self.alike_to(world, other);
+                let (found, _) = together(&[&known.0], near, most);
+                (Cow::Owned(found.into_owned()), known.1)
+            }
             (Some(key), Some(other)) => {
                 let wanted = values(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
@@ -128,13 +139,13 @@ impl<'p> Side<'p> {
         if self.slips.as_ref().is_some_and(|(_, slips)| slips.is_spent()) {
             world.cut(&bound.rule.id, "too many values to compare them all".to_owned());
         }
-        if found.len() <= most {
+        if found.len() <= most && count <= found.len() {
             return found;
         }
         world.cut(&bound.rule.id, format!("{count} claims to compare with, {MOST} looked at"));
         // Those nearest to the claim in question are looked at.
         let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
-        let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
+        let from = at.saturating_sub(MOST / 2).min(found.len().saturating_sub(MOST));
         found.iter().copied().skip(from).take(MOST).collect()
     }
 }
@@ -161,6 +172,34 @@ fn together<'a>(lists: &[&'a [u32]], near: u32, most: usize) -> (Cow<'a, [u32]>,
 }
 
 impl Side<'_> {
+    /// The claims of notices that are alike to that of a claim, looked up once a notice.
+    fn alike_to(&self, world: &World<'_>, other: u32) -> Found {
+        let Some(member) = world.claim(other).and_then(|c| world.member(c)) else { return Rc::default() };
+        if let Some(known) = self.alike.borrow().get(&member.start) {
+            return Rc::clone(known);
+        }
+        let buckets = self.buckets(world, &Key::Sketch);
+        let wanted = values(world, &Key::Sketch, other);
+        let lists: Vec<&[u32]> = wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
+        let (found, count) = together(&lists, other, MOST);
+        let cut = count > found.len();
+        let mut found = found.into_owned();
+        let least = self.pattern.joins.iter().find_map(|j| if let Join::AlikeNotices(s) = j { Some(*s) } else { None });
+        let (mut last, mut share) = (None, 0);
+        found.retain(|i| {
+            let theirs = world.claim(*i).and_then(|c| world.member(c));
+            if theirs.map(|m| m.start) != last {
+                last = theirs.map(|m| m.start);
+                share = theirs.map_or(0, |m| m.sketch.share(&member.sketch));
+            }
+            share >= least.unwrap_or_default()
+        });
+        let count = if cut { count } else { found.len() };
+        let known = Rc::new((found, count));
+        self.alike.borrow_mut().insert(member.start, Rc::clone(&known));
+        known
+    }
+
     fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Cow<'static, [u32]>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
             return (Cow::Borrowed(&[]), 0);

@@ -238,7 +238,10 @@ mod tests {
     use super::super::facts::Controller;
     use super::*;
 
-    fn notice(row: (&str, &str, &str)) -> NoticeFacts {
+    /// Name, domains, registration.
+    type Row = (&'static str, &'static str, &'static str);
+
+    fn notice(row: Row) -> NoticeFacts {
         let (name, domains, registration) = row;
         let some = |t: &str| (!t.is_empty()).then(|| t.to_owned());
         let controller = Controller {
@@ -254,7 +257,7 @@ mod tests {
     fn who_is_who() {
         let law = Law::builtin().unwrap();
         #[rustfmt::skip]
-        let table: &[(&str, (&str, &str, &str), (&str, &str, &str), bool)] = &[
+        let table: &[(&str, Row, Row, bool)] = &[
             ("legal form", ("Hazelrigg Ltd", "", ""), ("HAZELRIGG LIMITED", "", ""), true),
             ("the, ampersand, apostrophe", ("The Dale & Fell Carers’ Trust", "", ""), ("Dale and Fell Carers' Trust", "", ""), true),
             ("abbreviation in brackets", ("Hazelrigg District Council (HDC)", "", ""), ("Hazelrigg District Council", "", ""), true),
