@@ -4,6 +4,7 @@
 //! joins of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule
 //! goes first (`yield_to`).
 
+mod compare;
 mod engine;
 mod fields;
 mod finding;

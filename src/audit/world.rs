@@ -1,19 +1,19 @@
 //! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
 
-use super::fields::{Field, field, like, same_word};
+use super::compare::{Other, compare, is};
+use super::fields::{Field, field, like};
 use super::portfolio::Sketch;
 use crate::claims::{Claim, Detail, Profile};
 use crate::law::{Date, Fact, Law, Standing};
 use crate::notice::Notice;
 use crate::rules::Rule;
-use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
+use crate::rules::pattern::{Amount, Clause, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
 use crate::rules::vocabulary::TABLE;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// One notice with all that rules may ask.
@@ -354,53 +354,5 @@ fn notice_field<'a>(profile: &'a Profile, name: &str) -> Field<'a> {
         "hands-over" if profile.hands_over.is_empty() => Field::Unset,
         "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
         _ => Field::Unset,
-    }
-}
-
-/// The other side of a comparison.
-enum Other {
-    Days(Days),
-    Word(String),
-}
-
-impl Other {
-    fn of_word(word: &str) -> Other {
-        Days::parse(word).filter(|_| word.contains('-')).map_or_else(|| Other::Word(word.to_owned()), Other::Days)
-    }
-}
-
-fn is(word: &str, value: &Field<'_>) -> bool {
-    match value {
-        Field::Unset => word == "false",
-        Field::Flag(b) => matches!((word, b), ("true" | "yes", true) | ("false" | "no", false)),
-        _ => value.words().iter().any(|w| same_word(w, word)),
-    }
-}
-
-fn compare(comparison: Comparison, value: &str, other: &Other) -> bool {
-    let order = || -> Option<Ordering> {
-        let Other::Word(other) = other else { return None };
-        if let (Ok(a), Ok(b)) = (value.parse::<i64>(), other.parse::<i64>()) {
-            return Some(a.cmp(&b));
-        }
-        if let (Some(a), Some(b)) = (period::age(value), period::age(other)) {
-            return Some(a.cmp(&b));
-        }
-        Period::parse(value)?.partial_cmp(&Period::parse_words(other)?)
-    };
-    let days = || -> Option<(Days, Days)> {
-        match other {
-            Other::Days(days) => Some((Days::parse(value)?, *days)),
-            Other::Word(word) => Some((Days::parse(value)?, Days::parse(word)?)),
-        }
-    };
-    match comparison {
-        Comparison::Longer => order() == Some(Ordering::Greater),
-        Comparison::Shorter => order() == Some(Ordering::Less),
-        Comparison::AtLeast => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
-        Comparison::AtMost => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
-        // A month is earlier than a day when all of it is.
-        Comparison::Earlier => days().is_some_and(|(a, b)| a.last < b.first),
-        Comparison::Later => days().is_some_and(|(a, b)| a.first > b.last),
     }
 }

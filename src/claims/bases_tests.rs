@@ -1,6 +1,6 @@
 //! Tests of the extractors of bases, conditions, Schedule 1 conditions and categories.
 
-use super::testing::{check, claims};
+use super::testing::{check, claims, table};
 
 #[test]
 fn bases_by_letter() {
@@ -184,6 +184,29 @@ fn categories() {
                 "We record your age, your nationality and whether you need an interpreter.",
                 &["ordinary/age", "ordinary/nationality"],
             ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_yet_a_basis() {
+    table(
+        "ground",
+        &[
+            ("# Lawful basis\n\nThe lawful basis for processing your information is explained below.\n", ""),
+            (
+                "# Lawful basis\n\nThe data is processed in line with the GDPR, and our lawful basis is substantial public interest.\n",
+                "",
+            ),
+            ("The lawful basis for processing your personal data is the Mental Capacity Act 2005.", "statute"),
+        ],
+    );
+    table(
+        "basis",
+        &[
+            ("We keep your personal data as long as required by law to maintain the register.", ""),
+            ("A cookie may be linked to you, for example because you have subscribed to a service that we offer.", ""),
+            ("We send our newsletter where you have subscribed to it.", "6(1)(a)"),
         ],
     );
 }

@@ -39,7 +39,8 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
         let about_nine = super::condition::about_special(context, sentence);
         let offers = context.reading.has(sentence, "reliance", "offers");
-        if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) {
+        let named = !context.reading.hits_in(sentence, "condition").is_empty();
+        if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) && !named {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
@@ -97,7 +98,20 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         || super::condition::about_special(context, sentence);
     let asserted =
         context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
-    if rest < 2 || words.ends_with(':') || about_nine || !asserted || context.within_topic(sentence, "rights") {
+    // "… is explained below" offers nothing yet.
+    let announced = matches!(
+        &*context.token(hit.last + 1),
+        "explained" | "described" | "set" | "listed" | "given" | "outlined" | "shown" | "detailed" | "below" | "as"
+    ) && (hit.last + 1..(hit.last + 8).min(context.tokens(sentence).end)).any(|i| {
+        matches!(&*context.token(i), "below" | "above" | "follows" | "here" | "following" | "table" | "section")
+    });
+    if announced
+        || rest < 2
+        || words.ends_with(':')
+        || about_nine
+        || !asserted
+        || context.within_topic(sentence, "rights")
+    {
         return;
     }
     let statute = context.reading.has(sentence, "reliance", "act");

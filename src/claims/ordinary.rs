@@ -5,6 +5,9 @@ use super::model::Claim;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
+/// The longest head of a column, in words.
+const HEAD: usize = 6;
+
 /// Reads the ordinary categories that a notice says are collected, and what it says of whether they identify anybody.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut place: Option<Place> = None;
@@ -70,10 +73,14 @@ impl Place {
             return None;
         }
         let item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
-        let lead = context.lead_sentences(sentence).next();
-        let collects = lead.is_some_and(|l| {
+        let cell = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        // A cell may have several heads; of the lines before an item the nearest counts.
+        let leads = context.lead_sentences(sentence).take(if cell { usize::MAX } else { 1 });
+        let collects = leads.into_iter().any(|l| {
+            // The head of a column ("Personal data") needs no verb.
+            let head = cell && context.tokens(l).len() <= HEAD;
             context.reading.has(l, "data-cue", "data")
-                && context.reading.has(l, "data-cue", "collect")
+                && (head || context.reading.has(l, "data-cue", "collect"))
                 && !context.reading.has(l, "cue", "right")
         });
         let verb = context

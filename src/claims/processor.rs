@@ -53,7 +53,7 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
     let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first)
         || named("others").any(|h| h.last < hit.first && hit.first - h.last < 12)
         || named("avoid").next().is_some();
-    if clash || context.denied(sentence, hit.span) {
+    if clash || context.denied(sentence, hit.span) || kept_from(context, hit) || brought(context, hit) {
         return false;
     }
     let before = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 9);
@@ -82,6 +82,25 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
             )
         });
     before || item || works
+}
+
+/// Whether the sentence says what the firm does not get: "we do not store your name or share it with Acme".
+fn kept_from(context: &Context<'_>, hit: &Hit) -> bool {
+    let start = context.tokens(hit.sentence).start;
+    let given = hit.first > start && matches!(&*context.token(hit.first - 1), "with" | "to");
+    let has = |words: &[&str]| (start..hit.first).any(|i| words.contains(&&*context.token(i)));
+    given
+        && has(&["not", "never", "don't", "won't"])
+        && has(&["share", "pass", "send", "give", "disclose", "sell"])
+        && !has(&["but", "except", "only"])
+}
+
+/// Whether people come by the firm on their own: "You may give us your details through a platform such as Acme".
+fn brought(context: &Context<'_>, hit: &Hit) -> bool {
+    let words: Vec<_> = context.tokens(hit.sentence).take(5).map(|i| context.token(i)).collect();
+    words.first().is_some_and(|w| &**w == "you")
+        && words.iter().any(|w| &**w == "us")
+        && words.iter().any(|w| matches!(&**w, "give" | "provide" | "send" | "contact" | "tell"))
 }
 
 /// The job that the sentence gives to the firm.

@@ -27,7 +27,7 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     }
     let has = |name: &str| context.reading.has(sentence, "provision", name);
     let follows = has("refuse") && (has("consequence") || next_says(context, sentence));
-    if kind == "refuse" && !follows {
+    if kind == "refuse" && !follows || consents(context, hit) {
         return None;
     }
     let must = has("must") && !negated(context, sentence, hit);
@@ -59,6 +59,15 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
         && !context.reading.has(sentence, "cue", "announce")
 }
 
+/// Whether it is consent that is not given: "We ask for your consent. If you do not give it, the page still works".
+fn consents(context: &Context<'_>, hit: &Hit) -> bool {
+    let it = matches!(&*context.token(hit.last + 1), "it" | "this" | "that");
+    it && hit.sentence > context.block(hit.sentence).sentences.start
+        && context
+            .tokens(hit.sentence - 1)
+            .any(|i| matches!(&*context.token(i), "consent" | "permission" | "agreement"))
+}
+
 fn about_data(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "provision-cue", "data")
         || context.lead_sentences(sentence).any(|s| context.reading.has(s, "provision-cue", "data"))
@@ -78,7 +87,8 @@ fn negated(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     context.denied(sentence, hit.span)
         || context.reading.find(sentence, "provision", "must").is_some_and(|h| {
             context.denied(sentence, h.span)
-                || (h.first..h.last).any(|i| matches!(&*context.token(i), "not" | "no" | "never"))
+                || (h.first..h.last)
+                    .any(|i| matches!(&*context.token(i), "not" | "no" | "never" | "don't" | "aren't" | "needn't"))
         })
 }
 

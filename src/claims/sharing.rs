@@ -5,6 +5,7 @@
 
 mod ground;
 mod marketing;
+mod phrase;
 mod recipient;
 
 use super::context::Context;
@@ -73,11 +74,18 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let before = |n: u32| (start.max(hit.first.saturating_sub(n))..hit.first).map(|i| context.token(i));
     // "You share", "asked to disclose", "how we share", "who we share it with".
     let yours = before(3).any(|t| matches!(&*t, "you" | "you've" | "they" | "who" | "how" | "whom" | "when" | "why"));
-    let asked = before(4).any(|t| matches!(&*t, "whether" | "right" | "rights" | "must"));
+    let asked = before(4).any(|t| matches!(&*t, "whether" | "right" | "rights" | "must" | "ability"));
     let told = before(10).collect::<Vec<_>>();
     let told = told.windows(2).any(|w| {
         matches!(&*w[0], "how" | "why" | "when" | "what" | "whenever")
             && matches!(&*w[1], "we" | "and" | "your" | "when" | "why" | "personal" | "the" | "it")
+            // "So that you can submit it to the court".
+            || matches!((&*w[0], &*w[1]), ("you", "can" | "could"))
+    });
+    // "Other organisations (with whom we need to share it for one purpose)".
+    let aside = (start.max(hit.first.saturating_sub(6))..hit.first).any(|i| {
+        &*context.token(i) == "whom"
+            && (i.saturating_sub(1)..=i).any(|j| context.between(j.saturating_sub(1), j).contains('('))
     });
     let us = (hit.first..hit.last + 4).any(|i| {
         matches!(&*context.token(i), "with" | "to")
@@ -89,7 +97,11 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
             &*context.token(hit.last + 1),
             "is" | "are" | "must" | "will" | "should" | "takes" | "agreement" | "agreements"
         );
-    !yours && !asked && !told && !us && !noun && subject(context, start, hit)
+    // Data that goes abroad is transferred, not shared: "transferred to another country".
+    let abroad = context.token(hit.first).starts_with("transfer")
+        && (hit.last + 1..hit.last + 6)
+            .any(|i| matches!(&*context.token(i), "country" | "countries" | "outside" | "eea" | "abroad" | "overseas"));
+    !yours && !asked && !told && !us && !aside && !abroad && !noun && subject(context, start, hit)
 }
 
 /// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".

@@ -35,8 +35,15 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     if context.denied(sentence, hit.span) || !cue("about-you") || told(context, sentence) || not_ours(context, hit) {
         return None;
     }
-    let named = who(context, hit, false);
-    let vague = who(context, hit, true);
+    if thing(context, hit) || measured(context, hit) {
+        return None;
+    }
+    let own = person(context, hit);
+    let named = who(context, hit, false, own);
+    let vague = who(context, hit, true, own);
+    if own.is_some() && !named && !vague {
+        return None;
+    }
     if !named && !vague && (cue("person") || unknown(context, hit)) {
         return None;
     }
@@ -57,16 +64,79 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
 }
 
 /// Whether a source is named (or, with `vague`, given in words that name nobody) behind the verb.
-fn who(context: &Context<'_>, hit: &Hit, vague: bool) -> bool {
+/// Where the person is named first (`own` is the last word of that), somebody else has to be joined to it.
+fn who(context: &Context<'_>, hit: &Hit, vague: bool, own: Option<u32>) -> bool {
+    let behind = |h: &Hit| h.last >= hit.first && own.is_none_or(|own| h.first > own && joined(context, h, own));
     let cues = context.reading.hits_in(hit.sentence, "source-cue");
-    let own =
-        cues.iter().any(|h| h.last >= hit.first && context.reading.name(h) == if vague { "vague" } else { "named" });
-    own || context
+    let cued = cues.iter().any(|h| behind(h) && context.reading.name(h) == if vague { "vague" } else { "named" });
+    cued || context
         .reading
         .hits_in(hit.sentence, "recipient")
         .iter()
-        .any(|h| h.last >= hit.first && context.reading.set(h, "vague").is_some() == vague)
-        || !vague && context.reading.hits_in(hit.sentence, "provider").iter().any(|h| h.last >= hit.first)
+        .any(|h| behind(h) && context.reading.set(h, "vague").is_some() == vague)
+        || !vague && context.reading.hits_in(hit.sentence, "provider").iter().any(behind)
+}
+
+/// The last word of the person, where data is said to come from them: "collected from you", "from people who apply".
+fn person(context: &Context<'_>, hit: &Hit) -> Option<u32> {
+    let cues = context.reading.hits_in(hit.sentence, "source-cue");
+    let at = |h: &&Hit| context.reading.name(h) == "person" && h.first <= hit.last + 1 && h.last >= hit.last;
+    cues.iter().filter(at).map(|h| h.last).max()
+}
+
+/// Whether words are joined to the person as a further source: "from you or from your GP", "and, where …, by".
+fn joined(context: &Context<'_>, words: &Hit, own: u32) -> bool {
+    (own.max(words.first.saturating_sub(5)) + 1..words.first)
+        .any(|i| matches!(&*context.token(i), "and" | "or" | "from" | "by" | "also"))
+        || context.between(words.first.saturating_sub(1), words.first).contains([',', ':', ';', '('])
+}
+
+/// Whether a thing, not data, is what is provided: "the service is provided by the Department".
+fn thing(context: &Context<'_>, hit: &Hit) -> bool {
+    let verb = context.token(hit.first);
+    let passive = matches!(&*verb, "provided" | "given" | "supplied" | "sent" | "passed" | "shared" | "referred");
+    let start = context.tokens(hit.sentence).start;
+    passive
+        && hit.first > start
+        && !(start.max(hit.first.saturating_sub(8))..hit.first).any(|i| {
+            matches!(
+                &*context.token(i),
+                "data"
+                    | "information"
+                    | "details"
+                    | "record"
+                    | "records"
+                    | "report"
+                    | "reports"
+                    | "reference"
+                    | "references"
+                    | "referral"
+                    | "referrals"
+                    | "number"
+                    | "name"
+                    | "names"
+                    | "address"
+                    | "it"
+                    | "they"
+                    | "this"
+                    | "these"
+                    | "you"
+                    | "form"
+                    | "forms"
+                    | "lists"
+                    | "list"
+                    | "documents"
+                    | "photographs"
+                    | "results"
+            )
+        })
+}
+
+/// Whether a firm that works for us is what collects: "information collected by Google Analytics".
+fn measured(context: &Context<'_>, hit: &Hit) -> bool {
+    let by = &*context.token(hit.last) == "by"
+        && (hit.first..=hit.last).any(|i| matches!(&*context.token(i), "collected" | "gathered"));
+    by && context.reading.hits_in(hit.sentence, "provider").iter().any(|h| h.first == hit.last + 1)
 }
 
 /// Whether what stands behind "from" or "by" cannot be read as somebody: no name with a capital.

@@ -1,6 +1,5 @@
 #![allow(clippy::unwrap_used)]
-
-use crate::claims::testing::{check, claims};
+use crate::claims::testing::{check, claims, table};
 
 #[test]
 fn what_cookies_are_for() {
@@ -60,4 +59,20 @@ fn how_consent_is_had() {
     let object = |text: &str| claims("cookies", text).iter().any(|c| c.flag("object"));
     assert!(object("You can change your cookie settings at any time."));
     assert!(!object("You can turn off cookies in your browser settings."));
+}
+
+#[test]
+fn policies_and_purposes() {
+    table(
+        "cookies",
+        &[
+            ("Read our cookies and privacy notice.", "policy"),
+            ("Please see our cookie policy for details.", "policy"),
+            ("We collect information on how you use the site, using cookies and page tagging.", "other"),
+            ("# Cookies\n\nThose cookies may also be stored in your browser.\n", ""),
+            ("# Cookies\n\nYou can block cookies in your browser.\n", "choice"),
+            ("We set advertising cookies.", "marketing"),
+            ("They store a few third-party cookies so that you stay signed in.", "essential"),
+        ],
+    );
 }

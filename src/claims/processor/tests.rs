@@ -1,6 +1,5 @@
 #![allow(clippy::unwrap_used)]
-
-use crate::claims::testing::{check, claims};
+use crate::claims::testing::{check, claims, table};
 
 #[test]
 fn firms_that_do_a_job() {
@@ -51,4 +50,19 @@ fn analytics_that_identify_nobody() {
     assert!(nobody("Hotjar records visits. It does not collect any personal data."));
     assert!(!nobody("We use Google Analytics. Your IP address is anonymised before it is stored."));
     assert!(!nobody("We use Google Analytics. We do not pass your personal data to it."));
+}
+
+#[test]
+fn firms_that_work_for_the_controller() {
+    table(
+        "processor",
+        &[
+            ("We use Google Analytics to count visits.", "google-analytics"),
+            ("We do not use Google Analytics.", ""),
+            ("ardent.github.io is run by us, and we use no firm for it.", ""),
+            ("We use GitHub to host this site.", "github"),
+            ("We do not store your name on our system or share it with Google Analytics.", ""),
+            ("You may give us your details through a platform such as Eventbrite, which we then use.", ""),
+        ],
+    );
 }

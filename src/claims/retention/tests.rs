@@ -238,3 +238,27 @@ fn what_others_do_is_attributed() {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].force, Force::Attributes);
 }
+
+#[test]
+fn what_is_left_of_a_period_is_none() {
+    super::super::testing::table(
+        "retention",
+        &[
+            ("# How long we keep your data\n\nFirst warning: 1 June 2025 (1 month remaining)\n", ""),
+            ("# More information\n\nYou can ask when we can pass on your data to produce anonymised statistics.\n", ""),
+            ("We delete your account 6 months after it was last used.", "P6M"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_may_open_a_phrase_that_is_no_period() {
+    super::super::testing::table(
+        "retention",
+        &[
+            ("# How long we keep your data\n\n- Warning: 3 months ago\n", ""),
+            ("# How long we keep your data\n\n- Warning: three months before\n", ""),
+            ("# How long we keep your data\n\n- Warnings: 3 months\n", "P3M"),
+        ],
+    );
+}

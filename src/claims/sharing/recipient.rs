@@ -1,5 +1,6 @@
 //! Recipients: to whom data goes.
 
+use super::phrase::{name, outside, target};
 use super::span_of;
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
@@ -23,7 +24,7 @@ pub(super) fn who(context: &Context<'_>, sentence: u32, verb: &Hit) -> Who {
     let mut vague: Vec<&Hit> = Vec::new();
     for hit in context.reading.hits_in(sentence, "recipient") {
         let before = hit.last < verb.first;
-        if before && !passive(context, verb, hit) {
+        if before && !passive(context, verb, hit) || !before && outside(context, verb, hit) {
             continue;
         }
         if context.reading.set(hit, "vague").is_some() {
@@ -60,69 +61,8 @@ fn passive(context: &Context<'_>, verb: &Hit, hit: &Hit) -> bool {
 /// The words of a span in one line and in lower case.
 fn plain(context: &Context<'_>, span: Span) -> String {
     let words = context.notice.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let words = words.split(';').next().unwrap_or_default();
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-const STOPS: &[&str] = &[
-    "who", "which", "that", "for", "to", "in", "if", "when", "where", "unless", "as", "so", "because", "only",
-    "without", "under", "by", "on", "at", "and", "or", "during", "about", "via", "through", "outside", "within",
-];
-
-/// The noun phrase behind "with" or "to": "with our choir's treasurer".
-pub(super) fn target(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<Span> {
-    let end = context.tokens(sentence).end;
-    let to = matches!(&*context.token(verb.last), "to" | "with" | "by");
-    let at = if to {
-        verb.last
-    } else {
-        (verb.last + 1..end.min(verb.last + 14)).find(|&i| {
-            let next = context.token(i + 1);
-            match &*context.token(i) {
-                "with" => {
-                    !matches!(&*next, "your" | "us" | "you" | "the" | "our" | "explicit" | "consent") || {
-                        let then = context.token(i + 2);
-                        !matches!(&*next, "us" | "you")
-                            && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
-                    }
-                }
-                "to" => {
-                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
-                }
-                _ => false,
-            }
-        })?
-    };
-    let mut last = at;
-    for i in at + 1..end.min(at + 8) {
-        if STOPS.contains(&&*context.token(i))
-            || i > at + 1 && context.between(i - 1, i).contains(['.', ',', ';', ':', '(', ')', '–'])
-        {
-            break;
-        }
-        last = i;
-    }
-    let first = (at + 1..=last).find(|&i| {
-        !matches!(
-            &*context.token(i),
-            "the" | "a" | "an" | "our" | "your" | "other" | "any" | "some" | "all" | "following" | "these" | "their"
-        )
-    })?;
-    let ignored = matches!(
-        &*context.token(first),
-        "us" | "you"
-            | "each"
-            | "anyone"
-            | "anybody"
-            | "yourself"
-            | "ourselves"
-            | "one"
-            | "them"
-            | "it"
-            | "whom"
-            | "time"
-            | "date"
-    );
-    (!ignored).then(|| context.token_span(first, last))
 }
 
 /// Reads the recipients: behind a verb of sharing, in a list that one introduces, and in the sections on sharing.
@@ -161,6 +101,9 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
         return Some(Source::Lead);
     }
     if let Some(act) = super::act(context, sentence) {
+        if super::described(context, &act) {
+            return None;
+        }
         let span = context.token_span(act.verb.first, act.verb.last);
         let denied =
             context.denied(sentence, span) || super::denied_by_lead(context, sentence) || super::refused(context, &act);
@@ -212,6 +155,16 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
     }
     let words = range.clone();
     let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
+    // "We may disclose it if we have to:" introduces what for, not whom.
+    let purpose = range.len() > 2
+        && &*context.token(range.end - 1) == "to"
+        && matches!(
+            &*context.token(range.end - 2),
+            "required" | "order" | "necessary" | "need" | "needed" | "have" | "obliged" | "us" | "wish" | "able" | "is"
+        );
+    if purpose {
+        return None;
+    }
     let tail = range.start.max(range.end.saturating_sub(7));
     let ends = (tail..range.end).any(|i| {
         matches!(
@@ -253,7 +206,11 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
     };
     let mut found = false;
     for hit in hits {
+        let behind = matches!(source, Source::Verb(_)) && hit.last >= from;
         if hit.last < from && matches!(source, Source::Verb(_)) && !access(context, sentence) {
+            continue;
+        }
+        if behind && matches!(source, Source::Verb(verb) if outside(context, verb, hit)) {
             continue;
         }
         let vague = context.reading.set(hit, "vague").is_some();
@@ -280,10 +237,8 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
             }
         }
         Source::Lead => {
-            let range = context.tokens(sentence);
-            if first_sentence(context, sentence) && !range.is_empty() {
-                let last = (range.start + 7).min(range.end - 1);
-                out.push(recipient(context, sentence, context.token_span(range.start, last), "named", false));
+            if let Some(span) = name(context, sentence).filter(|_| first_sentence(context, sentence)) {
+                out.push(recipient(context, sentence, span, "named", false));
             }
         }
         Source::Topic => {}

@@ -1,0 +1,195 @@
+//! The words for a recipient: the noun phrase behind the verb or that opens an item, and words that are none.
+
+use crate::claims::context::Context;
+use crate::lexicon::Hit;
+use crate::notice::Span;
+
+const STOPS: &[&str] = &[
+    "who", "which", "that", "for", "to", "in", "if", "when", "where", "unless", "as", "so", "because", "only",
+    "without", "under", "by", "on", "at", "and", "or", "during", "about", "via", "through", "outside", "within",
+];
+
+/// The noun phrase behind "with" or "to": "with our choir's treasurer".
+pub(super) fn target(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<Span> {
+    let end = context.tokens(sentence).end;
+    let to = matches!(&*context.token(verb.last), "to" | "with" | "by");
+    let at = if to {
+        verb.last
+    } else {
+        (verb.last + 1..end.min(verb.last + 14)).find(|&i| {
+            let next = context.token(i + 1);
+            match &*context.token(i) {
+                // "Comply with the rules", "help with the inquiry", "provide us with figures".
+                "with"
+                    if matches!(
+                        &*context.token(i.saturating_sub(1)),
+                        "comply"
+                            | "complies"
+                            | "compliance"
+                            | "accordance"
+                            | "line"
+                            | "connection"
+                            | "consistent"
+                            | "deal"
+                            | "dealing"
+                            | "help"
+                            | "helps"
+                            | "assist"
+                            | "keeping"
+                    ) || matches!(&*context.token(i.saturating_sub(1)), "us" | "you")
+                        && matches!(
+                            &*context.token(i.saturating_sub(2)),
+                            "provide" | "provides" | "providing" | "supply" | "supplying" | "furnish"
+                        ) =>
+                {
+                    false
+                }
+                "with" => {
+                    !matches!(&*next, "your" | "us" | "you" | "the" | "our" | "explicit" | "consent") || {
+                        let then = context.token(i + 2);
+                        !matches!(&*next, "us" | "you")
+                            && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
+                    }
+                }
+                "to" => {
+                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
+                }
+                _ => false,
+            }
+        })?
+    };
+    let mut last = at;
+    for i in at + 1..end.min(at + 8) {
+        if STOPS.contains(&&*context.token(i)) || i > at + 1 && parted(context.between(i - 1, i)) {
+            break;
+        }
+        last = i;
+    }
+    let first = (at + 1..=last).find(|&i| {
+        !matches!(
+            &*context.token(i),
+            "the" | "a" | "an" | "our" | "your" | "other" | "any" | "some" | "all" | "following" | "these" | "their"
+        )
+    })?;
+    let ignored = matches!(
+        &*context.token(first),
+        "us" | "you"
+            | "each"
+            | "anyone"
+            | "anybody"
+            | "yourself"
+            | "ourselves"
+            | "one"
+            | "them"
+            | "it"
+            | "whom"
+            | "time"
+            | "date"
+    );
+    // Data that goes to a country is transferred, not shared.
+    let place = (first..=last).any(|i| matches!(&*context.token(i), "country" | "countries" | "jurisdictions" | "eea"));
+    (!ignored && !place).then(|| context.token_span(first, last))
+}
+
+/// Whether what stands between two words parts them: not the dot within "gov.uk".
+fn parted(between: &str) -> bool {
+    between.contains([',', ';', ':', '(', ')', '–']) || between.contains('.') && between.contains(char::is_whitespace)
+}
+
+/// The noun phrase that opens an item: "printing firms when we write to all members". Nothing where the item is a
+/// sentence of its own ("we use your answers for research") or says what for ("prevent fraud").
+pub(super) fn name(context: &Context<'_>, sentence: u32) -> Option<Span> {
+    let range = context.tokens(sentence);
+    let first = range.start;
+    let mut last = first;
+    for i in range.take(8) {
+        let word = context.token(i);
+        let cut = matches!(
+            &*word,
+            "who" | "which" | "that" | "to" | "if" | "when" | "where" | "unless" | "because" | "so" | "via" | "through"
+        );
+        if cut || i > first && context.between(i - 1, i).contains(['(', ';', ':', '–']) {
+            break;
+        }
+        if matches!(
+            &*word,
+            "we" | "is" | "are" | "was" | "will" | "may" | "can" | "has" | "have" | "does" | "do" | "you" | "views"
+        ) {
+            return None;
+        }
+        last = i;
+    }
+    let opens = context.token(first);
+    let verb = matches!(
+        &*opens,
+        "no" | "nobody"
+            | "no-one"
+            | "this"
+            | "it"
+            | "they"
+            | "there"
+            | "as"
+            | "for"
+            | "in"
+            | "when"
+            | "where"
+            | "if"
+            | "to"
+            | "comply"
+            | "protect"
+            | "prevent"
+            | "detect"
+            | "meet"
+            | "enforce"
+            | "respond"
+            | "provide"
+            | "help"
+            | "ensure"
+            | "allow"
+            | "make"
+            | "carry"
+            | "investigate"
+            | "fulfil"
+            | "defend"
+            | "establish"
+            | "manage"
+            | "improve"
+            | "deliver"
+            | "support"
+            | "check"
+            | "verify"
+            | "process"
+            | "send"
+            | "with"
+            | "by"
+            | "under"
+    );
+    (!verb).then(|| context.token_span(first, last))
+}
+
+/// Whether words behind the verb name somebody who gets nothing: whose data it is ("researchers' profile data with"),
+/// by whom it is done ("shared with us by the agency"), or of whom a clause on the recipient speaks ("the supplier that
+/// is chosen by the council").
+pub(super) fn outside(context: &Context<'_>, verb: &Hit, hit: &Hit) -> bool {
+    let end = context.tokens(hit.sentence).end;
+    let next = |n: u32| if hit.last + n < end { context.token(hit.last + n) } else { Default::default() };
+    let tail = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();
+    let possessive = tail.starts_with(['’', '\'']) || ["’s", "'s"].iter().any(|s| context.words(hit.span).ends_with(s));
+    if possessive && (1..=2).any(|n| matches!(&*next(n), "data" | "information" | "details" | "records")) {
+        return true;
+    }
+    if matches!(&*next(1), "compels" | "orders" | "requires" | "requests") {
+        return true;
+    }
+    for i in (verb.last + 1..hit.first).rev().take(8) {
+        if context.between(i, i + 1).contains([',', ';', ':', '(', ')', '–']) {
+            return false;
+        }
+        match &*context.token(i) {
+            "by" => return true,
+            "with" | "to" | "from" | "including" | "include" | "such" | "and" | "or" => return false,
+            _ => {}
+        }
+    }
+    false
+}
