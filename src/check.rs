@@ -2,6 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
+use crate::audit::portfolio::{self, NoticeFacts, Portfolio};
 use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
@@ -9,7 +10,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::notice::{Format, Notice};
 use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
-use crate::rules::{RuleError, RuleSet};
+use crate::rules::{Asked, RuleError, RuleSet};
 use sha2::{Digest, Sha256};
 
 /// Why candour could not be set up.
@@ -85,6 +86,27 @@ pub struct About {
     pub error: Option<Trouble>,
 }
 
+impl About {
+    /// What the facts of a notice tell of it.
+    pub fn of_facts(facts: &NoticeFacts) -> About {
+        let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+        About {
+            path: facts.path.clone(),
+            part: facts.part.clone(),
+            kind: text(&facts.profile.kind),
+            language: text(&facts.profile.language),
+            date: facts.profile.date.clone(),
+            title: text(&facts.profile.title),
+            controller: facts.controller.name.clone(),
+            format: Format::from_name(&facts.format).map(Format::name),
+            sha256: facts.sha256.clone(),
+            claims: facts.read,
+            checked: true,
+            ..About::default()
+        }
+    }
+}
+
 /// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trouble {
@@ -157,6 +179,7 @@ impl Candour {
             let (name, format) = match format {
                 "yaml" => ("example.yaml", None),
                 "text" => ("example.txt", Some(Format::Text)),
+                "html" => ("example.html", Some(Format::Html)),
                 _ => ("example.md", Some(Format::Markdown)),
             };
             let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
@@ -194,6 +217,17 @@ impl Candour {
             checked.about.sha256 = Some(sha256.clone());
         }
         all
+    }
+
+    /// What a checked notice contributes to a portfolio; nothing if it was not checked, or is no privacy notice.
+    pub fn facts(&self, checked: &Checked, asked: &Asked) -> Option<NoticeFacts> {
+        let wanted = checked.about.checked && checked.about.error.is_none();
+        wanted.then(|| NoticeFacts::of(&checked.notice, &checked.claims, asked, checked.about.sha256.as_deref()))
+    }
+
+    /// What the rules across notices report of these together.
+    pub fn portfolio(&self, facts: &[NoticeFacts], options: &Options) -> Portfolio {
+        portfolio::audit(facts, &self.rules, &self.law, options)
     }
 
     /// Checks a notice that has been read.

@@ -34,6 +34,8 @@ fn pages_are_up_to_date() {
 #[test]
 fn every_link_leads_somewhere() {
     for (name, text) in docs(&RuleSet::builtin()) {
+        // What stands in examples is no link.
+        let text: String = text.split("```").step_by(2).collect();
         for (_, rest) in text.match_indices("](").map(|(i, _)| text.split_at(i + 2)) {
             let target = rest.split(')').next().unwrap();
             let inside = target.strip_prefix('#').map(|t| text.contains(&format!("## {}", t.replace('-', " "))));

@@ -158,6 +158,7 @@ fn the_form_of_the_form_is_the_same() {
 
 /// Rules that look at the wording itself, which the form does not hold.
 const WORDING: &[&str] = &[
+    "law-eu-only",
     "law-misnamed",
     "law-repealed",
     "body-dissolved",
@@ -173,6 +174,18 @@ const WORDING: &[&str] = &[
     "right-fee",
     "right-misstated",
     "right-qualified",
+    "analytics-anonymous",
+    "anonymity-conflict",
+    "cookies-consent",
+    "marketing-conflict",
+    "processor-conflict",
+    "provision-missing",
+    "purpose-conflict",
+    "recipients-missing",
+    "recipients-vague",
+    "sharing-conflict",
+    "source-missing",
+    "transfer-provider-abroad",
 ];
 
 /// Findings of all other rules.

@@ -7,8 +7,13 @@ use super::world::{Bound, World};
 use crate::claims::Confidence;
 use crate::law::Date;
 use crate::rules::pattern::{Clause, Join, Pattern};
+use crate::rules::vocabulary::STRUCTURED_KINDS;
 use crate::rules::{Case, Query, Rule, Severity, Values};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Across notices, so many claims beside one are enough.
+const ACROSS: usize = 16;
 
 /// One way in which a rule's query holds.
 #[derive(Clone, Debug)]
@@ -58,15 +63,24 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
     if !query.when.0.iter().all(|any| any.iter().any(|p| stands(world, p, &nothing, true))) {
         return;
     }
-    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) {
+    if query.absent.0.iter().flatten().any(|p| stands(world, p, &nothing, false)) || unheld(world, query) {
+        return;
+    }
+    let subjects = subjects(world, rule, query);
+    if subjects.is_empty() {
         return;
     }
     let with = sides(world, &query.with, true);
-    let mut unless = sides(world, &query.unless, false);
-    for side in unless.iter_mut().flatten() {
-        thin_out(world, side);
+    if with.iter().any(|any| any.iter().all(Side::is_empty)) {
+        return;
     }
-    for (subject, since) in subjects(world, rule, query) {
+    // Few queries come as far as to need this.
+    let unless = LazyCell::new(|| {
+        let mut unless = sides(world, &query.unless, false);
+        unless.iter_mut().flatten().for_each(|side| thin_out(world, side));
+        unless
+    });
+    for (subject, since) in subjects {
         for each in each_values(world, query, subject) {
             let bound = Bound { subject, each, ..nothing.clone() };
             let mut solutions = Vec::new();
@@ -90,12 +104,21 @@ fn query_all<'a>(world: &World<'a>, rule: &'a Rule, query: &'a Query, found: &mu
     }
 }
 
+/// Whether the notice is in the structured form and the query misses only what that form cannot hold.
+fn unheld(world: &World<'_>, query: &Query) -> bool {
+    let missed: Vec<_> = query.absent.0.iter().chain(&query.unless.0).flatten().collect();
+    let held = |kind: &String| STRUCTURED_KINDS.contains(&kind.as_str());
+    world.notice.tree.is_some()
+        && !missed.is_empty()
+        && missed.iter().all(|p| !p.kinds.is_empty() && !p.kinds.iter().any(held))
+}
+
 /// Whether a claim of the notice is what the pattern asks for, or the notice itself.
 fn stands(world: &World<'_>, pattern: &Pattern, bound: &Bound<'_>, strict: bool) -> bool {
     if pattern.is_about_notice() {
         return world.notice_fits(pattern, Some(bound));
     }
-    world.of_kinds(&pattern.kinds).into_iter().any(|i| world.matches(pattern, i, Some(bound), strict))
+    world.of_kinds(&pattern.kinds).iter().any(|i| world.matches(pattern, *i, Some(bound), strict))
 }
 
 /// The claims of `for`, each with the day from which its facts hold; nothing at all where the rule names no claim.
@@ -109,7 +132,7 @@ fn subjects<'a>(world: &World<'a>, rule: &'a Rule, query: &Query) -> Vec<(Option
     kinds.sort_unstable();
     kinds.dedup();
     let mut found = Vec::new();
-    for i in world.of_kinds(&kinds) {
+    for i in world.of_kinds(&kinds).iter().copied() {
         let bound = Bound { rule, subject: Some(i), named: Vec::new(), each: None };
         if let Some(patterns) = world.all_match(clause, i, Some(&bound), true) {
             let since = world.claim(i).and_then(|c| patterns.iter().filter_map(|p| world.since(p, c)).max());
@@ -148,6 +171,8 @@ fn bind<'a>(
         solutions.push((bound.clone(), since));
         return;
     };
+    // Among many notices some of the others show that a claim is not alone; all of them would be pairs of pairs.
+    let most = if world.members.is_empty() { MOST } else { ACROSS };
     for side in first {
         if side.pattern.is_about_notice() {
             if world.notice_fits(side.pattern, Some(bound)) {
@@ -155,8 +180,8 @@ fn bind<'a>(
             }
             continue;
         }
-        for i in side.candidates(world, bound) {
-            if solutions.len() >= MOST {
+        for i in side.candidates(world, bound).iter().copied() {
+            if solutions.len() >= most {
                 return;
             }
             let taken = bound.subject == Some(i) || bound.named.iter().any(|(_, n)| *n == i);
@@ -180,7 +205,7 @@ fn excused(world: &World<'_>, unless: &[Vec<Side<'_>>], bound: &Bound<'_>) -> bo
                 if side.pattern.is_about_notice() {
                     return world.notice_fits(side.pattern, Some(bound));
                 }
-                side.candidates(world, bound).into_iter().any(|i| {
+                side.candidates(world, bound).iter().copied().any(|i| {
                     let fits = || !side.dynamic || world.matches(side.pattern, i, Some(bound), false);
                     joined(world, side.pattern, i, bound) && fits()
                 })

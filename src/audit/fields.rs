@@ -88,6 +88,15 @@ pub fn field<'a>(world: &World<'a>, claim: &'a Claim, name: &str) -> Field<'a> {
             Detail::Span(s) => Field::text(world.notice.words(*s)),
         };
     }
+    if let Some(member) = world.member(claim) {
+        match name {
+            "notice" => return Field::text(&member.name),
+            "about" => return Field::text(&member.about),
+            "title" => return Field::text(&member.profile.title),
+            "date" => return member.profile.date.as_deref().map_or(Field::Unset, Field::text),
+            _ => {}
+        }
+    }
     match name {
         "polarity" => Field::text(claim.polarity.name()),
         "force" => Field::text(claim.force.name()),

@@ -15,7 +15,12 @@ pub fn keys(world: &World<'_>, query: &Query, bound: &Bound<'_>) -> Vec<Vec<Stri
     let other = bound.named.first().and_then(|(_, i)| world.claim(*i));
     let key = |name: &String| {
         if name == "notice" {
-            return Vec::new();
+            return world.member(claim).map(|m| m.name.clone()).into_iter().collect();
+        }
+        if name == "sketch" {
+            // Notices that are alike, each to some other, are one group.
+            let bound = std::iter::once(claim).chain(bound.named.iter().filter_map(|(_, i)| world.claim(*i)));
+            return bound.filter_map(|c| world.member(c)).map(|m| m.name.clone()).collect();
         }
         if !claim.details.contains_key(name.as_str())
             && let Some(place) = stands_in(claim, name)
@@ -109,9 +114,14 @@ pub fn judge<'a>(world: &World<'a>, query: &'a Query, found: &mut Vec<Candidate<
 /// Candidates of one group: those whose keys have something in common in each field of `per`.
 pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
     let mut parent: Vec<usize> = (0..found.len()).collect();
-    fn root(parent: &[usize], mut i: usize) -> usize {
+    // Every step to the root is halved on the way, so that no chain grows long.
+    fn root(parent: &mut [usize], mut i: usize) -> usize {
         while let Some(&up) = parent.get(i).filter(|up| **up != i) {
-            i = up;
+            let top = parent.get(up).copied().unwrap_or(up);
+            if let Some(slot) = parent.get_mut(i) {
+                *slot = top;
+            }
+            i = top;
         }
         i
     }
@@ -120,7 +130,7 @@ pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
         for mut key in combinations(&candidate.keys) {
             key.extend(candidate.query.per.iter().cloned());
             let first = *seen.entry(key).or_insert(i);
-            let (a, b) = (root(&parent, first), root(&parent, i));
+            let (a, b) = (root(&mut parent, first), root(&mut parent, i));
             if let Some(slot) = parent.get_mut(a.max(b)) {
                 *slot = a.min(b);
             }
@@ -128,7 +138,7 @@ pub fn groups(found: &[Candidate<'_>]) -> Vec<Vec<usize>> {
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in 0..found.len() {
-        groups.entry(root(&parent, i)).or_default().push(i);
+        groups.entry(root(&mut parent, i)).or_default().push(i);
     }
     groups.into_values().collect()
 }

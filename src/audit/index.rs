@@ -3,10 +3,14 @@
 use super::fields::{field, squeeze, stands_in};
 use super::slips::Slips;
 use super::world::{Bound, World};
+use crate::claims::Claim;
 use crate::rules::pattern::{Clause, Join, Pattern};
 use crate::rules::period::Period;
 use crate::rules::vocabulary::TABLE;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// A bucket of more claims than this is cut.
 pub const MOST: usize = 500;
@@ -20,9 +24,10 @@ pub struct Side<'p> {
     /// Whether what is bound decides which of them fit.
     pub dynamic: bool,
     key: Option<Key>,
-    buckets: HashMap<String, Vec<u32>>,
-    /// Claims that can be joined with any.
-    open: Vec<u32>,
+    /// Made when first asked for.
+    buckets: OnceCell<Buckets>,
+    /// By notice, the claims of notices that are alike, and how many claims may be.
+    alike: RefCell<FxHashMap<u32, Rc<(Vec<u32>, usize)>>>,
     /// Values that differ by a slip.
     slips: Option<(String, Slips)>,
 }
@@ -32,7 +37,23 @@ pub struct Side<'p> {
 enum Key {
     Near(Vec<String>),
     Same(String),
+    Sketch,
     Overlaps(String),
+}
+
+/// Claims by what they are looked up by.
+#[derive(Default)]
+struct Buckets {
+    by_value: FxHashMap<Value, Vec<u32>>,
+    /// Claims that can be joined with any.
+    open: Vec<u32>,
+}
+
+/// What a claim is found by: a place of some level, or a word.
+#[derive(PartialEq, Eq, Hash)]
+enum Value {
+    Place(&'static str, u32),
+    Word(String),
 }
 
 /// Each pattern of a clause with its claims.
@@ -43,99 +64,160 @@ pub fn sides<'p>(world: &World<'_>, clause: &'p Clause, strict: bool) -> Vec<Vec
 
 impl<'p> Side<'p> {
     fn new(world: &World<'_>, pattern: &'p Pattern, strict: bool) -> Side<'p> {
-        let mut all = world.of_kinds(&pattern.kinds);
-        if pattern.is_about_notice() {
-            all.clear();
-        }
+        let mut all = if pattern.is_about_notice() { Vec::new() } else { world.of_kinds(&pattern.kinds).into_owned() };
         if pattern.met_by.is_none() {
             all.retain(|i| world.matches(pattern, *i, None, strict));
         }
-        let key = key(pattern);
+        let key = key(pattern, !world.members.is_empty());
         let tests = pattern.fields.iter().chain(&pattern.facts).chain(&pattern.notice);
         let dynamic = pattern.met_by.is_some() || tests.into_iter().any(|(_, test)| test.is_dynamic());
         let mut slips = None;
         if let Some(Join::Alike(name, edits)) = pattern.joins.iter().find(|j| matches!(j, Join::Alike(..))) {
             slips = Some((name.clone(), Slips::new(world, &all, name, *edits)));
         }
-        let mut side = Side { pattern, all, dynamic, key, buckets: HashMap::new(), open: Vec::new(), slips };
-        for i in &side.all {
-            let keys = side.key.as_ref().map(|k| keys(world, k, *i)).unwrap_or_default();
-            if keys.is_empty() {
-                side.open.push(*i);
+        Side { pattern, all, dynamic, key, buckets: OnceCell::new(), alike: RefCell::default(), slips }
+    }
+
+    /// Whether nothing can stand here.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && !self.pattern.is_about_notice()
+    }
+
+    fn buckets(&self, world: &World<'_>, key: &Key) -> &Buckets {
+        self.buckets.get_or_init(|| {
+            let mut buckets = Buckets::default();
+            for i in &self.all {
+                let values = values(world, key, *i);
+                if values.is_empty() {
+                    buckets.open.push(*i);
+                }
+                for value in values {
+                    buckets.by_value.entry(value).or_default().push(*i);
+                }
             }
-            for key in keys {
-                side.buckets.entry(key).or_default().push(*i);
-            }
-        }
-        side
+            buckets
+        })
     }
 
     /// The claims that can stand beside the bound one, in document order.
-    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Vec<u32> {
+    pub fn candidates(&self, world: &World<'_>, bound: &Bound<'_>) -> Cow<'_, [u32]> {
         let other = match &self.pattern.to {
             Some(name) => bound.named.iter().find(|(n, _)| n == name).map(|(_, i)| *i),
             None => bound.subject,
         };
-        let found = match (&self.key, other) {
-            _ if self.slips.is_some() => self.slips_of(world, other),
+        // A table is as long as it is: what stands in it is not left out.
+        let table = !self.pattern.kinds.is_empty() && self.pattern.kinds.iter().all(|k| k.starts_with(TABLE));
+        let most = if table { usize::MAX / 2 } else { MOST };
+        let near = other.unwrap_or(0);
+        let (found, count) = match (&self.key, other) {
+            _ if self.slips.is_some() => self.slips_of(world, other, most),
+            (Some(Key::Sketch), Some(other)) => {
+                let known = self.alike_to(world, other);
+                let (found, count) = together(&[&known.0], other, most);
+                (Cow::Owned(found.into_owned()), count.max(known.1))
+            }
             (Some(key), Some(other)) => {
-                let wanted = keys(world, key, other);
+                let wanted = values(world, key, other);
                 let open = matches!(key, Key::Overlaps(_));
                 if wanted.is_empty() && open {
-                    self.all.clone()
+                    together(&[&self.all], near, most)
                 } else {
-                    let mut found: Vec<u32> =
-                        wanted.iter().filter_map(|k| self.buckets.get(k)).flatten().copied().collect();
+                    let buckets = self.buckets(world, key);
+                    let mut lists: Vec<&[u32]> =
+                        wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
                     if open {
-                        found.extend(&self.open);
+                        lists.push(&buckets.open);
                     }
-                    found.sort_unstable();
-                    found.dedup();
-                    found
+                    together(&lists, near, most)
                 }
             }
-            _ => self.all.clone(),
+            _ => together(&[&self.all], near, most),
         };
-        // A table is as long as it is: what stands in it is not left out.
-        if found.len() <= MOST
-            || self.pattern.kinds.iter().all(|k| k.starts_with(TABLE)) && !self.pattern.kinds.is_empty()
-        {
+        if self.slips.as_ref().is_some_and(|(_, slips)| slips.is_spent()) {
+            world.cut(&bound.rule.id, "too many values to compare them all".to_owned());
+        }
+        if found.len() <= most && count <= found.len() {
             return found;
         }
-        let what = format!("rule `{}`: {} claims to compare with, {MOST} looked at", bound.rule.id, found.len());
-        let mut cuts = world.cuts.borrow_mut();
-        if !cuts.iter().any(|c| c.starts_with(&format!("rule `{}`:", bound.rule.id))) {
-            cuts.push(what);
-        }
+        world.cut(&bound.rule.id, format!("{count} claims to compare with, {MOST} looked at"));
         // Those nearest to the claim in question are looked at.
         let at = other.map_or(0, |o| found.partition_point(|i| *i < o));
-        let from = at.saturating_sub(MOST / 2).min(found.len() - MOST);
-        found.into_iter().skip(from).take(MOST).collect()
+        let from = at.saturating_sub(MOST / 2).min(found.len().saturating_sub(MOST));
+        found.iter().copied().skip(from).take(MOST).collect()
     }
 }
 
+/// The claims of some lists, in order, and how many there are; of long lists only those near the claim in question, so
+/// that what is asked for each claim does not grow with all of them.
+fn together<'a>(lists: &[&'a [u32]], near: u32, most: usize) -> (Cow<'a, [u32]>, usize) {
+    if let [list] = lists
+        && list.len() <= most
+    {
+        return (Cow::Borrowed(list), list.len());
+    }
+    let window = |list: &&[u32]| -> Vec<u32> {
+        let at = list.partition_point(|i| *i < near);
+        let from = at.saturating_sub(most);
+        list.iter().skip(from).take(2 * most).copied().collect()
+    };
+    let mut found: Vec<u32> = lists.iter().flat_map(window).collect();
+    found.sort_unstable();
+    found.dedup();
+    let cut: usize = lists.iter().map(|l| l.len().saturating_sub(2 * most)).sum();
+    let all = found.len() + cut;
+    (Cow::Owned(found), all)
+}
+
 impl Side<'_> {
-    fn slips_of(&self, world: &World<'_>, other: Option<u32>) -> Vec<u32> {
+    /// The claims of notices that are alike to that of a claim, looked up once a notice.
+    fn alike_to(&self, world: &World<'_>, other: u32) -> Rc<(Vec<u32>, usize)> {
+        let Some(member) = world.claim(other).and_then(|c| world.member(c)) else { return Rc::default() };
+        if let Some(known) = self.alike.borrow().get(&member.start) {
+            return Rc::clone(known);
+        }
+        let buckets = self.buckets(world, &Key::Sketch);
+        let wanted = values(world, &Key::Sketch, other);
+        let lists: Vec<&[u32]> = wanted.iter().filter_map(|v| buckets.by_value.get(v)).map(Vec::as_slice).collect();
+        let (found, all) = together(&lists, other, MOST);
+        let mut found = found.into_owned();
+        let cut = all > found.len();
+        let mut share = 0;
+        let mut last = None;
+        let least = self.pattern.joins.iter().find_map(|j| if let Join::AlikeNotices(s) = j { Some(*s) } else { None });
+        found.retain(|i| {
+            let theirs = world.claim(*i).and_then(|c| world.member(c));
+            if theirs.map(|m| m.start) != last {
+                last = theirs.map(|m| m.start);
+                share = theirs.map_or(0, |m| m.sketch.share(&member.sketch));
+            }
+            share >= least.unwrap_or_default()
+        });
+        let all = if cut { all } else { found.len() };
+        let known = Rc::new((found, all));
+        self.alike.borrow_mut().insert(member.start, Rc::clone(&known));
+        known
+    }
+
+    fn slips_of(&self, world: &World<'_>, other: Option<u32>, most: usize) -> (Cow<'static, [u32]>, usize) {
         let (Some((name, slips)), Some(claim)) = (&self.slips, other.and_then(|o| world.claim(o))) else {
-            return Vec::new();
+            return (Cow::Borrowed(&[]), 0);
         };
-        let mut found: Vec<u32> = field(world, claim, name)
-            .words()
-            .iter()
-            .flat_map(|w| slips.of(w).iter().copied().collect::<Vec<_>>())
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        let known: Vec<_> = field(world, claim, name).words().iter().map(|w| slips.of(w)).collect();
+        let lists: Vec<&[u32]> = known.iter().map(|k| k.as_slice()).collect();
+        let (found, count) = together(&lists, other.unwrap_or(0), most);
+        (Cow::Owned(found.into_owned()), count)
     }
 }
 
 /// The join that leaves the fewest claims to look at.
-fn key(pattern: &Pattern) -> Option<Key> {
+fn key(pattern: &Pattern, across: bool) -> Option<Key> {
     let near = pattern.joins.iter().find_map(|j| match j {
         Join::Near(levels) => Some(Key::Near(levels.clone())),
         _ => None,
     });
+    let notice = pattern.joins.iter().find(|j| matches!(j, Join::Same(f) if f == "notice"));
+    let notice = notice.filter(|_| across).map(|_| Key::Same("notice".to_owned()));
+    let sketch = pattern.joins.iter().any(|j| matches!(j, Join::AlikeNotices(_))).then_some(Key::Sketch);
     let same = pattern.joins.iter().find_map(|j| match j {
         Join::Same(f) if f != "notice" => Some(Key::Same(f.clone())),
         _ => None,
@@ -144,44 +226,52 @@ fn key(pattern: &Pattern) -> Option<Key> {
         Join::Overlaps(f) if f != "audience" && f != "activity" => Some(Key::Overlaps(f.clone())),
         _ => None,
     });
-    near.or(same).or(overlaps)
+    notice.or(near).or(same).or(sketch).or(overlaps)
 }
 
-/// The keys that a claim is found by; none where it can be joined with any.
-fn keys(world: &World<'_>, key: &Key, index: u32) -> Vec<String> {
+/// What a claim is found by; nothing where it can be joined with any.
+fn values(world: &World<'_>, key: &Key, index: u32) -> Vec<Value> {
     let Some(claim) = world.claim(index) else { return Vec::new() };
     match key {
-        Key::Near(levels) => {
-            let place =
-                |l: &String| Some(format!("{}#{}", if l == "item" { "paragraph" } else { l }, stands_in(claim, l)?));
-            levels.iter().filter_map(place).collect()
-        }
+        Key::Near(levels) => levels.iter().filter_map(|l| place(claim, l)).collect(),
         Key::Same(name) => {
-            if let Some(place) = stands_in(claim, name).filter(|_| !claim.details.contains_key(name.as_str())) {
-                return vec![place.to_string()];
+            if let Some(place) = place(claim, name).filter(|_| !claim.details.contains_key(name.as_str())) {
+                return vec![place];
             }
-            field(world, claim, name).words().iter().map(|w| canonical(w)).collect()
+            field(world, claim, name).words().iter().map(|w| Value::Word(canonical(w))).collect()
+        }
+        Key::Sketch => {
+            let bands = world.member(claim).map(|m| m.sketch.buckets());
+            bands.unwrap_or_default().into_iter().map(Value::Word).collect()
         }
         Key::Overlaps(name) => {
             // Parts are found by the first of their words' heads, and by what the law says they are part of.
-            let mut keys = Vec::new();
+            let mut words = Vec::new();
             if name == "records" && claim.flag("whole") {
-                return keys;
+                return Vec::new();
             }
             for word in field(world, claim, name).words() {
                 if name == "records" {
                     let wholes = world.law.targets("part-of", ("record", &word), world.as_of);
-                    keys.extend(wholes.into_iter().map(|(_, v)| canonical(v)));
+                    words.extend(wholes.into_iter().map(|(_, v)| canonical(v)));
                     if let Some((whole, _)) = word.split_once('/') {
-                        keys.push(canonical(whole));
+                        words.push(canonical(whole));
                     }
                 }
-                keys.extend(squeeze(&word).split(' ').filter(|w| w.len() > 2).map(str::to_owned));
-                keys.push(canonical(&word));
+                words.extend(squeeze(&word).split(' ').filter(|w| w.len() > 2).map(str::to_owned));
+                words.push(canonical(&word));
             }
-            keys
+            words.into_iter().map(Value::Word).collect()
         }
     }
+}
+
+/// The place of a claim on some level.
+fn place(claim: &Claim, level: &str) -> Option<Value> {
+    const LEVELS: &[&str] = &["sentence", "paragraph", "row", "section", "list"];
+    let level = if level == "item" { "paragraph" } else { level };
+    let level = LEVELS.iter().find(|l| **l == level)?;
+    Some(Value::Place(level, stands_in(claim, level)?))
 }
 
 fn canonical(word: &str) -> String {

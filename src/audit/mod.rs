@@ -4,6 +4,7 @@
 //! joins of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule
 //! goes first (`yield_to`).
 
+mod compare;
 mod engine;
 mod fields;
 mod finding;
@@ -13,6 +14,7 @@ mod index;
 mod length;
 mod phrases;
 mod place;
+pub mod portfolio;
 mod relate;
 mod selftest;
 mod slips;
@@ -29,10 +31,9 @@ pub use selftest::{Outcome, selftest};
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
-use crate::rules::period::{Days, day_words};
+use crate::rules::period::day_words;
 use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
-use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use world::World;
@@ -69,7 +70,7 @@ pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, optio
 /// The same, and what was left out.
 pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
     let is_notice = claims.profile.is_notice() || options.all_files;
-    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| r.applies(options.as_of));
+    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| !r.across && r.applies(options.as_of));
     let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
     let mut all = phrases::find(notice, &asked);
     if asked.iter().any(|r| r.asks_tables()) {
@@ -82,7 +83,7 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         together.append(&mut all);
         Some(together)
     };
-    let world = world(notice, claims, all.as_deref().unwrap_or(&claims.claims), law, options.as_of);
+    let world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
     let mut findings = Vec::new();
     for rule in &asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
@@ -92,30 +93,6 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
     fingerprint::stamp(notice, &mut findings);
     Audited { findings: findings.into_iter().map(|(f, _)| f).collect(), cuts: world.cuts.take() }
-}
-
-fn world<'a>(
-    notice: &'a Notice,
-    claims: &'a Claims,
-    all: &'a [crate::claims::Claim],
-    law: &'a Law,
-    as_of: Date,
-) -> World<'a> {
-    let mut by_kind: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (i, claim) in (0_u32..).zip(all) {
-        by_kind.entry(claim.kind).or_default().push(i);
-    }
-    World {
-        notice,
-        claims: all,
-        profile: &claims.profile,
-        law,
-        as_of,
-        notice_date: claims.profile.date.as_deref().and_then(Days::parse),
-        by_kind,
-        duties: RefCell::default(),
-        cuts: RefCell::default(),
-    }
 }
 
 /// The findings of one rule, each with whether it is about an absence.

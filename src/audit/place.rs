@@ -96,9 +96,9 @@ fn primary(world: &World<'_>, best: &Candidate<'_>, group: &[&Candidate<'_>]) ->
                 }
             }
             Place::Claim(pattern) => {
-                let mut claims = world.of_kinds(&pattern.kinds).into_iter();
-                let found = claims.find(|i| world.matches(pattern, *i, None, false));
-                if let Some(span) = found.and_then(|i| world.claim(i)).map(|c| c.span) {
+                let claims = world.of_kinds(&pattern.kinds);
+                let found = claims.iter().find(|i| world.matches(pattern, **i, None, false));
+                if let Some(span) = found.and_then(|i| world.claim(*i)).map(|c| c.span) {
                     return (span, "looked for here".to_owned(), true);
                 }
             }

@@ -36,6 +36,9 @@ fn holds<'a>(world: &World<'a>, join: &Join, (i, a): (u32, &'a Claim), (j, b): (
         Join::Relation(name) => related(world, name, a, b),
         Join::NoRelation(name) => !related(world, name, a, b),
         Join::ConflictingLength => length::conflict(world, a, b),
+        Join::AlikeNotices(share) => {
+            world.member(a).zip(world.member(b)).is_some_and(|(a, b)| a.sketch.share(&b.sketch) >= *share)
+        }
         Join::Alike(f, edits) => alike(&field(world, a, f), &field(world, b, f), *edits),
     }
 }
@@ -47,7 +50,8 @@ fn set(world: &World<'_>, name: &str, claim: &Claim) -> bool {
 /// Whether a field says the same in both; nothing where it is not set in one.
 fn same(world: &World<'_>, name: &str, a: &Claim, b: &Claim) -> Option<bool> {
     if name == "notice" {
-        return Some(true);
+        let start = |c| world.member(c).map(|m| m.start);
+        return Some(start(a) == start(b));
     }
     let (x, y) = (field(world, a, name), field(world, b, name));
     let is_place = matches!(name, "sentence" | "item" | "row" | "paragraph" | "section" | "list");

@@ -1,6 +1,7 @@
 //! Rules tested by their own examples.
 
-use super::{Finding, Options, audit};
+use super::portfolio::{self, NoticeFacts};
+use super::{Options, audit};
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
@@ -33,9 +34,13 @@ pub fn selftest(
         let tables = if rule.asks_tables() { rules.tables.clone() } else { Vec::new() };
         let alone = RuleSet { rules: vec![rule.clone()], tables, ..RuleSet::default() };
         for (i, example) in rule.examples.iter().enumerate() {
-            let notice = read(&example.text, example.given.format.as_deref().unwrap_or("markdown"));
-            let mut claims = extract(&notice);
-            suppose(&mut claims, example);
+            let of = |text: &String| {
+                let notice = read(text, example.given.format.as_deref().unwrap_or("markdown"));
+                let mut claims = extract(&notice);
+                suppose(&mut claims, example);
+                (notice, claims)
+            };
+            let notices: Vec<(Notice, Claims)> = example.texts.iter().map(of).collect();
             let options = Options {
                 as_of: example.given.as_of.unwrap_or(default_as_of),
                 min_confidence: Confidence::Possible,
@@ -43,12 +48,45 @@ pub fn selftest(
                 ignore: Vec::new(),
                 all_files: true,
             };
-            let findings = audit(&notice, &claims, &alone, law, &options);
-            let wrong = compare(&notice, rule, example, &findings, &claims);
+            let found = if rule.across {
+                across(&notices, &alone, law, &options)
+            } else {
+                let of = |(notice, claims): &(Notice, Claims)| {
+                    let findings = audit(notice, claims, &alone, law, &options).into_iter();
+                    let words = |f: &super::Finding| notice.words(f.primary.span).to_owned();
+                    findings
+                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message })
+                        .collect::<Vec<_>>()
+                };
+                notices.iter().flat_map(of).collect()
+            };
+            let wrong = compare(rule, example, &found, &notices);
             outcomes.push(Outcome { rule: rule.id.clone(), example: i + 1, bad: example.bad, wrong });
         }
     }
     outcomes
+}
+
+/// What was found, as far as examples speak of it.
+struct Found {
+    words: String,
+    subject: Option<String>,
+    message: String,
+}
+
+/// The notices of an example, as facts, together.
+fn across(notices: &[(Notice, Claims)], rules: &RuleSet, law: &Law, options: &Options) -> Vec<Found> {
+    let asked = rules.asked_across();
+    let facts = |(i, (notice, claims)): (usize, &(Notice, Claims))| {
+        let mut facts = NoticeFacts::of(notice, claims, &asked, None);
+        facts.path = format!("{}-{}", i + 1, facts.path);
+        facts
+    };
+    let facts: Vec<NoticeFacts> = notices.iter().enumerate().map(facts).collect();
+    let found = portfolio::audit(&facts, rules, law, options).findings.into_iter();
+    found
+        .map(|a| Found { words: a.primary.spot.text, subject: a.finding.subject, message: a.finding.message })
+        .collect()
 }
 
 fn suppose(claims: &mut Claims, example: &Example) {
@@ -67,9 +105,9 @@ fn suppose(claims: &mut Claims, example: &Example) {
 }
 
 /// What differs between what an example says and what was found.
-fn compare(notice: &Notice, rule: &Rule, example: &Example, findings: &[Finding], claims: &Claims) -> Option<String> {
-    let fits = |words: &str, subject: Option<&String>, finding: &Finding| {
-        let primary = squash(notice.words(finding.primary.span));
+fn compare(rule: &Rule, example: &Example, findings: &[Found], notices: &[(Notice, Claims)]) -> Option<String> {
+    let fits = |words: &str, subject: Option<&String>, finding: &Found| {
+        let primary = squash(&finding.words);
         let words = squash(words);
         let place = primary.contains(&words) || words.contains(&primary) && !primary.is_empty();
         place && subject.is_none_or(|s| finding.subject.as_deref().unwrap_or("") == s)
@@ -90,20 +128,21 @@ fn compare(notice: &Notice, rule: &Rule, example: &Example, findings: &[Finding]
     }
     let extra = findings.iter().zip(&taken).filter(|(_, t)| t.is_none()).map(|(f, _)| {
         let subject = f.subject.as_ref().map(|s| format!(" (subject {s})")).unwrap_or_default();
-        format!("found: “{}”{subject}: {}", shorten(notice.words(f.primary.span)), f.message)
+        format!("found: “{}”{subject}: {}", shorten(&f.words), f.message)
     });
     let wrong: Vec<String> = missing.into_iter().chain(extra).collect();
     if wrong.is_empty() {
         return None;
     }
-    let read: Vec<String> = claims
-        .claims
+    let read: Vec<String> = notices
         .iter()
-        .map(|c| {
+        .flat_map(|(notice, claims)| claims.claims.iter().map(move |c| (notice, c)))
+        .map(|(notice, c)| {
             let details: Vec<String> = c.details.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
             let words = shorten(notice.words(c.span));
             let (force, polarity) = (c.force.name(), c.polarity.name());
-            format!("    {} {} {polarity} {force} “{words}” {}", c.kind, c.value, details.join(" "))
+            let about = format!("{:?} {:?}", c.scope.audience, c.scope.activity);
+            format!("    {} {} {polarity} {force} “{words}” {about} {}", c.kind, c.value, details.join(" "))
         })
         .collect();
     Some(format!("{}: {}\n  claims read:\n{}", rule.id, wrong.join("\n  "), read.join("\n")))

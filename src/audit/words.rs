@@ -24,6 +24,10 @@ fn name_of(
     match name {
         Name::Each => candidate.bound.each.clone(),
         Name::Count => Some(candidate.count.to_string()),
+        Name::Differences => {
+            let other = candidate.bound.named.iter().rev().find_map(|(_, i)| world.claim(*i))?;
+            Some(super::portfolio::differences(world, world.claim(subject?)?, other))
+        }
         Name::Lacking => Some(candidate.lacking.join(", ")),
         Name::Param(p) => candidate.bound.rule.params.get(p).cloned(),
         Name::Fact(f) => {
@@ -37,7 +41,9 @@ fn name_of(
         Name::Field(f) => {
             let at = candidate.query.per.iter().position(|p| p == f);
             let keys = at.and_then(|at| candidate.keys.get(at)).filter(|k| !k.is_empty());
-            if let Some(keys) = keys.filter(|_| subject == candidate.bound.subject && f != "list" && f != "row") {
+            if let Some(keys) =
+                keys.filter(|_| subject == candidate.bound.subject && !matches!(f.as_str(), "list" | "row" | "notice"))
+            {
                 return Some(keys.join(", "));
             }
             let claim = world.claim(subject?)?;
@@ -108,6 +114,7 @@ pub fn describe(world: &World<'_>, claim: &Claim) -> String {
             _ => format!("kept: {value}"),
         },
         "transfer" | "storage" => format!("where data goes: {value}"),
+        "notice" => return claim.text("date").map(|d| format!("dated {d}")).unwrap_or_default(),
         "citation" => world.law.name("citation", &claim.value).unwrap_or(&claim.value).to_owned(),
         "text" => return String::new(),
         kind => format!("{}: {value}", kind.replace('-', " ")),

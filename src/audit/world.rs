@@ -1,17 +1,19 @@
 //! What a rule is asked about: one notice and its claims, the law, and two dates; and the tests on single claims.
 
-use super::fields::{Field, field, like, same_word};
+use super::compare::{Other, compare, is};
+use super::fields::{Field, field, like};
+use super::portfolio::Sketch;
 use crate::claims::{Claim, Detail, Profile};
 use crate::law::{Date, Fact, Law, Standing};
 use crate::notice::Notice;
 use crate::rules::Rule;
-use crate::rules::pattern::{Amount, Clause, Comparison, Operand, Pattern, Shift, Test};
+use crate::rules::pattern::{Amount, Clause, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
 use crate::rules::template::Name;
 use crate::rules::vocabulary::TABLE;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// One notice with all that rules may ask.
@@ -28,12 +30,31 @@ pub struct World<'a> {
     pub as_of: Date,
     /// The notice's own date.
     pub notice_date: Option<Days>,
-    /// Claims by kind, in order.
-    pub by_kind: BTreeMap<&'a str, Vec<u32>>,
+    /// The notices of a controller whose claims these are, in order; empty where there is one notice alone.
+    pub members: &'a [Member],
+    /// All claims of the notices, in document order; no rows of tables.
+    pub in_order: Vec<u32>,
+    /// Claims by kind, in document order.
+    pub by_kind: FxHashMap<&'a str, Vec<u32>>,
     /// The patterns by which duties are met, read once.
-    pub(super) duties: RefCell<BTreeMap<String, Rc<Vec<Pattern>>>>,
+    pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
+}
+
+/// One notice of several that are looked at together.
+#[derive(Clone, Debug, Default)]
+pub struct Member {
+    /// Its path, and the part of the file that it is.
+    pub name: String,
+    /// Where its words begin among those of all.
+    pub start: u32,
+    /// What it is.
+    pub profile: Profile,
+    /// What it is about, by its title; empty where the title does not tell.
+    pub about: String,
+    /// Its wording, in short.
+    pub sketch: Sketch,
 }
 
 /// What is bound while a rule is asked.
@@ -50,24 +71,63 @@ pub struct Bound<'a> {
 }
 
 impl<'a> World<'a> {
+    /// What rules may ask of these claims on this date.
+    pub fn new(notice: &'a Notice, claims: &'a [Claim], profile: &'a Profile, law: &'a Law, as_of: Date) -> World<'a> {
+        let mut in_order: Vec<u32> = (0_u32..).zip(claims).map(|(i, _)| i).collect();
+        in_order.sort_by_key(|i| claims.get(*i as usize).map(|c| c.span));
+        let mut by_kind: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        for (i, claim) in in_order.iter().filter_map(|i| Some((*i, claims.get(*i as usize)?))) {
+            by_kind.entry(claim.kind).or_default().push(i);
+        }
+        in_order.retain(|i| claims.get(*i as usize).is_some_and(|c| !c.kind.starts_with(TABLE)));
+        World {
+            notice,
+            claims,
+            profile,
+            law,
+            as_of,
+            notice_date: profile.date.as_deref().and_then(Days::parse),
+            members: &[],
+            in_order,
+            by_kind,
+            duties: RefCell::default(),
+            cuts: RefCell::default(),
+        }
+    }
+
     /// The claim with this index.
     pub fn claim(&self, index: u32) -> Option<&'a Claim> {
         self.claims.get(index as usize)
     }
 
+    /// Which of several notices a claim stands in.
+    pub fn member(&self, claim: &Claim) -> Option<&'a Member> {
+        let at = self.members.partition_point(|m| m.start <= claim.span.start);
+        self.members.get(at.checked_sub(1)?)
+    }
+
     /// Claims of these kinds (all of the notice, where none is given), in document order.
-    pub fn of_kinds(&self, kinds: &[String]) -> Vec<u32> {
-        let mut found: Vec<u32> = match kinds {
-            [] => {
-                let own = self.by_kind.iter().filter(|(kind, _)| !kind.starts_with(TABLE));
-                own.flat_map(|(_, claims)| claims).copied().collect()
+    pub fn of_kinds(&self, kinds: &[String]) -> Cow<'_, [u32]> {
+        match kinds {
+            [] => Cow::Borrowed(&self.in_order),
+            [kind] => Cow::Borrowed(self.by_kind.get(kind.as_str()).map_or(&[], Vec::as_slice)),
+            _ => {
+                let mut found: Vec<u32> =
+                    kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect();
+                found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
+                found.dedup();
+                Cow::Owned(found)
             }
-            [kind] => self.by_kind.get(kind.as_str()).cloned().unwrap_or_default(),
-            _ => kinds.iter().filter_map(|k| self.by_kind.get(k.as_str())).flatten().copied().collect(),
-        };
-        found.sort_unstable_by_key(|i| (self.claim(*i).map(|c| c.span), *i));
-        found.dedup();
-        found
+        }
+    }
+
+    /// Notes, once a rule, that it did not look at everything.
+    pub(super) fn cut(&self, rule: &str, what: String) {
+        let rule = format!("rule `{rule}`: ");
+        let mut cuts = self.cuts.borrow_mut();
+        if cuts.iter().all(|c| !c.starts_with(&rule)) {
+            cuts.push(rule + &what);
+        }
     }
 
     /// The field, of whatever kind, that the law gives for a fact of a claim.
@@ -107,7 +167,7 @@ impl<'a> World<'a> {
     pub fn matches(&self, pattern: &Pattern, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> bool {
         let Some(claim) = self.claim(index) else { return false };
         let kind = pattern.kinds.is_empty() || pattern.kinds.iter().any(|k| k == claim.kind);
-        if !kind || !self.notice_fits(pattern, bound) {
+        if !kind || !self.notice_of_claim_fits(pattern, claim, bound) {
             return false;
         }
         let fields = pattern.fields.iter().all(|(name, test)| {
@@ -155,23 +215,15 @@ impl<'a> World<'a> {
 
     /// Whether the notice is what the pattern asks for.
     pub fn notice_fits(&self, pattern: &Pattern, bound: Option<&Bound<'_>>) -> bool {
-        pattern.notice.iter().all(|(name, test)| self.test(test, &self.notice_field(name), None, bound))
+        let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s)).and_then(|c| self.member(c));
+        let profile = subject.map_or(self.profile, |m| &m.profile);
+        pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
     }
 
-    fn notice_field(&self, name: &str) -> Field<'a> {
-        let profile = self.profile;
-        match name {
-            "kind" => Field::text(&profile.kind),
-            "language" => Field::text(&profile.language),
-            "date" => profile.date.as_deref().map_or(Field::Unset, Field::text),
-            "title" => Field::text(&profile.title),
-            "controller" => profile.controller.as_deref().map_or(Field::Unset, Field::text),
-            "public-authority" => Field::text(&profile.public_authority),
-            "sector" => profile.sector.as_deref().map_or(Field::Unset, Field::text),
-            "hands-over" if profile.hands_over.is_empty() => Field::Unset,
-            "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
-            _ => Field::Unset,
-        }
+    /// Whether the notice that a claim stands in is what the pattern asks for.
+    fn notice_of_claim_fits(&self, pattern: &Pattern, claim: &Claim, bound: Option<&Bound<'_>>) -> bool {
+        let profile = self.member(claim).map_or(self.profile, |m| &m.profile);
+        pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
     }
 
     /// Phrases are found beforehand, as claims of their own; in a claim of another kind its own words count.
@@ -258,7 +310,7 @@ impl<'a> World<'a> {
                 let inner_bound = Bound { subject: Some(*index), ..bound.clone() };
                 self.plain(inner, &inner_bound)
             }
-            Name::Count | Name::Lacking => None,
+            Name::Count | Name::Lacking | Name::Differences => None,
         }
     }
 
@@ -290,50 +342,17 @@ impl<'a> World<'a> {
     }
 }
 
-/// The other side of a comparison.
-enum Other {
-    Days(Days),
-    Word(String),
-}
-
-impl Other {
-    fn of_word(word: &str) -> Other {
-        Days::parse(word).filter(|_| word.contains('-')).map_or_else(|| Other::Word(word.to_owned()), Other::Days)
-    }
-}
-
-fn is(word: &str, value: &Field<'_>) -> bool {
-    match value {
-        Field::Unset => word == "false",
-        Field::Flag(b) => matches!((word, b), ("true" | "yes", true) | ("false" | "no", false)),
-        _ => value.words().iter().any(|w| same_word(w, word)),
-    }
-}
-
-fn compare(comparison: Comparison, value: &str, other: &Other) -> bool {
-    let order = || -> Option<Ordering> {
-        let Other::Word(other) = other else { return None };
-        if let (Ok(a), Ok(b)) = (value.parse::<i64>(), other.parse::<i64>()) {
-            return Some(a.cmp(&b));
-        }
-        if let (Some(a), Some(b)) = (period::age(value), period::age(other)) {
-            return Some(a.cmp(&b));
-        }
-        Period::parse(value)?.partial_cmp(&Period::parse_words(other)?)
-    };
-    let days = || -> Option<(Days, Days)> {
-        match other {
-            Other::Days(days) => Some((Days::parse(value)?, *days)),
-            Other::Word(word) => Some((Days::parse(value)?, Days::parse(word)?)),
-        }
-    };
-    match comparison {
-        Comparison::Longer => order() == Some(Ordering::Greater),
-        Comparison::Shorter => order() == Some(Ordering::Less),
-        Comparison::AtLeast => matches!(order(), Some(Ordering::Greater | Ordering::Equal)),
-        Comparison::AtMost => matches!(order(), Some(Ordering::Less | Ordering::Equal)),
-        // A month is earlier than a day when all of it is.
-        Comparison::Earlier => days().is_some_and(|(a, b)| a.last < b.first),
-        Comparison::Later => days().is_some_and(|(a, b)| a.first > b.last),
+fn notice_field<'a>(profile: &'a Profile, name: &str) -> Field<'a> {
+    match name {
+        "kind" => Field::text(&profile.kind),
+        "language" => Field::text(&profile.language),
+        "date" => profile.date.as_deref().map_or(Field::Unset, Field::text),
+        "title" => Field::text(&profile.title),
+        "controller" => profile.controller.as_deref().map_or(Field::Unset, Field::text),
+        "public-authority" => Field::text(&profile.public_authority),
+        "sector" => profile.sector.as_deref().map_or(Field::Unset, Field::text),
+        "hands-over" if profile.hands_over.is_empty() => Field::Unset,
+        "hands-over" => Field::List(profile.hands_over.iter().map(|h| h.as_str().into()).collect()),
+        _ => Field::Unset,
     }
 }

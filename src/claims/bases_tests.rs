@@ -180,7 +180,10 @@ fn categories() {
             ("We work with Public Health Wales and the health board.", &[]),
             ("We use the data to prevent and detect criminal offences.", &[]),
             ("What is health data?", &[]),
-            ("We record your age, your nationality and whether you need an interpreter.", &[]),
+            (
+                "We record your age, your nationality and whether you need an interpreter.",
+                &["ordinary/age", "ordinary/nationality"],
+            ),
         ],
     );
 }

@@ -5,27 +5,38 @@ use super::model::{Claim, Confidence, Force, Place, Scope};
 use crate::law::Law;
 use crate::lexicon::{Hit, Lexicon, Reading, Token};
 use crate::notice::{Block, BlockKind, Notice, Span};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A notice as extractors see it.
 pub(crate) struct Context<'a> {
     pub notice: &'a Notice,
     pub law: &'a Law,
     pub reading: Reading<'a>,
+    /// The text in small letters, as far as ASCII goes: the same bytes at the same places.
+    lower: String,
     /// For each section: its standing topic, if its heading is one.
     topics: Vec<Option<&'a str>>,
     /// For each block: the people it speaks to, as a block index of the line that opens the audience.
     audiences: Vec<Option<Span>>,
     /// For each sentence: how it stands, before the place of single words is looked at.
     forces: Vec<Force>,
+    /// Which blocks were asked for which entry, and whether they hold it: a block may be as long as the notice.
+    blocks: RefCell<FxHashMap<BlockHas, bool>>,
 }
+
+/// A block, a group and an entry.
+type BlockHas = (u32, &'static str, &'static str);
 
 impl<'a> Context<'a> {
     pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law) -> Context<'a> {
         let reading = lexicon.read(notice);
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
-        let mut context = Context { notice, law, reading, topics, audiences, forces: Vec::new() };
+        let lower = notice.text.to_ascii_lowercase();
+        let mut context =
+            Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
         context.forces = force::sentences(&context);
         context
     }
@@ -36,14 +47,9 @@ impl<'a> Context<'a> {
     }
 
     /// A token in lower case, folded only as far as ASCII case goes.
-    pub fn token(&self, index: u32) -> Cow<'a, str> {
-        let Some(token) = self.reading.tokens.get(index as usize) else { return Cow::Borrowed("") };
-        let words = self.words(Span { start: token.start, end: token.end });
-        if words.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(words.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(words)
-        }
+    pub fn token(&self, index: u32) -> Cow<'_, str> {
+        let token = self.reading.tokens.get(index as usize);
+        Cow::Borrowed(token.map_or("", |t| &self.lower[t.start as usize..t.end as usize]))
     }
 
     /// The tokens of a sentence, as a range of indices.
@@ -121,8 +127,14 @@ impl<'a> Context<'a> {
     }
 
     /// Whether any sentence of the block holds a hit of the entry.
-    pub fn block_has(&self, sentence: u32, group: &str, name: &str) -> bool {
-        self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name))
+    pub fn block_has(&self, sentence: u32, group: &'static str, name: &'static str) -> bool {
+        let known = (self.block_index(sentence), group, name);
+        if let Some(has) = self.blocks.borrow().get(&known) {
+            return *has;
+        }
+        let has = self.block(sentence).sentences.clone().any(|s| self.reading.has(s, group, name));
+        self.blocks.borrow_mut().insert(known, has);
+        has
     }
 
     /// Whether the sentence, or what introduces it, holds a hit of the entry.

@@ -100,7 +100,10 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     if matches!(force, Force::Asks | Force::Defines) || context.denied(hit.sentence, hit.span) {
         return None;
     }
-    if hit.first > floor && &*context.token(hit.first - 1) == "we" {
+    // "It looks after the harbour, and it is the controller": the name stands in a sentence before.
+    let it = |at: u32| matches!(&*context.token(at), "it" | "they");
+    let before = hit.first.checked_sub(1).filter(|b| *b >= floor);
+    if before.is_some_and(|b| &*context.token(b) == "we" || it(b)) || before.is_some() && it(floor) {
         return introduced(context, hit.sentence);
     }
     // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
@@ -296,6 +299,9 @@ fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if person {
             let mut claim =
                 context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
+            if let Some(surname) = written.split_whitespace().last() {
+                claim.details.insert("name", Detail::from(surname.to_lowercase()));
+            }
             claim.force = Force::States;
             claims.push(claim);
         }

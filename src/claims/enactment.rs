@@ -171,10 +171,7 @@ mod tests {
             ("Our condition is Article 9(2)(k).", &["Article 9(2)(k)"]),
             ("Our condition is Article 9(1)(h).", &["Article 9(1)(h)"]),
             ("Under Article 6(1)(b), a contract to which we are a party, we keep it.", &["Article 6(1)(b)"]),
-            (
-                "This is special category data within the meaning of Schedule 1 to the Data Protection Act 2018.",
-                &["Schedule 1"],
-            ),
+            ("Such notes are special category data as defined in Schedule 1.", &["Schedule 1"]),
             ("You have the right of access (Article 17).", &["Article 17"]),
             ("You have the right to erasure under Article 16 of the UK GDPR.", &["Article 16"]),
             ("We rely on Article 6(1)(f) and Article 9(2)(j).", &[]),
@@ -187,7 +184,7 @@ mod tests {
             ("We have a contract to which we are a party.", &[]),
             ("The rights of access, rectification and erasure are in Articles 15, 16 and 17.", &[]),
             ("Data concerning health is special category data under Article 9(1).", &[]),
-            ("Our condition is in Schedule 1 to the Data Protection Act 2018.", &[]),
+            ("Our condition stands in Schedule 1, Part 2.", &[]),
         ];
         for (text, expected) in cases {
             let seen = fixture::read(&format!("Privacy notice\n\n{text}\n"), super::extract);

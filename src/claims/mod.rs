@@ -24,12 +24,14 @@ pub mod form;
 mod model;
 mod name;
 mod named;
+mod ordinary;
 mod placeholder;
 mod pointer;
 mod processor;
 mod profile;
 mod promise;
 mod provision;
+mod purpose;
 mod reference;
 mod refs;
 pub mod register;
@@ -76,11 +78,13 @@ const EXTRACTORS: &[Extractor] = &[
     cookies::extract,
     deadline::extract,
     enactment::extract,
+    ordinary::extract,
     placeholder::extract,
     pointer::extract,
     processor::extract,
     promise::extract,
     provision::extract,
+    purpose::extract,
     reference::extract,
     retention::extract,
     right::extract,

@@ -6,7 +6,7 @@ use crate::notice::{BlockKind, Span};
 use std::collections::HashMap;
 
 /// Words that are written with a capital in a notice and are no organisation's name.
-const COMMON: &str = "privacy notice policy statement data protection personal information your our we you us i my the \
+const COMMON: &str = "privacy notice policy statement art sch para dpa pecr data protection personal information your our we you us i my the \
     this that a an and of for to in on at by with from or as how why what who when where which use uses \
     using used collect it if is are be will about rights right uk eu eea gdpr act ico article articles \
     section schedule part regulation regulations general commissioner commissioners commissioner's \

@@ -1,7 +1,7 @@
 //! What a notice says of a basis beside its name: the interests pursued, the law or task behind it, whose it is.
 
 use super::context::Context;
-use super::model::{Claim, Detail};
+use super::model::{Claim, Detail, Polarity};
 use crate::notice::{BlockKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,6 +20,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         if claim.value == "6(1)(f)" {
             let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
+        }
+        if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
+            claim.details.insert("whole", true.into());
         }
         let whose: &[&str] = match claim.value.as_str() {
             "6(1)(c)" => &["act", "area"],
@@ -40,6 +43,19 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         };
         claim.details.entry("wording").or_insert_with(|| Detail::from(wording));
     }
+}
+
+/// Whether consent is said not to be needed for the use of data as such: "… to collect and share your data", and not for
+/// one activity.
+fn at_large(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let rest: Vec<_> = (last + 1..tokens.end.min(last + 10)).map(|i| context.token(i)).collect();
+    let acts =
+        ["collect", "process", "use", "share", "hold", "keep", "store", "processing", "using", "sharing", "collecting"];
+    let data = ["it", "data", "information", "details", "them"];
+    let act = rest.iter().take(4).position(|w| acts.contains(&&**w));
+    act.is_some_and(|at| rest.iter().skip(at).any(|w| data.contains(&&**w)))
 }
 
 /// Three bases or more in one list for one activity are a catalogue: which of them is meant for what cannot be told.

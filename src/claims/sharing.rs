@@ -99,22 +99,122 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let abroad = context.token(hit.first).starts_with("transfer")
         && (hit.last + 1..hit.last + 6)
             .any(|i| matches!(&*context.token(i), "country" | "countries" | "outside" | "eea" | "abroad" | "overseas"));
-    !yours && !asked && !told && !us && !aside && !abroad && !kept
+    // "Information sharing is subject to an agreement" speaks of rules for it.
+    let noun = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
+        && matches!(
+            &*context.token(hit.last + 1),
+            "is" | "are" | "must" | "will" | "should" | "takes" | "agreement" | "agreements"
+        );
+    !yours && !asked && !told && !us && !aside && !abroad && !kept && !noun && subject(context, start, hit)
+}
+
+/// Whether the verb can have us as its subject: "we share", "may pass on", "to disclose"; not "that customers share".
+fn subject(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
+    let verb = context.token(hit.first);
+    let base = matches!(
+        &*verb,
+        "share"
+            | "disclose"
+            | "pass"
+            | "give"
+            | "provide"
+            | "send"
+            | "sell"
+            | "rent"
+            | "trade"
+            | "release"
+            | "supply"
+            | "transfer"
+            | "forward"
+            | "report"
+            | "distribute"
+    );
+    if !base || hit.first == start {
+        return true;
+    }
+    let before = context.token(hit.first - 1);
+    context.between(hit.first - 1, hit.first).contains([',', '•', '-', ';', '/', '*', '.'])
+        || matches!(
+            &*before,
+            "we" | "will"
+                | "may"
+                | "to"
+                | "not"
+                | "never"
+                | "can"
+                | "could"
+                | "must"
+                | "also"
+                | "only"
+                | "might"
+                | "or"
+                | "and"
+                | "ever"
+                | "sometimes"
+                | "then"
+                | "would"
+                | "should"
+                | "do"
+                | "don't"
+                | "won't"
+                | "shall"
+                | "always"
+                | "routinely"
+                | "regularly"
+                | "we'll"
+                | "cannot"
+                | "can't"
+                | "otherwise"
+                | "knowingly"
+                | "occasionally"
+                | "normally"
+                | "usually"
+                | "typically"
+                | "staff"
+                | "team"
+                | "therefore"
+                | "further"
+                | "either"
+                | "generally"
+                | "lawfully"
+                | "securely"
+                | "voluntarily"
+                | "this"
+                | "it"
+        )
 }
 
 /// Whether data is what the verb gives: "passed to the police", not "provide a service to".
 fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let recipient =
+        |i: u32| context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4);
     let target = context.token(hit.last + 1);
-    if matches!(&*target, "us" | "you" | "your" | "me" | "our" | "be" | "do" | "make" | "help" | "ensure" | "enable")
-        && !matches!(&*context.token(hit.last), "by")
-    {
+    let us = matches!(&*target, "us" | "you" | "me" | "be" | "do" | "make" | "help" | "ensure" | "enable")
+        || matches!(&*target, "your" | "our") && !recipient(hit.last + 1);
+    if us && &*context.token(hit.last) != "by" {
         return false;
     }
     let verb = (hit.first..=hit.last).next().map(|i| context.token(i)).unwrap_or_default();
     let data = |i: u32| {
         matches!(
             &*context.token(i),
-            "data" | "information" | "details" | "record" | "records" | "it" | "them" | "this" | "report" | "reports"
+            "data"
+                | "information"
+                | "details"
+                | "record"
+                | "records"
+                | "it"
+                | "them"
+                | "this"
+                | "report"
+                | "reports"
+                | "name"
+                | "names"
+                | "address"
+                | "number"
+                | "email"
+                | "file"
+                | "files"
         )
     };
     let inside = (hit.first + 1..hit.last).any(data);
@@ -139,9 +239,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
                 | "others"
                 | "these"
         );
-        capital
-            || article
-            || context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first >= i && h.first < i + 4)
+        capital || article || recipient(i)
     };
     if !matches!(&*context.token(hit.last), "distribute" | "distributed" | "divulge" | "divulged")
         && !receiver(hit.last + 1)
@@ -155,7 +253,7 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let by_us = (start.max(hit.first.saturating_sub(4))..hit.first).any(|i| &*context.token(i) == "be")
         || (start.max(hit.first.saturating_sub(3))..hit.first)
             .any(|i| matches!(&*context.token(i), "is" | "are" | "we" | "being"));
-    (inside && !(passive && !by_us)) || before && by_us
+    inside && (!passive || by_us) || before && by_us
 }
 
 /// Whether data is what is sold: "sell or rent your data", "your details will not be sold".
@@ -182,8 +280,23 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let grounds = ground::of(context, sentence);
-    let limit = ground::limit(context, sentence, verb, denied, &grounds);
+    let mut grounds = ground::of(context, sentence);
+    let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
+    if (denied || limit == ground::Limit::Only)
+        && let Some(exception) = ground::exception(context, sentence)
+    {
+        // What follows takes the promise back in part: on the grounds that it names, or on any.
+        let more = ground::of(context, exception);
+        limit = if more.is_empty() { ground::Limit::Open } else { ground::Limit::Only };
+        for ground in more {
+            if !grounds.contains(&ground) {
+                grounds.push(ground);
+            }
+        }
+        if limit == ground::Limit::Open {
+            return None;
+        }
+    }
     if limit == ground::Limit::Open && denied {
         // "We do not share … except as set out in this notice" denies nothing.
         return None;
@@ -191,14 +304,8 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let who = recipient::who(context, sentence, verb);
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
-    if context.reading.has(sentence, "sharing-cue", "marketing") {
-        let but = context.reading.hits_in(sentence, "sharing-cue").iter().any(|h| {
-            context.reading.name(h) == "marketing"
-                && (context.tokens(sentence).start..h.first).rev().take(3).any(|i| &*context.token(i) == "not")
-        });
-        if !but || denied {
-            claim.details.insert("purpose", "marketing".into());
-        }
+    if marketing::is_purpose(context, sentence, denied) {
+        claim.details.insert("purpose", "marketing".into());
     }
     if anonymous {
         claim.details.insert("identifiable", "no".into());

@@ -158,7 +158,8 @@ fn told(context: &Context<'_>, sentence: u32) -> bool {
 /// What others collect for themselves, or what we do with somebody else's services.
 fn not_ours(context: &Context<'_>, hit: &Hit) -> bool {
     let start = context.tokens(hit.sentence).start;
-    (start.max(hit.first.saturating_sub(3))..hit.first)
+    let verb = !matches!(&*context.token(hit.first), "from" | "by" | "source" | "sources" | "indirectly");
+    verb && (start.max(hit.first.saturating_sub(3))..hit.first)
         .any(|i| matches!(&*context.token(i), "you" | "they" | "google" | "who" | "organisation" | "organisations"))
         || (hit.first..hit.last + 2).any(|i| {
             matches!(

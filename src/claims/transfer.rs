@@ -295,8 +295,8 @@ impl Found<'_, '_> {
             || self.context.lead_sentences(self.sentence).any(|s| reading.has(s, "flow", "data"))
     }
 
-    fn block_has(&self, group: &str, name: &str) -> bool {
-        self.context.block(self.sentence).sentences.clone().any(|s| self.context.reading.has(s, group, name))
+    fn block_has(&self, group: &'static str, name: &'static str) -> bool {
+        self.context.block_has(self.sentence, group, name)
     }
 
     /// "To the EEA": data that goes there.

@@ -5,8 +5,10 @@ use super::output::{Colour, Output};
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
+use candour::law::Date;
 use candour::report::{Concise, Json, JsonLines, Pretty, Report, Table};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 const AFTER: &str = "\
 Examples:
@@ -54,13 +56,19 @@ pub struct CheckArgs {
     /// Show findings and errors, nothing else
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
+    /// Do not look at the notices of one controller together
+    #[arg(long, help_heading = "How to run")]
+    no_portfolio: bool,
+    /// Also write what the notices contribute to a portfolio, for `candour portfolio`
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    facts_out: Option<PathBuf>,
     /// Pay no heed to settings that lie beside the notices
     #[arg(long, help_heading = "How to run")]
     isolated: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+pub enum Format {
     /// The words of the notice with marks beneath them, then law, reason and remedy
     Pretty,
     /// One line a finding
@@ -73,6 +81,29 @@ enum Format {
     Jsonl,
 }
 
+impl Format {
+    /// Whether the report lists all notices in one place, apart from their findings.
+    pub fn lists_notices(self) -> bool {
+        matches!(self, Format::Json | Format::Table)
+    }
+
+    /// A report in this format.
+    pub fn report(self, output: &Output, colour: Colour, quiet: bool, as_of: Date) -> Box<dyn Report> {
+        let width = output.width();
+        match self {
+            Format::Pretty => Box::new(Pretty { width, colour: output.colour(colour), quiet }),
+            Format::Concise => Box::new(Concise { quiet }),
+            Format::Table => {
+                // A file has no edge at which a line would break.
+                let width = if output.on_terminal() { width } else { FILE_WIDTH };
+                Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet))
+            }
+            Format::Json => Box::new(Json::new(as_of)),
+            Format::Jsonl => Box::new(JsonLines::default()),
+        }
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
@@ -80,25 +111,16 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let options = args.selection.options(args.input.all_files);
     // There are no settings yet that could lie beside a notice.
     let _ = args.isolated;
-    let (width, quiet) = (args.output.width(), args.quiet);
-    let mut report: Box<dyn Report> = match args.format {
-        Format::Pretty => Box::new(Pretty { width, colour: args.output.colour(args.color), quiet }),
-        Format::Concise => Box::new(Concise { quiet }),
-        Format::Table => {
-            // A file has no edge at which a line would break.
-            let width = if args.output.on_terminal() { width } else { FILE_WIDTH };
-            Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet))
-        }
-        Format::Json => Box::new(Json::new(options.as_of)),
-        Format::Jsonl => Box::new(JsonLines),
-    };
+    let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
     let runner = Runner {
         candour: &candour,
         options: &options,
         input: &args.input,
         output: &args.output,
-        quiet,
+        quiet: args.quiet,
         any_document: false,
+        portfolio: !args.no_portfolio,
+        facts_out: args.facts_out.as_deref(),
     };
     let totals = runner.run(report.as_mut())?;
     let fails = args.fail_on.level().is_some_and(|level| totals.worst >= Some(level));

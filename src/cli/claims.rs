@@ -78,7 +78,16 @@ pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Res
     let mut candour = Candour::builtin()?;
     candour.rules = RuleSet::default();
     let options = Selection::none().options(input.all_files);
-    let runner = Runner { candour: &candour, options: &options, input, output, quiet: false, any_document: true };
+    let runner = Runner {
+        candour: &candour,
+        options: &options,
+        input,
+        output,
+        quiet: false,
+        any_document: true,
+        portfolio: false,
+        facts_out: None,
+    };
     let summary = runner.run(report)?.summary;
     Ok(match summary.notices + summary.not_notices {
         _ if summary.unreadable > 0 => Outcome::Failed,

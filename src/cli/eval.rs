@@ -7,6 +7,7 @@ use super::rules::EXAMPLE_DAY;
 use super::run::Runner;
 use super::{Outcome, Stop, complain, tell};
 use candour::Candour;
+use candour::audit::portfolio::Portfolio;
 use candour::check::Checked;
 use candour::claims::Confidence;
 use candour::eval::{self, Kind, Labels, Seen};
@@ -127,6 +128,8 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
         output: &args.output,
         quiet: true,
         any_document: true,
+        portfolio: options.portfolio,
+        facts_out: None,
     };
     let mut report = Evaluator { args, options, seen: Seen::of(&labels), labels, width: args.output.width() };
     let summary = runner.run(&mut report)?.summary;
@@ -186,6 +189,13 @@ struct Evaluator<'a> {
 impl Report for Evaluator<'_> {
     fn document(&mut self, checked: &Checked, _out: &mut dyn Write) -> io::Result<()> {
         self.seen.add(&name(&self.args.notices, &checked.about.path), checked);
+        Ok(())
+    }
+
+    fn portfolio(&mut self, portfolio: &Portfolio, _out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            self.seen.add_across(across, |path| name(&self.args.notices, path));
+        }
         Ok(())
     }
 

@@ -4,11 +4,13 @@ mod check;
 mod claims;
 mod eval;
 mod explain;
+mod gather;
 mod guard;
 mod options;
 mod outline;
 mod output;
 mod packs;
+mod portfolio;
 mod rules;
 mod run;
 mod schema;
@@ -96,6 +98,8 @@ Exit codes:
 enum Command {
     /// Check privacy notices and report what is wrong, with the law and how to put it right
     Check(check::CheckArgs),
+    /// Look at notices of one controller together, from what `candour check --facts-out` wrote
+    Portfolio(portfolio::PortfolioArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -121,6 +125,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Portfolio(args) => portfolio::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -83,7 +83,8 @@ enum Target {
 }
 
 impl Sink {
-    fn file(path: &Path) -> Result<Sink, Stop> {
+    /// A file that is there whole or not at all.
+    pub fn file(path: &Path) -> Result<Sink, Stop> {
         let fail = |e: io::Error| Stop::Failed(format!("{}: cannot be written: {e}", path.display()));
         if path.is_dir() {
             return Err(Stop::Failed(format!("{}: is a folder; name a file to write to", path.display())));

@@ -1,19 +1,22 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
+use super::gather::{Gathering, together};
 use super::guard::guarded;
 use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
+use candour::audit::portfolio::NoticeFacts;
 use candour::audit::{Options, Severity};
 use candour::check::Checked;
 use candour::read::{self, Limits};
 use candour::report::{Report, Summary};
+use candour::rules::Asked;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// At most so many files are looked at ahead of the report.
@@ -63,7 +66,14 @@ pub struct Runner<'a> {
     pub quiet: bool,
     /// Whether documents that are no privacy notice go into the report as well.
     pub any_document: bool,
+    /// Whether notices are looked at together as well.
+    pub portfolio: bool,
+    /// Where to write what notices contribute to a portfolio.
+    pub facts_out: Option<&'a Path>,
 }
+
+/// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
+type Done = (bool, Vec<(Checked, Option<NoticeFacts>)>);
 
 impl Runner<'_> {
     /// Checks everything and writes the report.
@@ -75,8 +85,11 @@ impl Runner<'_> {
             .build()
             .map_err(|e| Stop::Failed(format!("workers could not be started: {e}")))?;
         let mut sink = self.output.open()?;
-        let totals = pool.install(|| self.work(&jobs, report, &mut sink))?;
+        let asked = self.candour.rules.asked_across();
+        let mut gathering = Gathering::new(asked, self.options.as_of, self.portfolio, self.facts_out)?;
+        let totals = pool.install(|| self.work(&jobs, report, &mut sink, &mut gathering))?;
         sink.finish()?;
+        gathering.finish()?;
         Ok(totals)
     }
 
@@ -101,48 +114,70 @@ impl Runner<'_> {
     }
 
     /// One chunk is checked while the one before it is written.
-    fn work(&self, jobs: &[Job], report: &mut dyn Report, sink: &mut Sink) -> Result<Totals, Stop> {
+    fn work(
+        &self,
+        jobs: &[Job],
+        report: &mut dyn Report,
+        sink: &mut Sink,
+        gathering: &mut Gathering,
+    ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
         let limits = self.input.limits();
         report.begin(sink)?;
-        let mut ready: Vec<(bool, Vec<Checked>)> = Vec::new();
+        let asked = gathering.asked.clone();
+        let mut ready: Vec<Done> = Vec::new();
         for chunk in chunks(jobs) {
             bar.look();
             let done = std::mem::take(&mut ready);
             let (next, written) = rayon::join(
-                || chunk.par_iter().map(|job| self.one(job, &limits, &bar)).collect(),
-                || self.write(done, report, sink, &mut totals),
+                || chunk.par_iter().map(|job| self.one(job, &limits, asked.as_ref(), &bar)).collect(),
+                || self.write(done, report, sink, &mut totals, gathering),
             );
             written?;
             ready = next;
         }
-        self.write(ready, report, sink, &mut totals)?;
+        self.write(ready, report, sink, &mut totals, gathering)?;
         bar.clear();
+        if let Some(facts) = gathering.together() {
+            together((self.candour, self.options), &facts, self.quiet, report, sink, &mut totals)?;
+        }
         report.end(&totals.summary, sink)?;
         Ok(totals)
     }
 
-    fn one(&self, job: &Job, limits: &Limits, bar: &Bar) -> (bool, Vec<Checked>) {
+    fn one(&self, job: &Job, limits: &Limits, asked: Option<&Asked>, bar: &Bar) -> Done {
+        let failed = |what: String| vec![(Checked::failed(&job.shown, what, None), None)];
+        let with_facts = |checked: Checked| {
+            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked));
+            (checked, facts)
+        };
         let checked = guarded(|| match load(job, limits.max_size) {
-            Ok(bytes) => self.candour.check_bytes(&job.shown, &bytes, None, limits, self.options),
-            Err(what) => vec![Checked::failed(&job.shown, what, None)],
+            Ok(bytes) => {
+                let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, self.options);
+                all.into_iter().map(with_facts).collect()
+            }
+            Err(what) => failed(what),
         });
         bar.step();
-        (job.named, checked.unwrap_or_else(|panic| vec![Checked::failed(&job.shown, panic, None)]))
+        (job.named, checked.unwrap_or_else(failed))
     }
 
     fn write(
         &self,
-        done: Vec<(bool, Vec<Checked>)>,
+        done: Vec<Done>,
         report: &mut dyn Report,
         sink: &mut Sink,
         totals: &mut Totals,
+        gathering: &mut Gathering,
     ) -> Result<(), Stop> {
         for (named, documents) in done {
             // Of a file named on the command line it is told once that it is no notice, and only if no part of it is.
-            let mut silent = !named || documents.iter().any(|d| d.about.checked);
-            for checked in documents {
+            let mut silent = !named || documents.iter().any(|(d, _)| d.about.checked);
+            for (checked, facts) in documents {
+                if let Some(facts) = facts {
+                    gathering.add(facts)?;
+                }
                 totals.summary.add(&checked);
                 let worst = checked.findings.iter().map(|f| f.severity).max();
                 totals.worst = totals.worst.max(worst);

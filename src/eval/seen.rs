@@ -1,6 +1,7 @@
 //! What candour reported of the notices that have labels.
 
 use super::{Labels, Lines};
+use crate::audit::portfolio::{Across, Shown};
 use crate::audit::{Mark, Severity};
 use crate::check::Checked;
 use crate::claims::Polarity;
@@ -105,6 +106,24 @@ impl Seen {
             text: beginning(notice.words(claim.span)),
         });
         self.claims.push((name.to_owned(), said.collect()));
+    }
+
+    /// Adds a finding across notices. `name` gives what labels call the notice at a path.
+    pub fn add_across(&mut self, across: &Across, name: impl Fn(&str) -> String) {
+        let finding = &across.finding;
+        let place = |shown: &Shown| Place {
+            notice: name(&shown.path),
+            lines: (shown.spot.line, shown.spot.end_line),
+            text: beginning(&shown.spot.text),
+        };
+        self.findings.push(Reported {
+            rule: finding.rule.clone(),
+            subject: finding.subject.clone(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            notice: name(&across.primary.path),
+            places: across.places().map(place).collect(),
+        });
     }
 
     /// The notices that have labels and were not read.

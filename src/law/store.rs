@@ -1,6 +1,7 @@
 //! The law in memory, and the questions it answers.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::model::{Citation, Date, Duty, Fact, FactValue, RegulatorContact, RetentionRecord, Standing};
 
@@ -8,9 +9,9 @@ use super::model::{Citation, Date, Duty, Fact, FactValue, RegulatorContact, Rete
 #[derive(Debug, Default)]
 pub struct Law {
     entries: Vec<Entry>,
-    kinds: HashMap<String, Table>,
+    kinds: FxHashMap<String, Table>,
     relations: BTreeMap<String, Vec<Relation>>,
-    sets: HashMap<String, Vec<String>>,
+    sets: FxHashMap<String, Vec<String>>,
     duties: Vec<Duty>,
     pub(super) citations: Vec<Citation>,
     pub(super) contacts: Vec<RegulatorContact>,
@@ -20,7 +21,7 @@ pub struct Law {
 /// The values of one kind.
 #[derive(Debug, Default)]
 struct Table {
-    exact: HashMap<String, usize>,
+    exact: FxHashMap<String, usize>,
     /// Values in file order.
     order: Vec<(String, usize)>,
     /// Values with a `*`, in file order.

@@ -46,6 +46,12 @@ impl Format {
             Format::Structured => "structured",
         }
     }
+
+    /// The format with this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let all = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
+        all.into_iter().find(|f| f.name() == name)
+    }
 }
 
 /// What a block is.

@@ -112,7 +112,8 @@ impl Leads {
                     self.heads.push((column, index));
                     return None;
                 }
-                self.heads.iter().find(|h| h.0 == column).map(|h| h.1)
+                // Of several heads over a column the lowest is its own.
+                self.heads.iter().rev().find(|h| h.0 == column).map(|h| h.1)
             }
             BlockKind::FlatRow { row, header, .. } => {
                 self.items.clear();

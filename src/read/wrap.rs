@@ -79,8 +79,11 @@ fn runs(lines: &[Line<'_>]) -> Vec<bool> {
     let mut at = 0;
     while at < lines.len() {
         let plain = |l: &Line<'_>| l.cell.is_none() && !l.words.contains(['|', '\t']);
-        let follows = |l: &Line<'_>| l.gap == 0 && l.marker.is_empty() && plain(l);
-        let count = 1 + lines[at + 1..].iter().take_while(|l| follows(l)).count();
+        let follows = |i: &usize| {
+            let line = &lines[*i];
+            line.gap == 0 && (line.marker.is_empty() || refers(lines[*i - 1].words)) && plain(line)
+        };
+        let count = 1 + (at + 1..lines.len()).take_while(follows).count();
         let run = &lines[at..at + count];
         // The first line may be a heading that stands right on its paragraph.
         let from = (0..count.min(2)).find(|&from| plain(&run[from]) && wrapped(&run[from..]));
@@ -152,7 +155,8 @@ fn wrapped(run: &[Line<'_>]) -> bool {
     };
     let pairs = || run.iter().zip(&run[1..]);
     let full = pairs().all(|(line, next)| {
-        let word = next.words.split_whitespace().next().unwrap_or("").chars().count();
+        let word = if next.marker.is_empty() { next.words } else { next.marker };
+        let word = word.split_whitespace().next().unwrap_or("").chars().count();
         line.width + 1 + word > widest
     });
     if !full || widest < 45 && run.iter().any(|l| postal(l.words)) {
@@ -171,9 +175,35 @@ fn wrapped(run: &[Line<'_>]) -> bool {
     match run {
         [line, next] => {
             let prose =
-                !short(line.words) || widest >= 60 && line.words.contains([',', '.']) && !line.words.contains("?");
-            sentences > 0 || open(line) && prose && !key_value(next.words)
+                !short(line.words) || widest >= 60 && line.words.contains([',', '.']) && !line.words.contains('?');
+            let stated = widest >= 38 && states(line.words);
+            // One line behind a colon is no list.
+            let rest =
+                line.words.ends_with(':') && next.words.starts_with(char::is_lowercase) && next.words.ends_with('.');
+            sentences > 0 || rest || open(line) && (stated || prose && !key_value(next.words))
         }
-        _ => ended * 2 < run.len() && (sentences > 0 || widest >= 60),
+        _ => ended * 2 < run.len() && (sentences > 0 || widest >= 60 || run.iter().any(|l| states(l.words))),
     }
+}
+
+/// Whether a line ends in words that want a number: "as we say in section".
+fn refers(words: &str) -> bool {
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or("");
+    ["section", "sections", "paragraph", "article", "articles", "clause", "part", "annex", "schedule", "regulation"]
+        .iter()
+        .any(|w| last.eq_ignore_ascii_case(w))
+}
+
+/// Whether a line says something, as no title does: it has a verb, and does not ask.
+fn states(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "must", "can", "have", "has", "do", "does", "use", "collect",
+        "keep", "process", "rely", "share", "hold", "store", "send", "ask", "contact", "write", "call", "ring",
+        "complain", "follow",
+    ];
+    const TITLES: &[&str] = &["how", "what", "why", "where", "who", "when", "which", "if", "your"];
+    let lower = words.to_lowercase();
+    let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let first = all.next().unwrap_or("");
+    !TITLES.contains(&first) && (VERBS.contains(&first) || all.any(|w| VERBS.contains(&w)))
 }

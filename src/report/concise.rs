@@ -1,6 +1,7 @@
 //! One line a finding, for editors and for grep.
 
 use super::{Report, Summary, one_line};
+use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use std::io::{self, Write};
 
@@ -18,6 +19,20 @@ impl Report for Concise {
             let severity = finding.severity.name();
             let (rule, message) = (one_line(&finding.rule), one_line(&finding.message));
             writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
+        }
+        Ok(())
+    }
+
+    fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            let (finding, primary) = (&across.finding, &across.primary);
+            let (path, severity) = (one_line(&primary.path), finding.severity.name());
+            let (rule, message) = (one_line(&finding.rule), one_line(&finding.message));
+            let at = &primary.spot;
+            let others: Vec<String> =
+                across.related.iter().map(|o| format!("{}:{}", one_line(&o.path), o.spot.line)).collect();
+            let others = if others.is_empty() { String::new() } else { format!(" [{}]", others.join(", ")) };
+            writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}{others}", at.line, at.column)?;
         }
         Ok(())
     }

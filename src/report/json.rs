@@ -2,7 +2,9 @@
 //!
 //! Findings are written while notices finish; what needs the whole run comes last.
 
+use super::across::across_line;
 use super::{Report, Summary};
+use crate::audit::portfolio::Portfolio;
 use crate::audit::{Finding, Mark};
 use crate::check::{About, Checked, Trouble};
 use crate::notice::{Notice, Span};
@@ -17,12 +19,26 @@ pub struct Json {
     as_of: String,
     first: bool,
     notices: Vec<About>,
+    portfolio: Option<Groups>,
+}
+
+/// What was looked at together.
+#[derive(Serialize)]
+struct Groups {
+    controllers: Vec<Controller>,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Controller {
+    name: Option<String>,
+    notices: usize,
 }
 
 impl Json {
     /// A report of what was found as of a date.
     pub fn new(as_of: impl ToString) -> Json {
-        Json { as_of: as_of.to_string(), first: true, notices: Vec::new() }
+        Json { as_of: as_of.to_string(), first: true, notices: Vec::new(), portfolio: None }
     }
 }
 
@@ -44,13 +60,31 @@ impl Report for Json {
         Ok(())
     }
 
+    fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            out.write_all(if self.first { b"\n" } else { b",\n" })?;
+            self.first = false;
+            serde_json::to_writer(&mut *out, &across_line(across))?;
+        }
+        let group = |(name, notices): &(Option<String>, usize)| Controller { name: name.clone(), notices: *notices };
+        let groups = portfolio.groups.iter().map(group).collect();
+        self.portfolio = Some(Groups { controllers: groups, notes: portfolio.cuts.clone() });
+        Ok(())
+    }
+
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "\n],\n\"notices\":[")?;
         for (at, about) in self.notices.iter().enumerate() {
             out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
             serde_json::to_writer(&mut *out, &notice_line(about))?;
         }
-        write!(out, "\n],\n\"summary\":")?;
+        if let Some(groups) = &self.portfolio {
+            write!(out, "\n],\n\"portfolio\":")?;
+            serde_json::to_writer(&mut *out, groups)?;
+            write!(out, ",\n\"summary\":")?;
+        } else {
+            write!(out, "\n],\n\"summary\":")?;
+        }
         serde_json::to_writer(&mut *out, summary)?;
         writeln!(out, "}}")
     }
@@ -89,24 +123,27 @@ pub(super) struct FindingLine<'a> {
 }
 
 #[derive(Serialize)]
-struct MarkLine<'a> {
-    role: &'static str,
-    label: &'a str,
-    notice: &'a str,
+pub(super) struct MarkLine<'a> {
+    pub role: &'static str,
+    pub label: &'a str,
+    pub notice: &'a str,
+    /// In a finding across notices, the part of the file that the notice is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'a str>,
     #[serde(flatten)]
-    place: SpanLine<'a>,
+    pub place: SpanLine<'a>,
 }
 
 /// A place in the stored file, with its words.
 #[derive(Serialize)]
 pub(super) struct SpanLine<'a> {
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    start_byte: u32,
-    end_byte: u32,
-    text: &'a str,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    pub start_byte: u32,
+    pub end_byte: u32,
+    pub text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -115,7 +152,7 @@ struct LawLine<'a> {
 }
 
 #[derive(Serialize)]
-struct EditLine<'a> {
+pub(super) struct EditLine<'a> {
     start_byte: u32,
     end_byte: u32,
     new_text: &'a str,
@@ -163,12 +200,26 @@ pub(super) fn finding_line<'a>(notice: &'a Notice, finding: &'a Finding) -> Find
         role,
         label: &mark.label,
         notice: &notice.path,
+        part: None,
         place: span_line(notice, mark.span),
     };
     let edit = finding.edit.as_ref().map(|edit| {
         let at = notice.locate(edit.span);
         EditLine { start_byte: at.start_byte, end_byte: at.end_byte, new_text: &edit.new_text }
     });
+    let spans = std::iter::once(mark("primary", &finding.primary))
+        .chain(finding.related.iter().map(|m| mark("related", m)))
+        .collect();
+    line_of(finding, (&notice.path, notice.part.as_deref()), spans, edit)
+}
+
+/// A finding whose places are given.
+pub(super) fn line_of<'a>(
+    finding: &'a Finding,
+    (notice, part): (&'a str, Option<&'a str>),
+    spans: Vec<MarkLine<'a>>,
+    edit: Option<EditLine<'a>>,
+) -> FindingLine<'a> {
     FindingLine {
         rule: &finding.rule,
         family: &finding.family,
@@ -176,12 +227,10 @@ pub(super) fn finding_line<'a>(notice: &'a Notice, finding: &'a Finding) -> Find
         confidence: finding.confidence.name(),
         subject: finding.subject.as_deref(),
         message: &finding.message,
-        notice: &notice.path,
-        part: notice.part.as_deref(),
+        notice,
+        part,
         overtaken: finding.overtaken.as_deref(),
-        spans: std::iter::once(mark("primary", &finding.primary))
-            .chain(finding.related.iter().map(|m| mark("related", m)))
-            .collect(),
+        spans,
         law: finding.law.iter().map(|cite| LawLine { cite }).collect(),
         why: &finding.why,
         fix: &finding.fix,

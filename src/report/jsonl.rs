@@ -1,14 +1,25 @@
 //! JSON lines: one line a notice as soon as those before it are out, then the portfolio, then the summary.
 
+use super::across::across_line;
 use super::json::{FindingLine, NoticeLine, finding_line, notice_line};
 use super::{Report, Summary};
+use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// The report.
 #[derive(Default)]
-pub struct JsonLines;
+pub struct JsonLines {
+    told: bool,
+}
+
+#[derive(Serialize)]
+struct PortfolioLine<'a> {
+    portfolio: Vec<FindingLine<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
+}
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -26,8 +37,17 @@ impl Report for JsonLines {
         writeln!(out)
     }
 
+    fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
+        self.told = true;
+        let findings = portfolio.findings.iter().map(across_line).collect();
+        serde_json::to_writer(&mut *out, &PortfolioLine { portfolio: findings, notes: &portfolio.cuts })?;
+        writeln!(out)
+    }
+
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{{\"portfolio\":[]}}")?;
+        if !self.told {
+            writeln!(out, "{{\"portfolio\":[]}}")?;
+        }
         writeln!(out, "{{\"summary\":{}}}", serde_json::to_string(summary)?)
     }
 }

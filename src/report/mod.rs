@@ -3,6 +3,7 @@
 //! A report of a run implements [`Report`]: notices come one at a time, in sorted order, and what was written of one
 //! is forgotten before the next, so that memory does not grow with the text.
 
+mod across;
 mod claims;
 mod clean;
 mod concise;
@@ -31,6 +32,7 @@ pub use structured::Structured;
 pub use table::Table;
 
 use crate::audit::Severity;
+use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use std::io::{self, Write};
 
@@ -64,11 +66,22 @@ impl Summary {
             _ => self.not_notices += 1,
         }
         for finding in &checked.findings {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Note => self.notes += 1,
-            }
+            self.count(finding.severity);
+        }
+    }
+
+    /// Counts what was found across notices.
+    pub fn add_portfolio(&mut self, portfolio: &Portfolio) {
+        for across in &portfolio.findings {
+            self.count(across.finding.severity);
+        }
+    }
+
+    fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.notes += 1,
         }
     }
 
@@ -115,6 +128,14 @@ pub trait Report: Send {
     /// # Errors
     /// When the writer fails.
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what was found across notices. Comes once, after all documents, or not at all.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    fn portfolio(&mut self, _portfolio: &Portfolio, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what needs the whole run.
     ///

@@ -1,13 +1,16 @@
 //! For people at a terminal: the words with marks beneath them, then law, why and fix.
 
+use super::across::Excerpts;
 use super::clean::{clean, one_line, shorten, width, wrap};
 use super::rows::Rows;
 use super::{Report, Summary};
+use crate::audit::portfolio::{Across, Portfolio};
 use crate::audit::{Finding, Mark, Severity};
 use crate::check::Checked;
 use crate::claims::Confidence;
 use crate::notice::{Notice, Span};
 use codespan_reporting::diagnostic::{self, Diagnostic, Label, LabelStyle};
+use codespan_reporting::files::Files;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style, termcolor};
 use std::io::{self, Write};
 
@@ -30,6 +33,14 @@ impl Report for Pretty {
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         for finding in &checked.findings {
             let text = self.render(&checked.notice, finding)?;
+            out.write_all(&text)?;
+        }
+        Ok(())
+    }
+
+    fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            let text = self.render_across(across)?;
             out.write_all(&text)?;
         }
         Ok(())
@@ -83,6 +94,25 @@ impl Pretty {
         self.emit(&rows, &diagnostic)
     }
 
+    /// A finding across notices, drawn from the words that are kept of each place.
+    fn render_across(&self, across: &Across) -> io::Result<Vec<u8>> {
+        let finding = &across.finding;
+        let last_line = across.places().map(|p| p.spot.line).max().unwrap_or(1);
+        let gutter = last_line.to_string().len() + 3;
+        let room = self.width.saturating_sub(gutter + 1).max(NARROWEST + 8);
+        let excerpts = Excerpts::new(across, room);
+        let mut diagnostic = Diagnostic::new(severity(finding.severity)).with_code(one_line(&finding.rule));
+        for (at, place) in across.places().enumerate() {
+            let style = if at == 0 { LabelStyle::Primary } else { LabelStyle::Secondary };
+            let (range, left) = excerpts.room(at, room);
+            diagnostic.labels.push(Label::new(style, at, range).with_message(shorten(&one_line(&place.label), left)));
+        }
+        let header = width(&finding.rule) + finding.severity.name().len() + 4;
+        diagnostic.message = hang(&finding.message, self.width, header);
+        diagnostic.notes = said(finding, self.width.saturating_sub(gutter).max(NARROWEST));
+        self.emit(&excerpts, &diagnostic)
+    }
+
     fn notes(
         &self,
         notice: &Notice,
@@ -102,19 +132,11 @@ impl Pretty {
         for ((_, _, span), label) in marks.iter().zip(labels).filter(|(_, label)| width(label) > longest) {
             note(&format!("line {}", notice.source.position(span.start as usize).0), label);
         }
-        note("law", &finding.law.join("; "));
-        note("why", &finding.why);
-        note("fix", &finding.fix);
-        if let Some(since) = &finding.overtaken {
-            note("overtaken", &format!("the law changed on {since}, after the date of this notice"));
-        }
-        if finding.confidence != Confidence::Certain {
-            note("confidence", finding.confidence.name());
-        }
+        notes.extend(said(finding, room));
         notes
     }
 
-    fn emit(&self, rows: &Rows<'_>, diagnostic: &Diagnostic<()>) -> io::Result<Vec<u8>> {
+    fn emit<'f, F: Files<'f>>(&self, rows: &'f F, diagnostic: &Diagnostic<F::FileId>) -> io::Result<Vec<u8>> {
         let config = Config::default();
         let mut buffer = Vec::new();
         let result = if self.colour {
@@ -133,6 +155,26 @@ impl Pretty {
         result.map_err(io::Error::other)?;
         Ok(buffer)
     }
+}
+
+/// Law, reason and remedy, and what qualifies a finding.
+fn said(finding: &Finding, room: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = |name: &str, text: &str| {
+        if !text.trim().is_empty() {
+            notes.push(note_text(name, text, room));
+        }
+    };
+    note("law", &finding.law.join("; "));
+    note("why", &finding.why);
+    note("fix", &finding.fix);
+    if let Some(since) = &finding.overtaken {
+        note("overtaken", &format!("the law changed on {since}, after the date of this notice"));
+    }
+    if finding.confidence != Confidence::Certain {
+        note("confidence", finding.confidence.name());
+    }
+    notes
 }
 
 fn severity(severity: Severity) -> diagnostic::Severity {

@@ -3,6 +3,7 @@
 use super::clean::{shorten, width};
 use super::{Report, Summary, clean, grid, one_line};
 use crate::audit::Severity;
+use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width};
 use std::collections::BTreeMap;
@@ -77,6 +78,11 @@ impl Table {
     }
 }
 
+fn row_name(path: &str, part: Option<&str>) -> String {
+    let part = part.map(|part| format!(" ({})", one_line(part))).unwrap_or_default();
+    one_line(path) + &part
+}
+
 impl Report for Table {
     fn document(&mut self, checked: &Checked, _out: &mut dyn Write) -> io::Result<()> {
         let about = &checked.about;
@@ -88,11 +94,20 @@ impl Report for Table {
             counts.entry(finding.family.clone()).or_default().add(finding.severity);
             self.families.entry(finding.family.clone()).or_default().add(finding.severity);
         }
-        let mut name = one_line(&about.path);
-        if let Some(part) = &about.part {
-            name += &format!(" ({})", one_line(part));
-        }
+        let name = row_name(&about.path, about.part.as_deref());
         self.rows.push((name, about.error.is_none().then_some(counts)));
+        Ok(())
+    }
+
+    fn portfolio(&mut self, portfolio: &Portfolio, _out: &mut dyn Write) -> io::Result<()> {
+        for across in &portfolio.findings {
+            let (finding, primary) = (&across.finding, &across.primary);
+            let name = row_name(&primary.path, primary.part.as_deref());
+            self.families.entry(finding.family.clone()).or_default().add(finding.severity);
+            if let Some((_, Some(counts))) = self.rows.iter_mut().find(|(row, _)| *row == name) {
+                counts.entry(finding.family.clone()).or_default().add(finding.severity);
+            }
+        }
         Ok(())
     }
 

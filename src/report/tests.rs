@@ -206,7 +206,7 @@ fn json_of_an_empty_run_is_whole() {
 
 #[test]
 fn json_lines_end_with_portfolio_and_summary() {
-    let text = render(&mut JsonLines, &[checked(notice("a.txt", "Text.\n"), vec![])]);
+    let text = render(&mut JsonLines::default(), &[checked(notice("a.txt", "Text.\n"), vec![])]);
     let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(
         lines.iter().map(|l| keys(l).join(" ")).collect::<Vec<_>>(),

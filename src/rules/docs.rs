@@ -63,9 +63,14 @@ fn write_rule(text: &mut String, rule: &Rule, page: &Page) -> std::fmt::Result {
             Body::Text(paragraph) => writeln!(text, "{}", escaped(paragraph))?,
             Body::Lines(lines) => lines.iter().try_for_each(|line| writeln!(text, "- {}", escaped(line)))?,
             Body::Items(items) => items.iter().try_for_each(|item| writeln!(text, "- {}", escaped(item)))?,
-            Body::Example(example, at) => {
-                let fence = if example.contains("```") { "````" } else { "```" };
-                writeln!(text, "{fence}text\n{example}\n{fence}")?;
+            Body::Example(notices, at) => {
+                for (i, notice) in notices.iter().enumerate() {
+                    if i > 0 {
+                        writeln!(text, "\nAnd in another notice:\n")?;
+                    }
+                    let fence = if notice.contains("```") { "````" } else { "```" };
+                    writeln!(text, "{fence}text\n{notice}\n{fence}")?;
+                }
                 if !at.is_empty() {
                     let at: Vec<String> = at.iter().map(|a| format!("“{}”", escaped(a))).collect();
                     writeln!(text, "\nReported at {}.", at.join(", "))?;

@@ -22,8 +22,13 @@ fn write_page(text: &mut String, page: &Page) -> std::fmt::Result {
             Body::Text(paragraph) => writeln!(text, "  {}", paragraph.replace('\n', "\n  "))?,
             Body::Lines(lines) => lines.iter().try_for_each(|line| writeln!(text, "  {line}"))?,
             Body::Items(items) => items.iter().try_for_each(|item| writeln!(text, "  - {item}"))?,
-            Body::Example(example, at) => {
-                writeln!(text, "  | {}", example.replace('\n', "\n  | "))?;
+            Body::Example(notices, at) => {
+                for (i, notice) in notices.iter().enumerate() {
+                    if i > 0 {
+                        writeln!(text, "  and in another notice")?;
+                    }
+                    writeln!(text, "  | {}", notice.replace('\n', "\n  | "))?;
+                }
                 at.iter().try_for_each(|words| writeln!(text, "  at: {words}"))?;
             }
         }

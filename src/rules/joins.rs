@@ -25,6 +25,20 @@ pub fn is_like_fact(value: &Value) -> bool {
     mapping(value).is_ok_and(|entries| entries.iter().any(|(k, _)| k == "to"))
 }
 
+/// `{field: sketch, at-least: 0.9}`: how many in a hundred shingles two notices must share.
+fn alike_notices(value: &Value) -> Read<Option<u32>> {
+    let entries = mapping(value)?;
+    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
+    let Some(least) = get("at-least") else { return Ok(None) };
+    known_keys(&entries, &["field", "at-least"], "`alike`")?;
+    if get("field").map(text).transpose()?.as_deref() != Some("sketch") {
+        return Err(Wrong::new("`at-least` needs `field: sketch`").under("field"));
+    }
+    let share = least.as_f64().filter(|s| (0.6..=1.0).contains(s));
+    let share = share.ok_or_else(|| Wrong::new("expected a share between 0.6 and 1").under("at-least"))?;
+    Ok(Some((share * 100.0).round() as u32))
+}
+
 fn alike(value: &Value, words: Words<'_>) -> Read<(String, usize, Option<String>)> {
     let entries = mapping(value)?;
     known_keys(&entries, &["field", "edits", "to"], "`alike`")?;
@@ -77,6 +91,7 @@ pub fn joins(key: &str, value: &Value, words: Words<'_>) -> Read<Vec<Join>> {
             "length" => vec![Join::ConflictingLength],
             other => return Err(Wrong::new(format!("`{other}` cannot conflict; expected `length`"))),
         },
+        _ if alike_notices(value)?.is_some() => alike_notices(value)?.map(Join::AlikeNotices).into_iter().collect(),
         _ => match alike(value, words)? {
             (_, 3, None) => return Err(Wrong::new("between claims `edits` is 1 or 2")),
             (field, edits, _) => vec![Join::Alike(field, edits)],

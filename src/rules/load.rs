@@ -1,6 +1,7 @@
 //! From the YAML of a rule to the rule, with errors that say where and what was expected.
 
-use super::model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity};
+use super::example::example;
+use super::model::{Case, Example, Overtaken, Place, Query, Rule, Severity};
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
@@ -108,7 +109,8 @@ pub fn flag(value: &Value) -> Read<bool> {
     }
 }
 
-fn one_of<T>(value: &Value, read: impl Fn(&str) -> Option<T>, names: &[&str]) -> Read<T> {
+/// What one of several names stands for.
+pub fn one_of<T>(value: &Value, read: impl Fn(&str) -> Option<T>, names: &[&str]) -> Read<T> {
     let name = text(value)?;
     read(&name).ok_or_else(|| {
         let hint = suggest::hint(&name, names.iter().copied());
@@ -124,7 +126,8 @@ fn confidence(value: &Value) -> Read<Confidence> {
     one_of(value, Confidence::from_name, &["certain", "likely", "possible"])
 }
 
-fn day(value: &Value) -> Read<Date> {
+/// A day.
+pub fn day(value: &Value) -> Read<Date> {
     let words = text(value)?;
     match Days::parse(&words) {
         Some(days) if days.first == days.last => Ok(days.first),
@@ -161,7 +164,11 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
     }
     let title = read_text("title")?.unwrap_or_else(|| id.clone());
     let params = get("params").map(|v| params(v).map_err(|w| w.under("params"))).transpose()?.unwrap_or_default();
+    let across = get("across").map_or(Ok(false), |v| across(v).map_err(|w| w.under("across")))?;
     let mut parser = Parser::new(&params, words);
+    if across {
+        parser.across_notices();
+    }
     let queries = queries(&mut parser, &entries)?;
     let names = parser.names();
     let template = |key: &str, value: &Value| {
@@ -177,7 +184,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         cases.push(case(&mut parser, value, &template).map_err(|w| w.under("cases"))?);
     }
     let (from, until) = in_force(get("in-force")).map_err(|w| w.under("in-force"))?;
-    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(example).collect();
+    let examples: Read<Vec<Example>> = list(get("examples")).into_iter().map(|v| example(v, across)).collect();
     let rule = Rule {
         family: read_text("family")?.or(origin.pack.map(str::to_owned)).or(folder).unwrap_or_else(|| "user".to_owned()),
         severity: get("severity").map_or(Ok(Severity::Warning), |v| severity(v).map_err(|w| w.under("severity")))?,
@@ -203,10 +210,14 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         file: file.to_owned(),
         pack: origin.pack.map(str::to_owned),
         builtin,
+        across,
         id,
         title,
         params,
     };
+    if across {
+        super::across::check(&rule)?;
+    }
     if rule.yields_to.contains(&rule.id) {
         return Err(Wrong::new("a rule cannot yield to itself").under("yields-to"));
     }
@@ -229,6 +240,13 @@ fn overtaken(name: &str) -> Option<Overtaken> {
         "note" => Some(Overtaken::Note),
         "same" => Some(Overtaken::Same),
         _ => None,
+    }
+}
+
+fn across(value: &Value) -> Read<bool> {
+    match text(value)?.as_str() {
+        "portfolio" => Ok(true),
+        other => Err(Wrong::new(format!("`{other}` is nothing to look across; expected `portfolio`"))),
     }
 }
 
@@ -348,49 +366,5 @@ fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) 
         severity: get("severity").map(|v| severity(v).map_err(|w| w.under("severity"))).transpose()?,
         confidence: get("confidence").map(|v| confidence(v).map_err(|w| w.under("confidence"))).transpose()?,
         message: get("message").map(|v| template("message", v)).transpose()?,
-    })
-}
-
-fn example(value: &Value) -> Read<Example> {
-    let entries = mapping(value)?;
-    known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
-    let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
-    let (body, bad) = match (get("bad"), get("good")) {
-        (Some(text), None) => (text, true),
-        (None, Some(text)) => (text, false),
-        _ => return Err(Wrong::new("an example is either `bad` or `good`")),
-    };
-    let finds = get("finds").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("finds")))?;
-    if bad && finds.is_empty() {
-        return Err(Wrong::new("a bad example needs `finds`: words in the primary span of each finding").under("bad"));
-    }
-    if !bad && !finds.is_empty() {
-        return Err(Wrong::new("a good example finds nothing").under("finds"));
-    }
-    let subjects = get("subjects").map(|v| texts(v).map_err(|w| w.under("subjects"))).transpose()?;
-    if subjects.as_ref().is_some_and(|s| s.len() != finds.len()) {
-        return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
-    }
-    Ok(Example {
-        text: scalar(body).ok_or_else(|| Wrong::new(format!("expected text, found {}", kind_of(body))))?,
-        bad,
-        finds,
-        subjects,
-        given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
-    })
-}
-
-fn given(value: &Value) -> Read<Given> {
-    let entries = mapping(value)?;
-    known_keys(&entries, &["as-of", "notice-date", "sector", "public-authority", "format"], "`given`")?;
-    let get =
-        |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| text(v).map_err(|w| w.under(key))).transpose();
-    let as_of = entries.iter().find(|(k, _)| k == "as-of").map(|(_, v)| day(v).map_err(|w| w.under("as-of")));
-    Ok(Given {
-        as_of: as_of.transpose()?,
-        notice_date: get("notice-date")?,
-        sector: get("sector")?,
-        public_authority: get("public-authority")?.map(|p| if p == "true" { "yes".to_owned() } else { p }),
-        format: get("format")?,
     })
 }

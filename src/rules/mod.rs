@@ -3,8 +3,10 @@
 //! Text flows in and [`Rule`]s come out, each checked: a word that is not in the language, a template with an unknown
 //! name or an example without findings is an error with its place. What rules *do* is `audit`'s.
 
+mod across;
 mod csv;
 pub mod docs;
+mod example;
 mod explain;
 mod joins;
 mod lawful;
@@ -24,6 +26,7 @@ pub mod template;
 mod tests;
 pub mod vocabulary;
 
+pub use across::Asked;
 pub use explain::explain;
 pub use model::{Case, Example, Given, Overtaken, Place, Query, Rule, Severity, Values};
 

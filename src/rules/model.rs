@@ -52,6 +52,8 @@ pub struct Rule {
     pub id: String,
     /// The group it belongs to: its folder.
     pub family: String,
+    /// Whether it is asked of the notices of one controller together, not of each by itself.
+    pub across: bool,
     /// What it reports, in a few words.
     pub title: String,
     /// How much a finding matters.
@@ -163,8 +165,8 @@ pub struct Case {
 /// Text that a rule must or must not report.
 #[derive(Clone, Debug, Default)]
 pub struct Example {
-    /// The notice.
-    pub text: String,
+    /// The notices; several for a rule across notices, else one.
+    pub texts: Vec<String>,
     /// Whether the rule must report it.
     pub bad: bool,
     /// Words in the primary span of each finding.
@@ -186,7 +188,7 @@ pub struct Given {
     pub sector: Option<String>,
     /// `yes`, `likely` or `no`.
     pub public_authority: Option<String>,
-    /// `text`, `markdown` or `yaml`.
+    /// `text`, `markdown`, `html` or `yaml`.
     pub format: Option<String>,
 }
 

@@ -30,8 +30,8 @@ pub enum Body {
     Lines(Vec<String>),
     /// A list.
     Items(Vec<String>),
-    /// An example, and the words at which it is reported.
-    Example(String, Vec<String>),
+    /// An example (of a rule across notices, several notices), and the words at which it is reported.
+    Example(Vec<String>, Vec<String>),
 }
 
 impl Page {
@@ -47,10 +47,13 @@ impl Page {
         let params = rule.params.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         page.add("Parameters", items(params));
         let (bad, good) = pair(&rule.examples);
-        let example = |e: &Example| Body::Example(e.text.trim().to_owned(), e.finds.clone());
+        let example =
+            |e: &Example| Body::Example(e.texts.iter().map(|t| t.trim().to_owned()).collect(), e.finds.clone());
         page.add("Before: reported", bad.map(example));
         page.add("After: not reported", good.map(example));
-        let survives = if rule.survives_yaml() {
+        let survives = if rule.across {
+            "It compares the notices of one controller with each other."
+        } else if rule.survives_yaml() {
             "It finds the same in the YAML that `candour claims --format yaml` writes."
         } else {
             "It asks for wording that the YAML of `candour claims --format yaml` does not hold."
@@ -104,6 +107,9 @@ fn looks_for(rule: &Rule) -> Vec<String> {
         }
         lines.extend(query_words(query));
     }
+    if rule.across {
+        lines.push("Across all notices of one controller.".to_owned());
+    }
     if rule.is_about_whole_notice() {
         lines.push("Only in privacy notices.".to_owned());
     }
@@ -116,7 +122,12 @@ fn looks_for(rule: &Rule) -> Vec<String> {
 /// The bad and the good example that have most words in common: before and after, as far as there are such.
 fn pair(examples: &[Example]) -> (Option<&Example>, Option<&Example>) {
     let words = |e: &Example| -> BTreeSet<String> {
-        e.text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_lowercase).collect()
+        e.texts
+            .iter()
+            .flat_map(|t| t.split(|c: char| !c.is_alphanumeric()))
+            .filter(|w| w.len() > 2)
+            .map(str::to_lowercase)
+            .collect()
     };
     let likeness = |a: &Example, b: &Example| {
         let (a, b) = (words(a), words(b));

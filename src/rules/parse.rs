@@ -16,6 +16,7 @@ pub struct Parser<'a> {
     params: &'a BTreeMap<String, String>,
     words: Words<'a>,
     known: Known,
+    across: bool,
 }
 
 /// The names that templates of a rule may use.
@@ -25,12 +26,14 @@ pub struct Known {
     params: Vec<String>,
     each: bool,
     lacks: bool,
+    across: bool,
 }
 
 impl Known {
     /// As templates ask for them.
     pub fn as_names<'a>(&'a self, words: Words<'a>) -> Names<'a> {
-        Names { words, bound: &self.bound, params: &self.params, each: self.each, lacks: self.lacks }
+        let Known { bound, params, each, lacks, across } = self;
+        Names { words, bound, params, each: *each, lacks: *lacks, across: *across }
     }
 }
 
@@ -48,12 +51,19 @@ enum Role {
 impl<'a> Parser<'a> {
     /// A reader for a rule with these parameters, where claims are called so.
     pub fn new(params: &'a BTreeMap<String, String>, words: Words<'a>) -> Parser<'a> {
-        Parser { params, words, known: Known { params: params.keys().cloned().collect(), ..Known::default() } }
+        let known = Known { params: params.keys().cloned().collect(), ..Known::default() };
+        Parser { params, words, known, across: false }
     }
 
     /// The names that templates may use.
     pub fn names(&self) -> Known {
         self.known.clone()
+    }
+
+    /// The rule looks across notices: what stands beside a claim stands in another notice, unless the rule says.
+    pub fn across_notices(&mut self) {
+        self.across = true;
+        self.known.across = true;
     }
 
     /// The rule has `each`.
@@ -79,8 +89,11 @@ impl<'a> Parser<'a> {
         };
         let mut clause = Clause::default();
         for item in items {
-            let alternatives = self.alternatives(item, role)?;
+            let mut alternatives = self.alternatives(item, role)?;
             if key == "with" {
+                for pattern in alternatives.iter_mut().filter(|_| self.across) {
+                    pattern.in_another_notice();
+                }
                 let name = alternatives.iter().find_map(|p| p.name.clone()).unwrap_or_else(|| "with".to_owned());
                 if !self.known.bound.contains(&name) {
                     self.known.bound.push(name);

@@ -73,6 +73,8 @@ pub enum Join {
     ConflictingLength,
     /// Their values differ by a slip of so many letters.
     Alike(String, usize),
+    /// So many in a hundred of the shingles of their notices are the same.
+    AlikeNotices(u32),
 }
 
 /// Likeness of a field to one of the values of a fact.
@@ -201,6 +203,14 @@ pub enum Amount {
 }
 
 impl Pattern {
+    /// Unless it speaks of the notice, another notice than that of the claim it stands beside is meant.
+    pub fn in_another_notice(&mut self) {
+        let speaks = |j: &Join| matches!(j, Join::Same(f) | Join::Differs(f) if f == "notice");
+        if !self.joins.iter().any(speaks) {
+            self.joins.insert(0, Join::Differs("notice".to_owned()));
+        }
+    }
+
     /// The test of a field, if the pattern has one.
     pub fn field(&self, name: &str) -> Option<&Test> {
         self.fields.iter().find(|(n, _)| n == name).map(|(_, t)| t)
@@ -236,7 +246,7 @@ impl Pattern {
         let field = |f: &str| vocabulary::STRUCTURED_FIELDS.contains(&f);
         let join = |j: &Join| match j {
             Join::Same(f) | Join::Differs(f) | Join::Overlaps(f) | Join::Alike(f, _) => field(f),
-            Join::Near(_) | Join::Link(_) => false,
+            Join::Near(_) | Join::Link(_) | Join::AlikeNotices(_) => false,
             Join::Relation(_) | Join::NoRelation(_) | Join::ConflictingLength => true,
         };
         (!self.kinds.is_empty() || self.met_by.is_some() || self.is_about_notice())

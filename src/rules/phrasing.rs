@@ -114,6 +114,7 @@ fn join_words(join: &Join) -> Option<String> {
         Join::Relation(name) => format!("related by law ({name})"),
         Join::NoRelation(name) => format!("not related by law ({name})"),
         Join::ConflictingLength => "a length that cannot hold as well".to_owned(),
+        Join::AlikeNotices(share) => format!("in a notice of which {share} % of the wording is the same"),
         Join::Alike(field, edits) => format!("{field} different by up to {edits} letters"),
     })
 }

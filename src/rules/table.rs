@@ -198,10 +198,9 @@ fn item_lines(text: &str) -> Vec<u32> {
     for (line, number) in text.lines().zip(1..) {
         let trimmed = line.trim_start();
         let depth = line.len() - trimmed.len();
-        if trimmed == "-" || trimmed.starts_with("- ") {
-            if *indent.get_or_insert(depth) == depth {
-                lines.push(number);
-            }
+        let item = trimmed == "-" || trimmed.starts_with("- ");
+        if item && *indent.get_or_insert(depth) == depth {
+            lines.push(number);
         }
     }
     lines

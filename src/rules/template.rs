@@ -26,6 +26,8 @@ pub enum Name {
     Count,
     /// What the group lacks.
     Lacking,
+    /// What two notices say differently.
+    Differences,
     /// A fact of the claim that the rule is about.
     Fact(String),
     /// A parameter of the rule.
@@ -49,6 +51,8 @@ pub struct Names<'a> {
     pub each: bool,
     /// Whether the rule has `lacks`.
     pub lacks: bool,
+    /// Whether the rule looks across notices.
+    pub across: bool,
 }
 
 impl Template {
@@ -84,6 +88,14 @@ impl Template {
         }
     }
 
+    /// The names that occur in it.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Text(_) => &[][..],
+            Part::Name(names) => names.as_slice(),
+        })
+    }
+
     /// The text, with each name given by `look_up`.
     pub fn fill(&self, look_up: &mut dyn FnMut(&Name) -> Option<String>) -> String {
         let mut text = String::new();
@@ -116,6 +128,7 @@ impl fmt::Display for Name {
             Name::Each => f.write_str("each"),
             Name::Count => f.write_str("count"),
             Name::Lacking => f.write_str("lacking"),
+            Name::Differences => f.write_str("differences"),
             Name::Fact(name) => write!(f, "fact.{name}"),
             Name::Param(name) | Name::Field(name) => f.write_str(name),
             Name::Of(who, name) => write!(f, "{who}.{name}"),
@@ -128,6 +141,7 @@ fn name(text: &str, names: &Names<'_>) -> Result<Name, String> {
         "each" if names.each => return Ok(Name::Each),
         "count" => return Ok(Name::Count),
         "lacking" if names.lacks => return Ok(Name::Lacking),
+        "differences" if names.across => return Ok(Name::Differences),
         _ => {}
     }
     if let Some(fact) = text.strip_prefix("fact.") {
@@ -166,7 +180,7 @@ mod tests {
     use super::*;
 
     fn names(tables: &super::super::vocabulary::Tables) -> Names<'_> {
-        Names { words: Words::new(tables), bound: &[], params: &[], each: false, lacks: false }
+        Names { words: Words::new(tables), bound: &[], params: &[], each: false, lacks: false, across: false }
     }
 
     #[test]

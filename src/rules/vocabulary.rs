@@ -3,7 +3,7 @@
 /// Keys of a rule file.
 #[rustfmt::skip]
 pub const RULE: &[&str] = &[
-    "id", "family", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
+    "id", "family", "across", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
     "when", "per", "count", "every", "lacks", "each", "odd", "place", "text", "whole", "subject", "message", "cases",
     "overtaken", "yields-to", "params", "why", "fix", "false-alarms", "examples",
 ];
@@ -33,6 +33,18 @@ pub const NOTICE: &[&str] = &[
     "kind", "language", "date", "title", "controller", "public-authority", "sector", "hands-over",
 ];
 
+/// Places within one notice, which no rule across notices can ask for.
+#[rustfmt::skip]
+pub const WITHIN: &[&str] = &[
+    "sentence", "item", "row", "paragraph", "section", "list", "links", "span",
+];
+
+/// What an example may suppose.
+#[rustfmt::skip]
+pub const GIVEN: &[&str] = &[
+    "as-of", "notice-date", "sector", "public-authority", "format",
+];
+
 /// Ways to stand near each other.
 #[rustfmt::skip]
 pub const NEAR: &[&str] = &[
@@ -45,7 +57,7 @@ pub const KINDS: &[&str] = &[
     "controller", "joint-controller", "processor", "dpo", "contact", "regulator", "category", "purpose", "basis",
     "ground", "condition", "schedule-1", "policy-document", "retention", "recipient", "sharing", "transfer",
     "mechanism", "storage", "source", "right", "automation", "provision", "deadline", "cookies", "updated", "date",
-    "citation", "reference", "promise", "anomaly", "text",
+    "citation", "reference", "promise", "anomaly", "text", "notice",
 ];
 
 /// What the kind of a claim that is a row of a table begins with.
@@ -55,7 +67,7 @@ pub const TABLE: &str = "table/";
 #[rustfmt::skip]
 pub const CORE: &[&str] = &[
     "kind", "value", "polarity", "force", "confidence", "section", "audience", "activity", "sentence", "item", "row",
-    "paragraph", "list", "links", "span", "notice",
+    "paragraph", "list", "links", "span", "notice", "about", "sketch",
 ];
 
 /// What claims may carry besides.
@@ -108,6 +120,19 @@ pub fn allowed(field: &str) -> Option<&'static [&'static str]> {
         "kind" => KINDS,
         _ => return None,
     })
+}
+
+/// What the rule engine reads of a claim of this kind by itself, whatever a rule asks for.
+pub fn always_read(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "retention" => &["bound", "except", "personal", "record-words", "records", "whole"],
+        _ => &[],
+    }
+}
+
+/// The name of a kind or a detail as the program holds it.
+pub fn known(name: &str) -> Option<&'static str> {
+    KINDS.iter().chain(DETAILS).copied().find(|k| *k == name)
 }
 
 /// Whether a claim can have a field of this name.

@@ -56,11 +56,8 @@ fn foreign() {
         ("We are acting in our official capacity to answer you.", &["foreign-words official capacity"]),
         ("Details of any action taken by the Insured.", &["foreign-words the insured"]),
         ("The Provider must ensure that meetings are minuted.", &["foreign-words the provider"]),
-        (
-            "The individual has given clear consent for you to process their data.",
-            &["foreign-words controllers guidance"],
-        ),
-        ("A reference number has been included with this survey.", &["foreign-words covering letter"]),
+        ("Bell ringers gave consent for you to process their data.", &["foreign-words controllers guidance"]),
+        ("Please find enclosed a list of the bells.", &["foreign-words covering letter"]),
         ("We collect them from other public authorities.", &["foreign-words other public authorities"]),
         ("We are not acting in our official capacity here.", &[]),
         ("You can complain to the ICO, whose staff will help you.", &[]),
@@ -72,4 +69,19 @@ fn foreign() {
     for (text, expected) in cases {
         assert_eq!(read(text), *expected, "{text}");
     }
+}
+
+#[test]
+fn contents() {
+    let notice = |fourth: &str| {
+        format!(
+            "Privacy policy\n\n1. Who we are\n\n2. What we hold\n\n2.1 Names of members\n\n2.2 {fourth}\n\n3. Your rights\n\n\
+             1. Who we are\n\nHollin Hall runs a shop, and you can write to us there.\n\n2. What we hold\n\nWe hold as \
+             little as we can.\n\n2.1 Names of members\n\nThe list hangs in the hall.\n\n2.2 Bells and ropes\n\nWe note \
+             who rings which bell.\n\n3. Your rights\n\nAsk us for a copy.\n"
+        )
+    };
+    assert_eq!(read(&notice("Bells and ropes")), Vec::<String>::new());
+    assert_eq!(read(&notice("Bells and ropes of the tower")), Vec::<String>::new());
+    assert_eq!(read(&notice("Towers we visit")), ["contents-mismatch Towers we visit"]);
 }

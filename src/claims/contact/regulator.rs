@@ -111,6 +111,7 @@ pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Clai
         .filter(|c| c.kind_of == "postal")
         .map(|c| Part {
             value: &c.value,
+            letters: letters(&c.value),
             folded: fold(&c.value),
             words: c.value.split([' ', '.', '-']).filter(|w| !w.is_empty()).count() as u32,
             slips: c.standing == Standing::High && !c.former,
@@ -141,6 +142,7 @@ pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Clai
 struct Part<'a> {
     value: &'a str,
     folded: String,
+    letters: (usize, u64),
     words: u32,
     /// Whether a slip in it can be told.
     slips: bool,
@@ -161,8 +163,11 @@ fn best(context: &Context<'_>, parts: &[Part<'_>], at: u32, end: u32) -> Option<
             if written.contains(',') && !part.value.contains(',') {
                 continue;
             }
-            let folded = fold(written);
             let most = if part.slips { allowed(&part.folded) } else { 0 };
+            if !may_be(letters(written), part.letters, most) {
+                continue;
+            }
+            let folded = fold(written);
             let off = distance(&folded, &part.folded, most);
             let sound = off == 0 || written.starts_with(|c: char| c.is_uppercase());
             if off <= most && sound && found.as_ref().is_none_or(|f| off < f.0 || off == f.0 && last > f.2) {
@@ -185,6 +190,18 @@ fn allowed(folded: &str) -> usize {
 
 fn fold(written: &str) -> String {
     written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many letters and digits the words have, and which.
+fn letters(written: &str) -> (usize, u64) {
+    let folded = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    folded.fold((0, 0), |(count, which), c| (count + 1, which | 1 << (u32::from(c) % 64)))
+}
+
+/// Whether so many slips can lie between two words: each changes the number of letters by one at most, the set of them by
+/// two.
+fn may_be(a: (usize, u64), b: (usize, u64), most: usize) -> bool {
+    a.0.abs_diff(b.0) <= most && (a.1 ^ b.1).count_ones() as usize <= 2 * most
 }
 
 fn tidy(written: &str) -> String {

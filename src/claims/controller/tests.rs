@@ -21,6 +21,7 @@ fn controllers() {
         ("This website is run by Hollin Hall Ltd.", "Hollin Hall Ltd"),
         ("Hollin Hall Ltd, 2 Mill Lane, Hollin, ZE1 4QZ, is the controller of it.", "Hollin Hall Ltd"),
         ("Hollin Hall is a charity that gives advice. We are the controller of what you tell us.", "Hollin Hall"),
+        ("Hollin Hall is a charity. It looks after the harbour in Ness and is the controller of this.", "Hollin Hall"),
         ("References to \"we\" or \"us\" are to the House of Jam.", "House of Jam"),
         ("The Department for Weather, Wind and Rain is the controller.", "Department for Weather, Wind and Rain"),
         ("For the purposes of the UK GDPR, the Wexmoor Trust is the data controller.", "Wexmoor Trust"),

@@ -1,6 +1,57 @@
 #![allow(clippy::unwrap_used)]
 
-use crate::claims::testing::table;
+use crate::claims::testing::{check, claims, table};
+
+#[test]
+fn firms_that_do_a_job() {
+    check(
+        "processor",
+        &[
+            ("We use Mailchimp to send our newsletter.", &["mailchimp"]),
+            ("Your booking is stored in a database called Salesforce.", &["salesforce"]),
+            ("Our website is hosted by Quayside.", &["quayside"]),
+            ("Our site is hosted on Squarespace.", &["squarespace"]),
+            ("Payroll is run by Penwright.", &["penwright"]),
+            ("Our payroll provider is Ledgerline.", &["ledgerline"]),
+            ("Google Analytics stores information about your visit.", &["google-analytics"]),
+            ("Your questions are managed through Zendesk.", &["zendesk"]),
+            ("We share your data with:\n\n- Stripe\n- Dropbox", &["dropbox", "stripe"]),
+            ("Surveys are run using SurveyMonkey.", &["surveymonkey"]),
+            ("We use Microsoft Teams for our meetings.", &["microsoft-teams"]),
+            ("The newsletter is sent with Campaign Monitor.", &["campaign-monitor"]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_processor() {
+    check(
+        "processor",
+        &[
+            ("We do not use Mailchimp.", &[]),
+            ("You can find us on Facebook.", &[]),
+            ("Links to YouTube lead to a site with its own privacy policy.", &[]),
+            ("Do you use Google Analytics?", &[]),
+            ("We used to keep records in Dropbox.", &[]),
+            ("You can log in with your Google Workspace account.", &[]),
+            ("Fonts are kept on our own server to avoid sending data to Google Maps.", &[]),
+            ("If you visit Instagram, its terms apply.", &[]),
+            ("Opt out of Google Analytics here.", &[]),
+            ("Our records are held by the county.", &[]),
+            ("You have the right to complain about Stripe.", &[]),
+            ("The zoom lens of our camera is broken.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn analytics_that_identify_nobody() {
+    let nobody = |text: &str| claims("processor", text).iter().any(|c| c.text("identifiable") == Some("no"));
+    assert!(nobody("We use Google Analytics to count visits.\nThe information is anonymous."));
+    assert!(nobody("Hotjar records visits. It does not collect any personal data."));
+    assert!(!nobody("We use Google Analytics. Your IP address is anonymised before it is stored."));
+    assert!(!nobody("We use Google Analytics. We do not pass your personal data to it."));
+}
 
 #[test]
 fn firms_that_work_for_the_controller() {

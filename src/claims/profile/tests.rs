@@ -121,13 +121,13 @@ fn what_is_handed_over_beside() {
     let handed = |text: &str| profile(&format!("Privacy notice\n\nHollin Hall keeps names.\n\n{text}\n")).hands_over;
     assert_eq!(
         handed(
-            "Contact us or make a complaint\n\nIf you are concerned, you can contact the Data Protection Officer or make a \
-             complaint to us. For details of how to do this refer to the relevant section of our corporate privacy notice."
+            "Contact us or make a complaint\n\nAnyone with a concern may write to the Data Protection Officer, or raise a \
+             complaint with us. More details on this: consult the relevant part of our corporate privacy notice."
         ),
         ["dpo", "complaints"]
     );
     assert_eq!(
-        handed("Complaints\n\nFor details of how to do this refer to our corporate privacy notice."),
+        handed("Complaints\n\nDetails of how you can do so are in our corporate privacy notice; see there."),
         ["complaints"]
     );
     assert_eq!(

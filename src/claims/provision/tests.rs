@@ -1,6 +1,51 @@
 #![allow(clippy::unwrap_used)]
 
-use crate::claims::testing::table;
+use crate::claims::testing::{check, table};
+
+#[test]
+fn whether_data_must_be_given() {
+    check(
+        "provision",
+        &[
+            ("If you do not give us your address, we cannot deliver your order.", &["consequence"]),
+            ("Without this information we cannot assess your claim.", &["consequence"]),
+            ("Failure to provide this data may delay your application.", &["consequence"]),
+            (
+                "If you leave out your name, the only consequence is that we cannot reply to you with it.",
+                &["consequence"],
+            ),
+            ("You need not tell us, but there is no account without your details.", &["consequence"]),
+            ("You must provide your name and address.", &["must"]),
+            ("Giving us this data is a statutory requirement; you are required to provide the data.", &["must"]),
+            ("You do not have to give us your date of birth.", &["optional"]),
+            ("Answering these questions is voluntary.", &["optional"]),
+            ("The telephone number is optional.", &["optional"]),
+            ("You are not obliged to provide any information.", &["optional"]),
+            ("You can choose not to answer the questions; they are optional.", &["optional"]),
+        ],
+    );
+}
+
+#[test]
+fn what_says_nothing_of_provision() {
+    check(
+        "provision",
+        &[
+            ("Your data is required to assess you.", &[]),
+            ("We must keep your data secure.", &[]),
+            ("If you do not agree with our decision, you may complain.", &[]),
+            ("You must provide proof of identity with your request.", &[]),
+            ("We work with the voluntary sector on your information.", &[]),
+            ("We will not share your data without your consent.", &[]),
+            ("Do I have to give you my data?", &[]),
+            ("Analytics cookies are optional.", &[]),
+            ("Mandatory training is recorded in your data.", &[]),
+            ("We have a statutory duty to hold your data.", &[]),
+            ("If you do not want to receive emails with information, tell us.", &[]),
+            ("We cannot guarantee the security of data sent by email.", &[]),
+        ],
+    );
+}
 
 #[test]
 fn what_must_be_given() {

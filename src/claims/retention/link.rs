@@ -230,7 +230,9 @@ pub(super) fn storage(context: &Context<'_>, sentence: u32, period: &Period, ver
     match period.sort {
         Sort::Date => date(context, period, range.start, back, ahead, led),
         Sort::Indefinite => forever(context, period, verbs, led),
-        Sort::Age => (led || back.is_some() || ahead.is_some()) && reaches(context, period, range.start),
+        Sort::Age => {
+            (led || back.is_some() || ahead.is_some()) && (period.shorthand || reaches(context, period, range.start))
+        }
         Sort::Length => setting.row || length(context, sentence, period, back, ahead, setting.led),
     }
 }

@@ -63,6 +63,7 @@ fn at(context: &Context<'_>, first: u32, end: u32) -> Option<Period> {
     indefinite(&words, first)
         .or_else(|| age(&words, first))
         .or_else(|| shorthand(&words, first))
+        .or_else(|| event(&words, first))
         .or_else(|| length(&words, first))
 }
 
@@ -202,6 +203,42 @@ fn shorthand(words: &Words<'_, '_>, first: u32) -> Option<Period> {
         return current(at + the).and_then(|(last, year)| made(n, last, year));
     }
     None
+}
+
+/// Words with which schedules begin the event that a period is added to.
+const EVENTS: &[&str] = &[
+    "dob",
+    "birth",
+    "date",
+    "closure",
+    "termination",
+    "leaving",
+    "end",
+    "completion",
+    "settlement",
+    "expiry",
+    "resolution",
+    "death",
+    "discharge",
+    "appointment",
+    "departure",
+    "close",
+];
+
+/// "DOB + 25 years", "date of resolution + 6 years", "closure + 6".
+fn event(words: &Words<'_, '_>, first: u32) -> Option<Period> {
+    if !words.is(first, EVENTS) {
+        return None;
+    }
+    let last = (first..first + 6).find(|&at| words.behind(at).contains(['+', '.', ',', ';', ':', '(']))?;
+    let (n, unit, ..) = part(words, last + 1).filter(|_| words.behind(last).trim() == "+")?;
+    let born = words.is(first, &["dob"]) || words.is(last, &["birth"]);
+    let mut period = length(words, last + 1).filter(|_| n <= 120)?;
+    (period.first, period.shorthand) = (first, true);
+    if born && unit == Unit::Year {
+        (period.value, period.sort) = (format!("age-{n}"), Sort::Age);
+    }
+    Some(period)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

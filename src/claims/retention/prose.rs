@@ -36,8 +36,11 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         lengths(context, sentence, &periods, &verbs, out);
         return;
     }
-    let continued =
-        out.last().is_some_and(|c| c.place.sentence + 1 == sentence && c.place.block == context.block_index(sentence));
+    let continued = out
+        .iter()
+        .rev()
+        .find(|c| c.kind == "retention")
+        .is_some_and(|c| c.place.sentence + 1 == sentence && c.place.block == context.block_index(sentence));
     let pointed = pointer(context, sentence, &verbs, led || topical, out);
     criteria(context, sentence, &verbs, (led, topical, continued || pointed), out);
 }

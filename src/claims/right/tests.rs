@@ -171,3 +171,31 @@ fn complaints() {
         ],
     );
 }
+
+#[test]
+fn the_regulator_after_stages_of_our_own() {
+    let after = |text: &str| {
+        let claims = crate::claims::testing::claims("right", &format!("Privacy notice\n\nComplaints\n\n{text}\n"));
+        claims.iter().filter(|c| c.value == "complain-regulator").map(|c| c.text("after").is_some()).collect::<Vec<_>>()
+    };
+    for text in [
+        "If our answer leaves you not happy with the outcome, complain to the ICO.",
+        "If you remain dissatisfied, you may complain to the Information Commissioner.",
+        "If we cannot resolve your concern, you have the right to complain to the ICO.",
+        "Once you have exhausted our complaints procedure, you can complain to the ICO.",
+        "After raising a complaint with us, you may complain to the Information Commission.",
+        "If you are still unhappy, you can complain to the ICO.",
+    ] {
+        assert_eq!(after(text), [true], "{text}");
+    }
+    for text in [
+        "If our use of it makes you unhappy, the ICO takes complaints.",
+        "You can complain to the ICO at any time. We should like to put things right first.",
+        "If you are unhappy, you may complain to us or directly to the ICO.",
+        "You can complain to the ICO if you think that we broke the law.",
+        "Please tell us first if you can. You also have the right to complain to the ICO.",
+        "If you are not satisfied with our response to your access request, you can complain to the ICO.",
+    ] {
+        assert_eq!(after(text), [false], "{text}");
+    }
+}

@@ -53,6 +53,41 @@ fn items<'c>(context: &'c Context<'_>, sentence: u32) -> impl Iterator<Item = u3
         .flat_map(|b| b.sentences.clone())
 }
 
+/// The sentence behind a promise that makes an exception from it: "However, …", "The only exceptions are …".
+pub(super) fn exception(context: &Context<'_>, sentence: u32) -> Option<u32> {
+    let section = context.block(sentence).section;
+    (sentence + 1..context.sentence_count().min(sentence + 3))
+        .take_while(|&s| context.block(s).section == section && !context.is_heading(s))
+        .find(|&s| {
+            let range = context.tokens(s);
+            let opens = matches!(
+                &*context.token(range.start),
+                "however"
+                    | "but"
+                    | "exceptions"
+                    | "nevertheless"
+                    | "nonetheless"
+                    | "exceptionally"
+                    | "except"
+                    | "unless"
+            );
+            opens
+                || range.clone().any(|i| {
+                    matches!(
+                        &*context.token(i),
+                        "exception"
+                            | "exceptions"
+                            | "exceptional"
+                            | "rare"
+                            | "rarely"
+                            | "however"
+                            | "limits"
+                            | "override"
+                    )
+                })
+        })
+}
+
 /// Whether the grounds are said to be the only ones.
 pub(super) fn limit(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bool, grounds: &[String]) -> Limit {
     let cue = |name: &str| context.reading.has(sentence, "sharing-cue", name);

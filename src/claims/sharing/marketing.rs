@@ -14,7 +14,12 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     }
     let negated = context.denied(sentence, hit.span) || super::denied_by_lead(context, sentence);
     let shares = super::act(context, sentence).is_some();
-    if shares && !(negated && uses(context, sentence)) || !(uses(context, sentence) || led(context, sentence)) {
+    if shares && !(negated && used_for(context, sentence, hit)) || !(uses(context, sentence) || led(context, sentence))
+    {
+        return;
+    }
+    // "We do not need your consent to send you offers" denies no marketing; what may be of interest is sent, or it is none.
+    if negated && needless(context, sentence) || hinted(context, hit) && !sends(context, sentence) {
         return;
     }
     let grounds = ground::of(context, sentence);
@@ -45,9 +50,40 @@ fn right(context: &Context<'_>, sentence: u32) -> bool {
         || context.tokens(sentence).any(|i| {
             matches!(
                 &*context.token(i),
-                "object" | "unsubscribe" | "stop" | "opt" | "objection" | "objecting" | "ask" | "receiving"
+                "object"
+                    | "unsubscribe"
+                    | "stop"
+                    | "opt"
+                    | "objection"
+                    | "objecting"
+                    | "ask"
+                    | "asked"
+                    | "receiving"
+                    | "preferences"
             )
         })
+}
+
+/// Whether the words right before say that data is used.
+fn used_for(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let start = context.tokens(sentence).start;
+    (start.max(hit.first.saturating_sub(10))..hit.first).any(|i| matches!(&*context.token(i), "use" | "used" | "using"))
+}
+
+/// Whether the negation is one of need.
+fn needless(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| matches!(&*context.token(i), "need" | "require" | "usually" | "always" | "only"))
+}
+
+/// Whether the words only hint at marketing: "services that may interest you".
+fn hinted(context: &Context<'_>, hit: &Hit) -> bool {
+    context.token(hit.last).starts_with("interest")
+}
+
+fn sends(context: &Context<'_>, sentence: u32) -> bool {
+    context
+        .tokens(sentence)
+        .any(|i| matches!(&*context.token(i), "send" | "sends" | "inform" | "contact" | "tell" | "email" | "offer"))
 }
 
 /// Whether we use, send or contact.
@@ -108,4 +144,19 @@ fn object(context: &Context<'_>, sentence: u32) -> &'static str {
         )
     });
     if special { "part" } else { "all" }
+}
+
+/// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
+/// not for marketing" where something is shared.
+pub(super) fn is_purpose(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
+    let start = context.tokens(sentence).start;
+    context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
+        |h| {
+            let before = |words: &[&str]| {
+                (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
+            };
+            let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
+            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+        },
+    )
 }

@@ -55,7 +55,7 @@ pub(super) fn who(context: &Context<'_>, sentence: u32, verb: &Hit) -> Who {
 
 /// "The police may be given …": the recipient stands before the verb.
 fn passive(context: &Context<'_>, verb: &Hit, hit: &Hit) -> bool {
-    (hit.last + 1..verb.first).any(|i| matches!(&*context.token(i), "access" | "receive" | "see"))
+    (hit.last + 1..verb.first).any(|i| matches!(&*context.token(i), "access" | "receive" | "see" | "whom"))
 }
 
 /// The words of a span in one line and in lower case.
@@ -215,13 +215,16 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
         }
         let vague = context.reading.set(hit, "vague").is_some();
         if vague
-            && (named || inside_other(hits, hit) || explained(context, sentence, hit))
+            && (named || inside_other(context, hits, hit) || explained(context, sentence, hit))
             && !matches!(source, Source::Lead)
         {
             found = true;
             continue;
         }
         found = true;
+        if inside_other(context, hits, hit) {
+            continue;
+        }
         out.push(recipient(context, sentence, hit.span, context.reading.name(hit), vague));
     }
     if found {
@@ -250,8 +253,14 @@ fn first_sentence(context: &Context<'_>, sentence: u32) -> bool {
     context.block(sentence).sentences.start == sentence
 }
 
-fn inside_other(hits: &[Hit], hit: &Hit) -> bool {
-    hits.iter().any(|h| h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last)
+fn inside_other(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
+    let vague = |h: &Hit| context.reading.set(h, "vague").is_some();
+    hits.iter().any(|h| {
+        let same = h.first == hit.first && h.last == hit.last;
+        // Of two names for the same words the one that says more counts, else the first.
+        let yields = !same || (vague(h), h.entry) < (vague(hit), hit.entry);
+        h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last && yields
+    })
 }
 
 /// Whether the words behind say who they are: "third parties such as our printers", "partners: Acme and Bolt".

@@ -1,9 +1,144 @@
 #![allow(clippy::unwrap_used)]
 
-use crate::claims::testing::values;
+use crate::claims::testing::{claims, values};
+use crate::claims::{Claim, Detail, Polarity};
+
+/// Act, polarity and grounds of every claim on sharing: `share+routine`, `share-consent,law`, `market+`.
+fn acts(text: &str) -> Vec<String> {
+    let grounds = |c: &Claim| match c.detail("ground") {
+        Some(Detail::List(list)) => list.join(","),
+        _ => String::new(),
+    };
+    claims("sharing", text)
+        .iter()
+        .filter(|c| c.force.asserts())
+        .map(|c| {
+            let sign = if c.polarity == Polarity::Denied { '-' } else { '+' };
+            format!("{}{sign}{}", c.text("act").unwrap_or_default(), grounds(c))
+        })
+        .collect()
+}
+
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(acts(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_shared_and_on_which_ground() {
+    check(&[
+        ("We share your personal data with the parish council.", &["share+routine"]),
+        ("Your details may be passed on to our insurers.", &["share+routine"]),
+        ("We disclose your information to the police if the law requires it.", &["share+law"]),
+        ("We will give your name and address to the courier.", &["share+routine"]),
+        ("Your record is made available to the school nurse.", &["share+routine"]),
+        ("We share your information with your doctor, with your consent.", &["share+consent"]),
+        ("We may share your data if you are at risk of serious harm.", &["share+danger"]),
+        ("We never share your personal data with anyone.", &["share-routine"]),
+        ("Your personal information will not be disclosed to third parties.", &["share-routine"]),
+        ("We will not share your information without your consent.", &["share-consent"]),
+        ("We only share your data with your permission.", &["share-consent"]),
+        ("We do not share your data unless you agree or the law requires it.", &["share-consent,law"]),
+        ("We will not:\n\n- sell or rent your data\n- share your data with others", &["sell-routine", "share-routine"]),
+        ("We will always ask for your permission before we share your information.", &["share-consent"]),
+    ]);
+}
+
+#[test]
+fn what_is_no_statement_on_sharing() {
+    check(&[
+        ("# Who do we share your data with?", &[]),
+        ("Do we share your information with anyone?", &[]),
+        ("You may share your data with us by email.", &[]),
+        ("This notice explains how we share your personal data.", &[]),
+        ("You have the right to ask with whom we share your data.", &[]),
+        ("We have a data sharing agreement.", &[]),
+        ("We protect your data against unauthorised disclosure.", &[]),
+        ("We provide a service to schools.", &[]),
+        ("We send you a letter with your details.", &[]),
+        ("The costs of heating are ones that customers share.", &[]),
+        ("We keep it on a shared drive.", &[]),
+        ("We do not share your data except as set out below.", &[]),
+        ("We do not share your data with any other organisation.", &[]),
+    ]);
+}
+
+#[test]
+fn marketing() {
+    check(&[
+        ("We may use your data to send you marketing emails.", &["market+routine"]),
+        ("We do not use your personal data for marketing.", &["market-routine"]),
+        ("We will not use your details for marketing without your consent.", &["market-consent"]),
+        ("We use your data to:\n\n- market our courses\n- answer you", &["market+routine"]),
+        ("You can object to direct marketing at any time.", &[]),
+        ("We do not usually need your consent to send you promotional emails.", &[]),
+        ("You may change your marketing preferences.", &[]),
+        ("Our marketing manager answers the telephone.", &[]),
+    ]);
+    let shared = claims("sharing", "We will never share your data with others for marketing purposes.");
+    assert_eq!(shared[0].text("purpose"), Some("marketing"));
+    let other = claims("sharing", "We may share your data with the courier, but not for marketing.");
+    assert_eq!(other[0].text("purpose"), None);
+}
+
+#[test]
+fn recipients() {
+    let cases: &[(&str, &[&str])] = &[
+        ("We share your data with the police and our insurers.", &["insurers", "police"]),
+        ("We share your data with:\n\n- HMRC\n- our choir's treasurer", &["hmrc", "our choir's treasurer"]),
+        ("We pass your details on to Larkfield Hall.", &["larkfield hall"]),
+        ("We may share it with third parties.", &["third parties"]),
+        ("We may share your data with third parties, such as our solicitors.", &["solicitors"]),
+        ("## Who we share your data with\n\nYour GP and the hospital.", &["hospital", "your gp"]),
+        ("Your data is sent to our payroll provider.", &["payroll provider"]),
+        ("We disclose your data to fraud prevention agencies.", &["fraud prevention agencies"]),
+        ("We share your data with our landlord's agents.", &["agents", "landlord's"]),
+        ("Recipients of your data include:\n\n- universities\n- exam boards", &["exam boards", "universities"]),
+        ("We share data with other departments.", &["other departments"]),
+        ("We share information with the organisations that fund us.", &["organisations that fund"]),
+    ];
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = values("recipient", text);
+        if found != *expected {
+            wrong.push(format!("{text}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn who_is_no_recipient() {
+    for text in [
+        "We never share your data with the police.",
+        "You may complain to the regulator.",
+        "We collect your data from your GP.",
+        "You have the right to have your data sent to another organisation.",
+        "We work with schools.",
+        "# Our insurers",
+        "Do you share my data with my employer?",
+        "We send your details to you.",
+        "The police do important work in our town.",
+        "Your data will not be passed to the council.",
+        "Please share this page with your friends.",
+        "We are regulated by the Charity Commission.",
+    ] {
+        assert_eq!(values("recipient", text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn vague_recipients() {
+    let vague = |text: &str| claims("recipient", text).iter().all(|c| c.flag("vague"));
+    assert!(vague("We may share your data with third parties."));
+    assert!(vague("We pass your details on to other organisations."));
+    assert!(!vague("We pass your details on to other organisations, such as the food bank."));
+    assert!(!vague("We share your data with our partners: the school and the library."));
+}
 
 /// Fails where the values of a kind, joined by bars, are not those expected.
-fn check(kind: &str, cases: &[(&str, &str)]) {
+fn joined(kind: &str, cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()
         .map(|(text, expected)| (text, expected, values(kind, text).join("|")))
@@ -15,7 +150,7 @@ fn check(kind: &str, cases: &[(&str, &str)]) {
 
 #[test]
 fn who_gets_data() {
-    check(
+    joined(
         "recipient",
         &[
             ("We share your data with the police.", "police"),
@@ -37,7 +172,7 @@ fn who_gets_data() {
 
 #[test]
 fn items_that_are_no_recipients() {
-    check(
+    joined(
         "recipient",
         &[
             (
@@ -54,7 +189,7 @@ fn items_that_are_no_recipients() {
 
 #[test]
 fn whom_a_statement_of_sharing_names() {
-    check(
+    joined(
         "sharing",
         &[
             ("We share your personal data with hospitals and the police; nobody else.", "hospitals and the police"),

@@ -111,7 +111,11 @@ impl Reader<'_> {
             "web" => value.split(['/', '?', '#']).next().map(str::to_owned),
             _ => None,
         };
+        let surname = value.split_whitespace().last().filter(|_| sort == "name").map(str::to_lowercase);
         let mut claim = Claim { kind, value, ..Claim::default() }.with("type", sort);
+        if let Some(surname) = surname {
+            claim = claim.with("name", surname);
+        }
         if let Some(role) = role {
             claim = claim.with("role", role);
         }

@@ -15,7 +15,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         if matches!(kind, BlockKind::Contents | BlockKind::Code) || context.is_heading(hit.sentence) {
             continue;
         }
-        let value = context.reading.name(hit);
+        let value = context.reading.set(hit, "value").unwrap_or_else(|| context.reading.name(hit));
         let named = matches!(value, "privacy-shield" | "safe-harbor" | "data-bridge" | "idta" | "addendum" | "bcr");
         if !named && !abroad(context, hit.sentence, value) {
             continue;

@@ -1,0 +1,268 @@
+//! Rules across the notices of one controller.
+//!
+//! Each notice is audited by itself and leaves its [`NoticeFacts`]; here the facts of all are sorted, grouped by
+//! controller (`controller`), and the rules that look across notices are asked of each group as of one long notice
+//! whose words are those of the facts. What comes out depends on the facts alone, not on who gathered them in how many
+//! runs.
+
+mod about;
+mod controller;
+mod facts;
+pub mod file;
+mod sketch;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{Controller, Fact, Known, NoticeFacts};
+pub use sketch::Sketch;
+
+use super::fields::squeeze;
+use super::finding::{Finding, Mark};
+use super::world::{Member, World};
+use super::{Options, report, yield_to};
+use crate::claims::{Claim, Profile};
+use crate::law::Law;
+use crate::notice::{Location, Notice, Span};
+use crate::rules::{Rule, RuleSet};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// So many differences of two notices are told.
+const TOLD: usize = 6;
+
+/// A place in a notice, with its words.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spot {
+    /// Line of the first character, from 1.
+    pub line: u32,
+    /// Column of the first character, from 1.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column just past the last character.
+    pub end_column: u32,
+    /// First byte, in the file as stored.
+    pub start_byte: u32,
+    /// One past the last byte, in the file as stored.
+    pub end_byte: u32,
+    /// The words, or the beginning of many.
+    pub text: String,
+}
+
+impl Spot {
+    pub(crate) fn of(notice: &Notice, span: Span) -> Spot {
+        let Location { line, column, end_line, end_column, start_byte, end_byte } = notice.locate(span);
+        let text = facts::beginning(notice.words(span));
+        Spot { line, column, end_line, end_column, start_byte, end_byte, text }
+    }
+}
+
+/// One place that a finding across notices shows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shown {
+    /// The path of the notice.
+    pub path: String,
+    /// The part of the file that the notice is.
+    pub part: Option<String>,
+    /// The place in it.
+    pub spot: Spot,
+    /// What the reader should see there; may be empty.
+    pub label: String,
+}
+
+/// A finding across notices. The spans of `finding` lead nowhere; its places are `places`, the primary one first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Across {
+    /// What is reported.
+    pub finding: Finding,
+    /// The primary place.
+    pub primary: Shown,
+    /// The other places.
+    pub related: Vec<Shown>,
+}
+
+impl Across {
+    /// All places, the primary one first.
+    pub fn places(&self) -> impl Iterator<Item = &Shown> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
+}
+
+/// What was found across notices.
+#[derive(Clone, Debug, Default)]
+pub struct Portfolio {
+    /// The findings, by rule, subject, path.
+    pub findings: Vec<Across>,
+    /// Controllers with more than one notice: the name that most give, and how many notices.
+    pub groups: Vec<(Option<String>, usize)>,
+    /// Where a rule did not look at everything, because there was too much of it.
+    pub cuts: Vec<String>,
+}
+
+/// What the rules across notices report.
+pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
+    let asked: Vec<&Rule> =
+        rules.chosen(&options.select, &options.ignore).filter(|r| r.across && r.applies(options.as_of)).collect();
+    let mut portfolio = Portfolio::default();
+    if asked.is_empty() {
+        return portfolio;
+    }
+    let mut found = Vec::new();
+    let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
+    sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
+    for group in controller::groups(&sorted, law).iter().filter(|g| g.len() > 1) {
+        let group: Vec<&NoticeFacts> = group.iter().filter_map(|i| sorted.get(*i)).copied().collect();
+        portfolio.groups.push((most_given(&group), group.len()));
+        one_controller(&group, &asked, law, options, &mut found, &mut portfolio.cuts);
+    }
+    found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    stamp(&mut found);
+    portfolio.findings = found.into_iter().map(|(across, _)| across).collect();
+    portfolio
+}
+
+type Order<'a> = (&'a str, Option<&'a str>, &'a str, Option<&'a str>, u32, u32, &'a str);
+
+fn order(across: &Across) -> Order<'_> {
+    let (finding, primary) = (&across.finding, &across.primary);
+    let spot = &primary.spot;
+    let part = primary.part.as_deref();
+    let subject = finding.subject.as_deref();
+    (&finding.rule, subject, &primary.path, part, spot.start_byte, spot.end_byte, &finding.message)
+}
+
+/// The name that most notices of a controller give; of equals the first in the alphabet.
+fn most_given(group: &[&NoticeFacts]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in group.iter().filter_map(|f| f.controller.name.as_deref()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, n)| *n == most).map(|(name, _)| name.to_owned())
+}
+
+/// The facts of one controller's notices, as one notice.
+struct Joined<'f> {
+    notice: Notice,
+    claims: Vec<Claim>,
+    members: Vec<Member>,
+    /// By where its words begin, which notice and which place.
+    places: BTreeMap<u32, (&'f NoticeFacts, &'f Spot)>,
+}
+
+impl<'f> Joined<'f> {
+    fn of(group: &[&'f NoticeFacts]) -> Joined<'f> {
+        let mut joined =
+            Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
+        for (number, facts) in (0_u32..).zip(group.iter().copied()) {
+            let title = joined.write(facts, &facts.title);
+            joined.members.push(Member {
+                name: facts.name(),
+                start: title.start,
+                profile: facts.profile(),
+                about: facts.about(),
+                sketch: facts.sketch.clone(),
+            });
+            joined.claims.push(facts.whole(title));
+            for fact in &facts.claims {
+                let span = joined.write(facts, &fact.at);
+                joined.claims.extend(fact.claim(span, number));
+            }
+        }
+        joined
+    }
+
+    /// Adds the words of a place. What has no words gets a blank, so that no two places are the same.
+    fn write(&mut self, facts: &'f NoticeFacts, spot: &'f Spot) -> Span {
+        let text = &mut self.notice.text;
+        let start = text.len();
+        text.push_str(if spot.text.is_empty() { " " } else { &spot.text });
+        let span = Span::new(start, text.len());
+        text.push('\n');
+        self.places.insert(span.start, (facts, spot));
+        span
+    }
+
+    fn show(&self, mark: Mark) -> Option<Shown> {
+        let (facts, spot) = self.places.get(&mark.span.start)?;
+        Some(Shown { path: facts.path.clone(), part: facts.part.clone(), spot: (*spot).clone(), label: mark.label })
+    }
+}
+
+/// Asks the rules of the notices of one controller. Each finding comes with whose notice it points into, and its title.
+fn one_controller(
+    group: &[&NoticeFacts],
+    asked: &[&Rule],
+    law: &Law,
+    options: &Options,
+    found: &mut Vec<(Across, String)>,
+    cuts: &mut Vec<String>,
+) {
+    let joined = Joined::of(group);
+    let profile = Profile::default();
+    let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
+    world.members = &joined.members;
+    let mut findings = Vec::new();
+    for rule in asked {
+        findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
+    }
+    for (mut finding, _) in yield_to::settle(asked, findings) {
+        let related = std::mem::take(&mut finding.related).into_iter().filter_map(|m| joined.show(m)).collect();
+        let at = joined.places.get(&finding.primary.span.start);
+        let whose = at.map(|(facts, _)| format!("{:?} {}", facts.controller.name, facts.profile.title));
+        if let Some(primary) = joined.show(finding.primary.clone()) {
+            found.push((Across { finding, primary, related }, whose.unwrap_or_default()));
+        }
+    }
+    let name = most_given(group).unwrap_or_else(|| "a controller without a name".to_owned());
+    cuts.extend(world.cuts.take().into_iter().map(|cut| format!("notices of {name}: {cut}")));
+}
+
+/// Sets the fingerprints: of rule, subject, the words of the primary place, whose notice that is and its title (never a
+/// path, which depends on where the run was started), and an ordinal among equals.
+fn stamp(findings: &mut [(Across, String)]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for (across, whose) in findings {
+        let mut hasher = blake3::Hasher::new();
+        let (finding, primary) = (&mut across.finding, &across.primary);
+        let subject = finding.subject.as_deref().unwrap_or("");
+        for part in [&finding.rule, subject, whose, &squeeze(&primary.spot.text)] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
+        let plain = hasher.finalize().to_hex();
+        let ordinal = seen.entry(plain.to_string()).or_insert(0);
+        if *ordinal > 0 {
+            hasher.update(&ordinal.to_le_bytes());
+        }
+        *ordinal += 1;
+        finding.fingerprint = hasher.finalize().to_hex().chars().take(32).collect();
+    }
+}
+
+/// What the notices of two claims say differently, of what is kept of them.
+pub(super) fn differences(world: &World<'_>, a: &Claim, b: &Claim) -> String {
+    let of = |claim: &Claim| {
+        let start = world.member(claim).map(|m| m.start);
+        let own =
+            world.claims.iter().filter(move |c| c.kind != facts::NOTICE && world.member(c).map(|m| m.start) == start);
+        let said = own.map(|c| super::words::describe(world, c)).filter(|s| !s.is_empty());
+        said.collect::<std::collections::BTreeSet<String>>()
+    };
+    let (first, second) = (of(a), of(b));
+    let mut told: Vec<String> = Vec::new();
+    let date = |claim: &Claim| world.member(claim).and_then(|m| m.profile.date.clone());
+    if date(a) != date(b) {
+        let words = |d: Option<String>| d.unwrap_or_else(|| "none".to_owned());
+        told.push(format!("their dates ({} and {})", words(date(a)), words(date(b))));
+    }
+    told.extend(first.difference(&second).map(|s| format!("only one says “{s}”")));
+    told.extend(second.difference(&first).map(|s| format!("only the other says “{s}”")));
+    let more = told.len().saturating_sub(TOLD);
+    told.truncate(TOLD);
+    if more > 0 {
+        told.push(format!("and {more} more"));
+    }
+    if told.is_empty() { "nothing that candour reads".to_owned() } else { told.join("; ") }
+}

@@ -1,0 +1,1 @@
+//! Facts that travel, and rules across notices.

@@ -1,0 +1,147 @@
+//! Ordinary categories of data: names, addresses, payments and the like; and data that is said to identify nobody.
+
+use super::context::Context;
+use super::model::Claim;
+use crate::lexicon::Hit;
+use crate::notice::BlockKind;
+
+/// The longest head of a column, in words.
+const HEAD: usize = 6;
+
+/// Reads the ordinary categories that a notice says are collected, and what it says of whether they identify anybody.
+pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut place: Option<Place> = None;
+    let mut last = u32::MAX;
+    for hit in context.reading.hits("ordinary-data") {
+        if hit.sentence != last {
+            last = hit.sentence;
+            place = Place::of(context, last);
+        }
+        let Some(place) = &place else { continue };
+        // A special category at the same words says more.
+        let special = context.reading.hits_in(last, "category").iter().any(|h| h.span.overlaps(hit.span));
+        if special || context.denied(last, hit.span) {
+            continue;
+        }
+        let nobody = place.anonymous && singled_out(context.reading.name(hit));
+        if !nobody && !place.admits(hit) {
+            continue;
+        }
+        let mut claim = context.claim("category", format!("ordinary/{}", context.reading.name(hit)), last, hit.span);
+        if nobody {
+            claim.span = place.shown.unwrap_or(claim.span);
+            claim.details.insert("identifiable", "no".into());
+        } else if place.personal.is_some_and(|at| hit.first > at) {
+            claim.details.insert("identifiable", "yes".into());
+        }
+        out.push(claim.with("listed-as", "ordinary").with("act", if place.shared { "shared" } else { "collected" }));
+    }
+    headed(context, out);
+}
+
+/// Kinds of data of which a notice may say that they identify nobody.
+fn singled_out(name: &str) -> bool {
+    matches!(name, "usage" | "technical" | "survey" | "location")
+}
+
+/// What is known of a sentence that names data.
+struct Place {
+    /// A list item or a cell of a list of data.
+    listed: bool,
+    start: u32,
+    /// The token of the verb by which we collect.
+    verb: Option<u32>,
+    shared: bool,
+    /// The sentence says that the data identifies nobody.
+    anonymous: bool,
+    shown: Option<crate::notice::Span>,
+    /// The token of the words "personal data" that open a list: "your personal data (name, address)".
+    personal: Option<u32>,
+}
+
+impl Place {
+    fn of(context: &Context<'_>, sentence: u32) -> Option<Place> {
+        let block = context.block(sentence);
+        if !context.force(sentence).asserts() || matches!(block.kind, BlockKind::Contents | BlockKind::Code) {
+            return None;
+        }
+        let topic = context.topic(sentence);
+        if matches!(
+            topic,
+            Some("rights" | "definitions" | "contact" | "complaints" | "retention" | "cookies" | "security")
+        ) {
+            return None;
+        }
+        let item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        let cell = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
+        // A cell may have several heads; of the lines before an item the nearest counts.
+        let leads = context.lead_sentences(sentence).take(if cell { usize::MAX } else { 1 });
+        let collects = leads.into_iter().any(|l| {
+            // The head of a column ("Personal data") needs no verb.
+            let head = cell && context.tokens(l).len() <= HEAD;
+            context.reading.has(l, "data-cue", "data")
+                && (head || context.reading.has(l, "data-cue", "collect"))
+                && !context.reading.has(l, "cue", "right")
+        });
+        let verb = context
+            .reading
+            .find(sentence, "data-cue", "we-collect")
+            .map(|h| h.last)
+            .filter(|_| !context.reading.has(sentence, "cue", "right"));
+        let anonymous = context.reading.has(sentence, "processor-cue", "anonymous");
+        let personal = opens(context, sentence);
+        let listed = item && (collects || topic == Some("collection"));
+        (listed || verb.is_some() || anonymous || personal.is_some()).then(|| Place {
+            listed,
+            start: context.tokens(sentence).start,
+            verb,
+            shared: context.reading.has(sentence, "sharing", "share"),
+            anonymous,
+            shown: anonymous.then(|| context.sentence_span(sentence)),
+            personal,
+        })
+    }
+
+    fn admits(&self, hit: &Hit) -> bool {
+        self.listed && hit.first < self.start + 20
+            || self.verb.is_some_and(|v| hit.first > v && hit.first - v <= 40)
+            || self.personal.is_some_and(|at| hit.first > at)
+    }
+}
+
+/// "Your personal data (your name and address)", "personal information such as your name": the token that opens the list.
+fn opens(context: &Context<'_>, sentence: u32) -> Option<u32> {
+    let range = context.tokens(sentence);
+    range.clone().find(|&i| {
+        matches!(&*context.token(i), "data" | "information")
+            && i > range.start
+            && &*context.token(i - 1) == "personal"
+            && ((i..range.end.min(i + 3)).any(|j| context.between(j, j + 1).contains('('))
+                || (i + 1..range.end.min(i + 6))
+                    .any(|j| matches!(&*context.token(j), "including" | "includes" | "such")))
+    })
+}
+
+/// A section headed by a kind of data ("Usage data") that says that it identifies nobody.
+fn headed(context: &Context<'_>, out: &mut Vec<Claim>) {
+    for cue in context.reading.hits("processor-cue") {
+        if context.reading.name(cue) != "anonymous" || !context.force(cue.sentence).asserts() {
+            continue;
+        }
+        let section = &context.notice.sections[context.block(cue.sentence).section as usize];
+        let Some(heading) = section.heading else { continue };
+        let sentences = context.notice.blocks[heading as usize].sentences.clone();
+        let named = sentences
+            .flat_map(|s| context.reading.hits_in(s, "ordinary-data"))
+            .find(|h| singled_out(context.reading.name(h)));
+        let own = context.reading.hits_in(cue.sentence, "ordinary-data").is_empty();
+        if let Some(hit) = named.filter(|_| own) {
+            let value = format!("ordinary/{}", context.reading.name(hit));
+            let claim = context.claim("category", value, cue.sentence, context.sentence_span(cue.sentence));
+            out.push(claim.with("identifiable", "no").with("listed-as", "ordinary").with("act", "collected"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,58 @@
+#![allow(clippy::unwrap_used)]
+
+use crate::claims::testing::{claims, table};
+
+#[test]
+fn ordinary_categories() {
+    table(
+        "category",
+        &[
+            ("We collect your name and email address.", "ordinary/name ordinary/email"),
+            ("We may collect your date of birth.", "ordinary/date-of-birth"),
+            ("We hold bank details and your salary.", "ordinary/financial"),
+            ("## What we collect\n\n- your name\n- IP address", "ordinary/name ordinary/ip-address"),
+            ("We process your NHS number.", "ordinary/identifiers"),
+            ("We record your telephone number.", "ordinary/phone"),
+            ("We collect photographs of events.", "ordinary/photographs"),
+            ("We hold CCTV footage.", "ordinary/cctv"),
+            ("We collect your job title and references.", "ordinary/employment"),
+            ("We collect your qualifications.", "ordinary/education"),
+            ("We collect your next of kin.", "ordinary/family"),
+            ("Your personal data (your name, usage data) is kept in Leeds.", "ordinary/name ordinary/usage"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_category() {
+    table(
+        "category",
+        &[
+            ("Our address is 1 High Street.", ""),
+            ("Please write to our email address.", ""),
+            ("We do not collect your date of birth.", ""),
+            ("You have the right to correct your name.", ""),
+            ("Do you collect my name?", ""),
+            ("# Your name and address", ""),
+            ("The name of the club is Larkfield.", ""),
+            ("Our company name has changed.", ""),
+            ("We pursue our legitimate interests.", ""),
+            ("We keep your name for six years.", ""),
+            ("The location of our office is Leeds.", ""),
+            ("Our age policy is on the wall.", ""),
+        ],
+    );
+}
+
+#[test]
+fn data_that_identifies_nobody() {
+    let said = |text: &str| -> Vec<(String, Option<String>)> {
+        let told = |c: &crate::claims::Claim| c.text("identifiable").map(str::to_owned);
+        claims("category", text).iter().map(|c| (c.value.clone(), told(c))).collect()
+    };
+    let no = Some("no".to_owned());
+    assert_eq!(said("Your survey responses are anonymous."), [("ordinary/survey".to_owned(), no.clone())]);
+    assert_eq!(said("## Usage data\n\nIt is not personal data."), [("ordinary/usage".to_owned(), no)]);
+    let yes = said("Your personal data (your name and usage data) is kept.");
+    assert!(yes.iter().all(|(_, told)| told.as_deref() == Some("yes")));
+}

@@ -1,0 +1,90 @@
+//! What the notices of a run contribute to a portfolio, and looking at them together.
+
+use super::guard::guarded;
+use super::output::Sink;
+use super::run::Totals;
+use super::{Stop, tell};
+use candour::Candour;
+use candour::audit::Options;
+use candour::audit::portfolio::{NoticeFacts, file};
+use candour::law::Date;
+use candour::report::Report;
+use candour::rules::Asked;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The facts of a run, for this run, for a file, or for both.
+pub struct Gathering {
+    /// What the rules across notices ask for; nothing if no facts are wanted.
+    pub asked: Option<Asked>,
+    facts: Option<Vec<NoticeFacts>>,
+    notices: usize,
+    file: Option<(PathBuf, Sink)>,
+}
+
+impl Gathering {
+    /// Facts are kept for this run if it looks at notices together, and written if a file is named.
+    pub fn new(asked: Asked, as_of: Date, together: bool, path: Option<&Path>) -> Result<Gathering, Stop> {
+        let file = match path {
+            Some(path) => {
+                let mut sink = Sink::file(path)?;
+                file::begin(&asked, as_of, &mut sink).map_err(|e| failed(path, e))?;
+                Some((path.to_owned(), sink))
+            }
+            None => None,
+        };
+        let wanted = together || file.is_some();
+        Ok(Gathering { asked: wanted.then_some(asked), facts: together.then(Vec::new), notices: 0, file })
+    }
+
+    /// Takes the facts of one notice more.
+    pub fn add(&mut self, facts: NoticeFacts) -> Result<(), Stop> {
+        self.notices += 1;
+        if let Some((path, sink)) = &mut self.file {
+            file::write(&facts, sink).map_err(|e| failed(path, e))?;
+        }
+        if let Some(all) = &mut self.facts {
+            all.push(facts);
+        }
+        Ok(())
+    }
+
+    /// The facts of this run, if there are any to look at together.
+    pub fn together(&mut self) -> Option<Vec<NoticeFacts>> {
+        self.facts.take().filter(|f| f.len() > 1)
+    }
+
+    /// Says that all is there. Until then the file keeps its old content.
+    pub fn finish(self) -> Result<(), Stop> {
+        if let Some((path, mut sink)) = self.file {
+            file::end(self.notices, &mut sink).map_err(|e| failed(&path, e))?;
+            sink.finish()?;
+        }
+        Ok(())
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> Stop {
+    Stop::Failed(format!("{}: cannot be written: {error}", path.display()))
+}
+
+/// Looks at notices together and writes what was found.
+pub fn together(
+    (candour, options): (&Candour, &Options),
+    facts: &[NoticeFacts],
+    quiet: bool,
+    report: &mut dyn Report,
+    sink: &mut Sink,
+    totals: &mut Totals,
+) -> Result<(), Stop> {
+    let found = guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed)?;
+    totals.summary.add_portfolio(&found);
+    totals.worst = totals.worst.max(found.findings.iter().map(|a| a.finding.severity).max());
+    for cut in found.cuts.iter().filter(|_| !quiet) {
+        tell(&format!("note: {cut}"));
+    }
+    let mut buffer = Vec::new();
+    report.portfolio(&found, &mut buffer)?;
+    sink.write_all(&buffer)?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! `candour portfolio`.
+
+use super::check::Format;
+use super::gather::together;
+use super::options::{FailOn, Selection};
+use super::output::{Colour, Output};
+use super::run::Totals;
+use super::{Outcome, Stop};
+use candour::Candour;
+use candour::audit::portfolio::file::Gathered;
+use candour::check::{About, Checked};
+use clap::Args;
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Examples:
+  candour check north/ --facts-out north.jsonl
+  candour check south/ --facts-out south.jsonl
+  candour portfolio north.jsonl south.jsonl
+      Check two halves of a portfolio apart, then look at both together.
+
+The findings are those that one run of `candour check` over everything has across notices. Files of facts hold the
+claims that rules across notices ask for, with their places, and no text besides.
+
+Exit codes:
+  0  nothing at or above the level of --fail-on
+  1  findings
+  2  the run failed: a file that holds no facts or not all of them, a rule that is not valid
+  3  no notice is in the files";
+
+/// Arguments of `portfolio`.
+#[derive(Args)]
+#[command(after_help = AFTER)]
+pub struct PortfolioArgs {
+    /// Files that `candour check --facts-out` wrote
+    #[arg(required = true, value_name = "FACTS")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+    /// How to show the findings
+    #[arg(long, value_name = "FORMAT", default_value = "pretty", help_heading = "Output")]
+    format: Format,
+    #[command(flatten)]
+    output: Output,
+    /// When to colour
+    #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    color: Colour,
+    /// Findings of this level or worse make the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "How to run")]
+    fail_on: FailOn,
+    /// Show findings and errors, nothing else
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
+    let mut candour = Candour::builtin()?;
+    let valid = args.selection.prepare(&mut candour)?;
+    let asked = candour.rules.asked_across();
+    let mut gathered = Gathered::default();
+    for path in &args.files {
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
+        let text = String::from_utf8(bytes).map_err(|_| Stop::Failed(format!("{shown}: is no file of facts")))?;
+        gathered.add(&shown, &text, &asked, args.selection.as_of).map_err(|e| Stop::Failed(e.to_string()))?;
+    }
+    let mut options = args.selection.options(false);
+    options.as_of = args.selection.as_of.or(gathered.as_of).unwrap_or(options.as_of);
+    let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
+    let mut sink = args.output.open()?;
+    let mut totals = Totals::default();
+    report.begin(&mut sink)?;
+    for facts in &gathered.notices {
+        let checked = Checked { about: About::of_facts(facts), ..Checked::default() };
+        totals.summary.add(&checked);
+        if args.format.lists_notices() {
+            report.document(&checked, &mut sink)?;
+        }
+    }
+    together((&candour, &options), &gathered.notices, args.quiet, report.as_mut(), &mut sink, &mut totals)?;
+    report.end(&totals.summary, &mut sink)?;
+    sink.finish()?;
+    let fails = args.fail_on.level().is_some_and(|level| totals.worst >= Some(level));
+    Ok(match () {
+        () if !valid => Outcome::Failed,
+        () if fails => Outcome::Findings,
+        () if gathered.notices.is_empty() => Outcome::Nothing,
+        () => Outcome::Clean,
+    })
+}
