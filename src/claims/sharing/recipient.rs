@@ -215,14 +215,14 @@ fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out
         }
         let vague = context.reading.set(hit, "vague").is_some();
         if vague
-            && (named || inside_other(hits, hit) || explained(context, sentence, hit))
+            && (named || inside_other(context, hits, hit) || explained(context, sentence, hit))
             && !matches!(source, Source::Lead)
         {
             found = true;
             continue;
         }
         found = true;
-        if inside_other(hits, hit) {
+        if inside_other(context, hits, hit) {
             continue;
         }
         out.push(recipient(context, sentence, hit.span, context.reading.name(hit), vague));
@@ -253,11 +253,13 @@ fn first_sentence(context: &Context<'_>, sentence: u32) -> bool {
     context.block(sentence).sentences.start == sentence
 }
 
-/// Whether another kind of recipient stands over the same words and more; over the same words the first counts.
-fn inside_other(hits: &[Hit], hit: &Hit) -> bool {
+fn inside_other(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
+    let vague = |h: &Hit| context.reading.set(h, "vague").is_some();
     hits.iter().any(|h| {
         let same = h.first == hit.first && h.last == hit.last;
-        h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last && (!same || h.entry < hit.entry)
+        // Of two names for the same words the one that says more counts, else the first.
+        let yields = !same || (vague(h), h.entry) < (vague(hit), hit.entry);
+        h.entry != hit.entry && h.first <= hit.first && hit.last <= h.last && yields
     })
 }
 
