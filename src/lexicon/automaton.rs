@@ -241,13 +241,6 @@ impl Builder {
     }
 }
 
-/// Whether a word is a number in letters; most words are told by their first letter.
-fn numeral(word: &str) -> bool {
-    word.len() <= 9
-        && word.as_bytes().first().is_some_and(|b| b"otfsenhz".contains(&b.to_ascii_lowercase()))
-        && number(&word.to_ascii_lowercase()).is_some()
-}
-
 impl Automaton {
     /// Which set of known words a folded word belongs to.
     pub fn classify(&self, word: &str) -> u32 {
@@ -260,9 +253,9 @@ impl Automaton {
     pub fn find(&self, tokens: &[Token], at: usize, to: usize, out: &mut Vec<Match>) {
         let token = tokens[at];
         if let Some(child) = self.nodes[0].number
-            && (token.digits || numeral(&text[token.start as usize..token.end as usize]))
+            && (token.digits || token.number)
         {
-            self.walk(tokens, text, child, at as u32, at + 1, to, out);
+            self.walk(tokens, child, at as u32, at + 1, to, out);
         }
         if token.set == NONE {
             return;
