@@ -293,12 +293,10 @@ impl Automaton {
                 }
             }
         }
-        if let Some(child) = node.number {
-            if token.digits || token.number {
-                self.walk(tokens, child, first, at + 1, to, out);
-                if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
-                    self.walk(tokens, child, first, at + 2, to, out);
-                }
+        if let Some(child) = node.number.filter(|_| token.digits || token.number) {
+            self.walk(tokens, child, first, at + 1, to, out);
+            if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
+                self.walk(tokens, child, first, at + 2, to, out);
             }
         }
         for &(most, child) in &node.gaps {
