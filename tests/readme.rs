@@ -141,7 +141,8 @@ fn declared(section: &str) -> Vec<String> {
         if line.starts_with('[') {
             inside = line == section;
             assert!(
-                !line.ends_with("dependencies]") || ["[dependencies]", "[dev-dependencies]"].contains(&line),
+                !line.ends_with("dependencies]")
+                    || ["[dependencies]", "[build-dependencies]", "[dev-dependencies]"].contains(&line),
                 "the README has no table for {line}"
             );
         } else if let Some((name, _)) = line.split_once(" = ").filter(|_| inside) {
@@ -167,9 +168,11 @@ fn table(heading: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    for (section, heading) in
-        [("[dependencies]", "### Of the program"), ("[dev-dependencies]", "### Of the tests and benchmarks")]
-    {
+    for (section, heading) in [
+        ("[dependencies]", "### Of the program"),
+        ("[build-dependencies]", "### Of the build"),
+        ("[dev-dependencies]", "### Of the tests and benchmarks"),
+    ] {
         let rows = table(heading);
         let names: Vec<&str> = rows.iter().map(|r| r.0.as_str()).collect();
         assert_eq!(names, declared(section), "left the README, right Cargo.toml; in alphabetical order");

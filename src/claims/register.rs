@@ -45,7 +45,7 @@ pub fn register(claims: &Claims) -> Vec<Record<'_>> {
         let told = |c: &&Claim| c.kind == claim.kind && c.value == claim.value && c.polarity == claim.polarity;
         // A notice repeats itself; the register does not. Retention is told for each kind of record.
         let same_records = |c: &&Claim| c.details.get("record-words") == claim.details.get("record-words");
-        if !cell.iter().any(|c| told(&c) && same_records(&c)) {
+        if !cell.iter().any(|c| told(c) && same_records(c)) {
             cell.push(claim);
         }
     }
