@@ -367,3 +367,27 @@ fn the_manual_is_true() {
     }
     assert_eq!(blocks, 3);
 }
+
+/// A rule is data: the program knows none by its name.
+#[test]
+fn no_rule_is_named_in_the_source() {
+    fn walk(folder: &Path, ids: &[String], found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, ids, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            // An id of one word is a word like any other.
+            let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+            let named = ids.iter().filter(|id| id.contains('-') && words.contains(id.as_str()));
+            found.extend(named.map(|id| format!("{}: {id}", path.display())));
+        }
+    }
+    let ids: Vec<String> = CANDOUR.rules.rules.iter().map(|r| r.id.clone()).collect();
+    assert!(ids.len() > 50);
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &ids, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+}

@@ -19,7 +19,12 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for hit in context.reading.hits("cookie-cue") {
         let name = context.reading.name(hit);
         let alone = context.reading.hits_in(hit.sentence, "cookies").is_empty();
-        if alone && matches!(name, "browser" | "implied" | "object") && about(context, hit.sentence) {
+        let told = match name {
+            "browser" | "implied" | "object" => about(context, hit.sentence),
+            "asked" => refers_back(context, hit.sentence),
+            _ => false,
+        };
+        if alone && told {
             choice(context, hit.sentence, out);
         }
     }
@@ -128,6 +133,13 @@ fn collects(context: &Context<'_>, sentence: u32) -> bool {
     has(&["we", "website", "site", "our"])
         && has(&["collect", "collects", "collected", "gather", "gathers", "track", "tracks", "obtain"])
         && has(&["data", "information", "details"])
+}
+
+/// Whether the sentence is about what the one before says that cookies collect: "It is only collected if you consent".
+fn refers_back(context: &Context<'_>, sentence: u32) -> bool {
+    let it = matches!(&*context.token(context.tokens(sentence).start), "it" | "this" | "they" | "these");
+    let before = sentence.checked_sub(1).filter(|s| context.block_index(*s) == context.block_index(sentence));
+    it && before.is_some_and(|s| context.reading.has(s, "cookies", "cookies"))
 }
 
 /// Whether the sentence goes on about the cookies of the one before: "They collect statistical data".

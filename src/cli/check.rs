@@ -20,7 +20,7 @@ Examples:
       Keep the findings for other programs.
   candour check notices/ --as-of 2024-06-30
       Ask what was wrong with the notices under the law of that day.
-  candour check notice.md --select retention --ignore retention-vague
+  candour check notice.md --select retention --ignore RULE
       Run the rules of one family, but for one.
   pandoc notice.docx -t markdown | candour check - --stdin-filename notice.md
       Check what another program writes.

@@ -32,7 +32,7 @@ Examples:
       Precision and recall of every rule.
   candour eval notices/ labels/ --claims --misses --extras
       Claims as well, and what was missed or is wrong.
-  candour eval notices/ labels/ --rule retention-conflict,retention-vague --extras
+  candour eval notices/ labels/ --rule RULE,RULE --extras
       What two rules report that nobody labelled.
   candour eval notices/ labels/ --rules our-rules/
       Rules of your own together with those of candour.";

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 const AFTER: &str = "\
 Examples:
-  candour explain retention-vague
+  candour explain RULE                    why a rule is there, and how to put it right
   candour explain house-style --rules our-rules/
   candour rules list                      every rule by name";
 

@@ -85,7 +85,7 @@ const AFTER: &str = "\
 Examples:
   candour check notice.md                 check one draft
   candour check notices/                  check every notice in a folder
-  candour explain retention-vague         what a rule asks for, why, and how to put it right
+  candour explain RULE                    what a rule asks for, why, and how to put it right
   candour claims notice.md                what candour understood of a notice
 
 Exit codes:

@@ -20,7 +20,7 @@ fn mark(notice: &Notice, words: &str, label: &str) -> Mark {
 
 fn finding(primary: Mark, related: Vec<Mark>) -> Finding {
     Finding {
-        rule: "retention-conflict".into(),
+        rule: "house-two-periods".into(),
         family: "retention".into(),
         severity: Severity::Error,
         confidence: Confidence::Likely,
@@ -74,7 +74,7 @@ fn both_places_of_a_contradiction_are_shown() {
     let found = finding(primary, vec![related]);
     let shown = render(&mut pretty(80), &[checked(notice, vec![found])]);
     insta::assert_snapshot!(shown, @"
-    error[retention-conflict]: two different periods are given for case files
+    error[house-two-periods]: two different periods are given for case files
       ┌─ a/notice.txt:3:20
       │
     3 │ We keep case files for 7 years.
@@ -219,7 +219,7 @@ fn concise_is_one_line_a_finding() {
     let one = notice("a.txt", "We keep case files for 7 years.\n");
     let found = finding(mark(&one, "7 years", ""), vec![]);
     let shown = render(&mut Concise { quiet: true }, &[checked(one, vec![found])]);
-    assert_eq!(shown, "a.txt:1:24: error[retention-conflict] two different periods are given for case files\n");
+    assert_eq!(shown, "a.txt:1:24: error[house-two-periods] two different periods are given for case files\n");
 }
 
 #[test]

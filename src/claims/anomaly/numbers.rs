@@ -48,7 +48,7 @@ fn sections(context: &Context<'_>, claims: &mut Vec<Claim>) {
             continue;
         }
         claims.extend(
-            claim(context, "numbering-gap", heading.span)
+            claim(context, "skipped-number", heading.span)
                 .map(|c| c.with("target", missing.join(", ")).with("item", "section")),
         );
     }
@@ -141,8 +141,9 @@ fn judge(context: &Context<'_>, run: &[usize], claims: &mut Vec<Claim>) {
     if missing.iter().any(|m| contains_marker(within, m)) {
         return;
     }
-    claims
-        .extend(claim(context, "numbering-gap", to).map(|c| c.with("target", missing.join(", ")).with("item", "list")));
+    claims.extend(
+        claim(context, "skipped-number", to).map(|c| c.with("target", missing.join(", ")).with("item", "list")),
+    );
 }
 
 /// Whether the letters are those of Article 6 or 9, of which only some apply.

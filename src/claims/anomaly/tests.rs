@@ -10,9 +10,9 @@ fn read(text: &str) -> Vec<String> {
 #[test]
 fn gaps() {
     let cases: &[(&str, &[&str])] = &[
-        ("Notice\n\nWe collect:\n\n(a) names\n(b) dates\n(d) marks\n(e) notes\n", &["numbering-gap c"]),
-        ("Notice\n\nWe collect:\n\n1. names\n2. dates\n4. marks\n", &["numbering-gap 3"]),
-        ("Notice\n\nWe collect:\n\n(i) names\n(ii) dates\n(iv) marks\n", &["numbering-gap iii"]),
+        ("Notice\n\nWe collect:\n\n(a) names\n(b) dates\n(d) marks\n(e) notes\n", &["skipped-number c"]),
+        ("Notice\n\nWe collect:\n\n1. names\n2. dates\n4. marks\n", &["skipped-number 3"]),
+        ("Notice\n\nWe collect:\n\n(i) names\n(ii) dates\n(iv) marks\n", &["skipped-number iii"]),
         ("Notice\n\nWe collect:\n\n(a) names\n(b) dates\n(c) marks\n", &[]),
         ("Notice\n\nWe collect:\n\n(a) names\n(b) dates (c) places\n(d) marks\n", &[]),
         ("Notice\n\nWe collect:\n\n- names\n- dates\n- marks\n", &[]),
@@ -21,7 +21,7 @@ fn gaps() {
         ("Notice\n\nWe collect:\n\n(a) names\n(b) dates\n(m) marks\n", &[]),
         (
             "1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n4. Your rights\n\nAsk us.\n",
-            &["numbering-gap 3"],
+            &["skipped-number 3"],
         ),
         (
             "1. Who we are\n\nHollin Hall runs a shop.\n\n2. What we hold\n\nNames and dates.\n\n3. Your rights\n\nAsk us.\n",

@@ -50,6 +50,7 @@ fn how_consent_is_had() {
         ("We ask for your consent before we set analytics cookies.", Some("asked")),
         ("You can accept or reject analytics cookies in the cookie banner.", Some("asked")),
         ("By continuing to use this site you agree to our use of cookies.", Some("implied")),
+        ("We use cookies to count visits. This is only collected if you consent to it.", Some("asked")),
         ("You can block cookies in the settings of your browser.", Some("browser")),
         ("It is possible to switch off cookies by setting your browser preferences.", Some("browser")),
         ("We use cookies to count visitors.", None),
