@@ -10,8 +10,6 @@ mod controller;
 mod facts;
 pub mod file;
 mod sketch;
-#[cfg(test)]
-mod tests;
 
 pub use facts::{Controller, Fact, Known, NoticeFacts};
 pub use sketch::Sketch;

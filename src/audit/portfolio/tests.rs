@@ -1,1 +1,0 @@
-//! Facts that travel, and rules across notices.
