@@ -6,7 +6,7 @@ use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
-use candour::audit::portfolio::NoticeFacts;
+use candour::audit::portfolio::{NoticeFacts, Portfolio};
 use candour::audit::{Options, Severity};
 use candour::check::Checked;
 use candour::read::{self, Limits};
@@ -86,7 +86,10 @@ impl Runner<'_> {
             .map_err(|e| Stop::Failed(format!("workers could not be started: {e}")))?;
         let mut sink = self.output.open()?;
         let asked = self.candour.rules.asked_across();
-        let mut gathering = Gathering::new(asked, self.options.as_of, self.portfolio, self.facts_out)?;
+        // Facts cost memory for each notice: where no rule asks for them, none are kept.
+        let mut chosen = self.candour.rules.chosen(&self.options.select, &self.options.ignore);
+        let together = self.portfolio && chosen.any(|rule| rule.across);
+        let mut gathering = Gathering::new(asked, self.options.as_of, together, self.facts_out)?;
         let totals = pool.install(|| self.work(&jobs, report, &mut sink, &mut gathering))?;
         sink.finish()?;
         gathering.finish()?;
@@ -141,6 +144,11 @@ impl Runner<'_> {
         bar.clear();
         if let Some(facts) = gathering.together() {
             together((self.candour, self.options), &facts, self.quiet, report, sink, &mut totals)?;
+        } else if self.portfolio && totals.summary.notices > 1 {
+            // Nothing was asked of them together.
+            let mut buffer = Vec::new();
+            report.portfolio(&Portfolio::default(), &mut buffer)?;
+            sink.write_all(&buffer)?;
         }
         report.end(&totals.summary, sink)?;
         Ok(totals)
