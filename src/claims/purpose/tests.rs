@@ -12,7 +12,7 @@ fn what_data_is_used_for() {
             ("We process your information to run the club.", &["run the club"]),
             ("We use your data to:\n\n- answer you\n- take your payment", &["answer you", "take your payment"]),
             ("We need your information to deliver meals.", &["deliver meals"]),
-            ("We collect your details so that we can call you.", &["that we can call you"]),
+            ("We collect your details so that we can call you.", &["call you"]),
             ("We will only use your details to contact you.", &["contact you"]),
             ("Your information will be used to prevent fraud.", &["prevent fraud"]),
             ("We use your records to produce statistics.", &["produce statistics"]),
