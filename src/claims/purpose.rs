@@ -1,11 +1,14 @@
 //! Purposes: what data is used for, whether that is said to be all, and whether the data identifies anybody.
 
+mod list;
+mod open;
 mod words;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
+use list::List;
 use words::Words;
 
 /// Reads what data is used for.
@@ -21,7 +24,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let first = out.len();
-        if let Some((words, hit)) = named.and_then(|h| Some((Words::named(context, h)?, h))) {
+        if let Some((words, hit)) = named.and_then(|h| Some((open::named(context, h)?, h))) {
             push(context, sentence, words, hit.first, force(context, hit), out);
         }
         for verb in verbs {
@@ -58,14 +61,9 @@ fn is_item(context: &Context<'_>, sentence: u32) -> bool {
 fn ours(context: &Context<'_>, verb: &Hit) -> bool {
     let start = context.tokens(verb.sentence).start;
     let at = verb.first;
-    let before = |n: u32, words: &[&str]| {
-        (start.max(at.saturating_sub(n))..at).rev().any(|i| words.contains(&&*context.token(i)))
-    };
-    if before(2, words::OTHERS)
-        || before(5, &["whom", "those"])
-        || before(3, &["how", "what", "why"])
-        || before(4, &["allow", "allows", "permit", "permits", "requires"])
-    {
+    let before =
+        |n: u32, list: &List| (start.max(at.saturating_sub(n))..at).rev().any(|i| list.contains(&context.token(i)));
+    if before(2, &list::OTHERS) || before(5, &list::WHOM) || before(3, &list::HOW) || before(4, &list::ALLOW) {
         return false;
     }
     // "Systems and processes", "the process", "your use", "the needs of": nouns.
@@ -75,7 +73,7 @@ fn ours(context: &Context<'_>, verb: &Hit) -> bool {
     let noun = match &*word {
         "process" | "processes" => {
             matches!(last, "the" | "this" | "a" | "our" | "review" | "application" | "and" | "in")
-                && (last != "and" || !before(2, words::VERBS) && !before(3, words::VERBS))
+                && (last != "and" || !before(3, &list::VERBS))
         }
         "use" | "uses" => matches!(last, "your" | "their" | "the" | "its" | "for" | "of"),
         "need" | "needs" | "record" | "store" => {
@@ -89,14 +87,14 @@ fn ours(context: &Context<'_>, verb: &Hit) -> bool {
     if noun {
         return false;
     }
-    before(6, words::SUBJECTS) || words::named_subject(context, start, at)
+    before(6, &list::SUBJECTS) || open::named_subject(context, start, at)
 }
 
 /// A sentence that says what data is used for: the words behind "to" or "for".
 fn sentence_of(context: &Context<'_>, verb: &Hit, out: &mut Vec<Claim>) {
     let sentence = verb.sentence;
-    let Some((open, from)) = Words::opened(context, verb) else { return };
-    let data = (context.tokens(sentence).start..open).any(|i| words::DATA.contains(&&*context.token(i)));
+    let Some((open, from)) = open::opened(context, verb) else { return };
+    let data = (context.tokens(sentence).start..open).any(|i| list::DATA.contains(&context.token(i)));
     if !data || !ours(context, verb) {
         return;
     }
@@ -111,12 +109,12 @@ fn leading(context: &Context<'_>, sentence: u32, verbs: &[Hit], out: &mut Vec<Cl
     let to = matches!(&*context.token(range.start), "to" | "in" | "so");
     let Some(first) = Words::leads(context, range.start).filter(|f| to || *f > range.start + 1) else { return };
     let Some(comma) = (first + 1..range.end.min(first + 24)).find(|&i| {
-        context.between(i - 1, i).contains(',') && (context.token(i) == "we" || words::acronym(context, i..i + 1))
+        context.between(i - 1, i).contains(',') && (context.token(i) == "we" || open::acronym(context, i..i + 1))
     }) else {
         return;
     };
     let Some(verb) = verbs.iter().find(|v| v.first > comma && v.first < comma + 6) else { return };
-    let data = (verb.first..range.end.min(verb.last + 9)).any(|i| words::DATA.contains(&&*context.token(i)));
+    let data = (verb.first..range.end.min(verb.last + 9)).any(|i| list::DATA.contains(&context.token(i)));
     if data && !matches!(&*context.token(verb.last + 1), "to") && !context.denied(sentence, verb.span) {
         let words = Words::until(context, sentence, first);
         if !words.tell(context, sentence) || words.last >= comma {
@@ -161,7 +159,7 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
         .reading
         .hits_in(lead, "purpose-verb")
         .iter()
-        .rfind(|v| !heading && Words::leads_list(context, v) && ours(context, v));
+        .rfind(|v| !heading && open::leads_list(context, v) && ours(context, v));
     let is = !heading
         && context
             .reading
