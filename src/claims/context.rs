@@ -262,6 +262,11 @@ impl<'a> Context<'a> {
         Place { sentence, block, row, section: b.section, list: b.lead }
     }
 
+    /// A claim at a span whose force is that of its own clause.
+    pub fn claim_at(&self, kind: &'static str, value: impl Into<String>, sentence: u32, span: Span) -> Claim {
+        Claim { force: force::at(self, sentence, span), ..self.claim(kind, value, sentence, span) }
+    }
+
     /// A claim at a span: scope, place and the sentence's force are filled in.
     pub fn claim(&self, kind: &'static str, value: impl Into<String>, sentence: u32, span: Span) -> Claim {
         Claim {

@@ -37,8 +37,7 @@ pub(super) const BREAKS: List = List(
 );
 
 /// Words with which no purpose begins: what is done with the data anyway, or nothing at all.
-pub(super) const EMPTY: List =
-    List("collect gather share identify personally uniquely do doing be store so directly work");
+pub(super) const EMPTY: List = List("collect gather share identify personally uniquely do doing be store so directly");
 
 /// Verbs behind which "if" means "whether".
 pub(super) const ASKING: List = List(

@@ -53,7 +53,7 @@ impl Words {
         let lead = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
             && self.last + 1 == context.tokens(sentence).end;
         let data = (self.first + 1..=self.last.min(self.first + 3)).any(|i| DATA.contains(&*context.token(i)));
-        let one = self.first == self.last && TAILS.contains(&*first);
+        let one = self.first == self.last && (first == "work" || TAILS.contains(&first));
         !(EMPTY.contains(&*first)
             || lead && self.last < self.first + 2
             || one
@@ -107,8 +107,9 @@ impl Words {
         let first = if first + 1 < end && matches!(&*context.token(first), "and" | "or") { first + 1 } else { first };
         let mut last = first;
         // "As it is used to …, we rely on …": the purpose ends with the clause that opens the sentence.
-        let clause =
-            matches!(&*context.token(context.tokens(sentence).start), "as" | "because" | "since" | "where" | "when");
+        let start = context.tokens(sentence).start;
+        let opens = matches!(&*context.token(start), "as" | "because" | "since" | "where" | "when");
+        let clause = opens && !context.words(context.token_span(start, first)).contains(',');
         let mut depth = 0i32;
         while last + 1 < end && last - first < LONGEST {
             let gap = context.between(last, last + 1);
