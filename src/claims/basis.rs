@@ -37,7 +37,9 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
     let mut told: BTreeSet<u32> = out[first..].iter().map(|c| c.place.section).collect();
     for sentence in 0..context.sentence_count() {
         let section = context.block(sentence).section;
-        let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
+        let own = context.section_topic(section) == Some("bases")
+            && !context.is_heading(sentence)
+            && !context.words(context.sentence_span(sentence)).trim_end().ends_with(':');
         let about_nine = super::condition::about_special(context, sentence);
         let offers = context.reading.has(sentence, "reliance", "offers");
         let named = !context.reading.hits_in(sentence, "condition").is_empty();
@@ -95,7 +97,8 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let Some(hit) = context.reading.find(sentence, "reliance", "basis-is") else { return };
     let words = context.words(context.sentence_span(sentence)).trim_end();
     let rest = context.tokens(sentence).end.saturating_sub(hit.last + 1);
-    let about_nine = !context.reading.hits_in(sentence, "condition").is_empty()
+    let firm = |h: &Hit| matches!(context.reading.set(h, "strength"), Some("statutory")) || h.first <= hit.last + 4;
+    let about_nine = context.reading.hits_in(sentence, "condition").iter().any(firm)
         || super::condition::about_special(context, sentence);
     let asserted =
         context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
@@ -140,7 +143,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
-    let special = super::condition::about_special(context, sentence);
+    let special = super::condition::among_special(context, sentence);
     for hit in hits {
         let value = context.reading.set(hit, "value").unwrap_or("");
         let strength = context.reading.set(hit, "strength").unwrap_or("");

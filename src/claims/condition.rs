@@ -53,6 +53,17 @@ pub(super) fn about_special(context: &Context<'_>, sentence: u32) -> bool {
         || of_that_nature(context, sentence)
 }
 
+/// Whether a sentence stands where special category data is spoken of: by its own words, by what introduces it, or under
+/// a heading on such data.
+pub(super) fn among_special(context: &Context<'_>, sentence: u32) -> bool {
+    let has = |s: u32| context.reading.has(s, "special", "special");
+    about_special(context, sentence) || context.lead_sentences(sentence).any(has) || {
+        let section = &context.notice.sections[context.block(sentence).section as usize];
+        let heading = section.heading.map(|b| context.notice.blocks[b as usize].sentences.clone());
+        heading.is_some_and(|mut sentences| sentences.any(has))
+    }
+}
+
 /// "We only use information of that nature with …", behind a sentence on special category data.
 fn of_that_nature(context: &Context<'_>, sentence: u32) -> bool {
     let first = context.block(sentence).sentences.start;
@@ -105,8 +116,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
-    let special = about_special(context, sentence)
-        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "special", "special"));
+    let special = among_special(context, sentence);
     let rights = context.within_topic(sentence, "rights") && !words("as-we");
     let led = context.led_by(sentence, "reliance", "basis") || context.topic(sentence) == Some("bases");
     for hit in hits {

@@ -14,12 +14,20 @@ impl List {
 pub(super) const DATA: List = List(
     "data information details it this these them address addresses email emails number numbers cookies \
     cookie records photographs photos images footage recordings recording answers responses identifiers \
-    postcode feedback name names files cctv",
+    postcode feedback name names files cctv \
+    record photograph image location",
 );
 
 /// Who or what stands before the verb where it is we who use the data.
 pub(super) const SUBJECTS: List =
     List("we we'll we're be is are being been also will data information only details cookies records this it");
+
+/// What a controller calls itself: "the school collects", "our app uses".
+pub(super) const SELVES: List = List(
+    "school council trust college university charity company club practice department association service surgery hospital \
+    agency authority board app website site society group church academy commission police nursery firm foundation team \
+    ministry organisation business provider",
+);
 
 /// Somebody else, or a rule for others.
 pub(super) const OTHERS: List = List(

@@ -1,6 +1,6 @@
 //! What leads in a purpose: the verb of use and the connector behind it, or a line that says "our purposes are".
 
-use super::list::{BREAKS, DATA, NO_PURPOSE, NO_VERB, NOUNS, VERBS};
+use super::list::{BREAKS, DATA, NO_PURPOSE, NO_VERB, NOUNS, SELVES, VERBS};
 use super::words::Words;
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
@@ -27,7 +27,11 @@ pub(super) fn named_subject(context: &Context<'_>, start: u32, verb: u32) -> boo
             let word = context.token(i);
             !matches!(&*word, "also" | "only" | "and" | "will" | "may" | "then" | "to") && !VERBS.contains(&*word)
         })
-        .is_some_and(|i| acronym(context, i..i + 1))
+        .is_some_and(|i| {
+            let the = |j: u32| matches!(&*context.token(j), "the" | "our" | "this");
+            let own = i > start && (the(i - 1) || i > start + 1 && the(i - 2));
+            acronym(context, i..i + 1) || own && SELVES.contains(&context.token(i))
+        })
 }
 
 /// The connector behind a verb that leads in a purpose, and the first word of the purpose.
@@ -76,13 +80,24 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
     let direct = at == verb.last + 1;
     let storing = matches!(
         &*word(verb.first),
-        "store" | "stored" | "stores" | "hold" | "record" | "need" | "needs" | "require" | "requires"
+        "store"
+            | "stored"
+            | "stores"
+            | "hold"
+            | "holds"
+            | "held"
+            | "record"
+            | "need"
+            | "needs"
+            | "require"
+            | "requires"
     );
     match &*word(at) {
         "to" => {
             let before = word(at - 1);
             let owned = !direct && NOUNS.contains(&*before);
-            let keeps = matches!(&*word(verb.first), "store" | "stored" | "stores" | "hold" | "record");
+            let keeps =
+                matches!(&*word(verb.first), "store" | "stored" | "stores" | "hold" | "holds" | "held" | "record");
             let modal = direct && !of_data(context, verb);
             let plain = !NO_VERB.contains(&*word(next)) && !word(next).ends_with("ing");
             (plain && !owned && !modal && !(keeps && before != "order")).then_some(next)

@@ -133,7 +133,8 @@ impl Words {
             last += 1;
         }
         let cut = last - first >= LONGEST;
-        while cut && last > first && TAILS.contains(&*context.token(last)) {
+        let joins = |i: u32| matches!(&*context.token(i), "and" | "or");
+        while last > first && (cut && TAILS.contains(&context.token(last)) || joins(last)) {
             last -= 1;
         }
         Words { first, last }
