@@ -15,7 +15,7 @@ pub(super) const DATA: List = List(
     "data information details it this these them address addresses email emails number numbers cookies \
     cookie records photographs photos images footage recordings recording answers responses identifiers \
     postcode feedback name names files cctv \
-    record photograph image location",
+    record photograph photo image location",
 );
 
 /// Who or what stands before the verb where it is we who use the data.
