@@ -47,7 +47,15 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
         )
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         && !context.words(context.sentence_span(sentence)).ends_with('?')
-        && !context.reading.has(sentence, "cue", "right")
+        && !speaks_of_rights(context, sentence)
+}
+
+/// Whether the sentence speaks of people's rights; "the right care" and "the right people" are none.
+fn speaks_of_rights(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "right").any(|h| {
+        let alone = h.first == h.last && context.token(h.first) == "right";
+        !alone || matches!(&*context.token(h.last + 1), "to" | "of" | "not" | "under" | "in" | "at" | "if" | "is")
+    })
 }
 
 /// Whether a sentence opens an item of a list or a cell of a row.
@@ -146,7 +154,9 @@ fn force(context: &Context<'_>, verb: &Hit) -> Force {
 fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     let Some(lead) = context.lead_sentences(sentence).next() else { return false };
     let cell = matches!(context.block(sentence).kind, BlockKind::Cell { .. });
-    let heading = context.is_heading(lead);
+    // A short line that ends in a colon may be read as a heading; it leads its items all the same.
+    let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
+    let heading = context.is_heading(lead) && !colon;
     let head = if heading {
         let about = |i: u32| matches!(&*context.token(i), "purpose" | "purposes" | "why" | "reason");
         let short = context.tokens(lead).len() <= 6;
@@ -187,7 +197,9 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
     let mut claim = context.claim("purpose", value, sentence, span);
     claim.confidence = Confidence::Likely;
     claim.force = force;
-    if context.denied(sentence, span) {
+    // "For no other purpose than to send …": what stands behind "than" is what it is used for.
+    let than = (1..=3).any(|n| words.first.checked_sub(n).is_some_and(|i| context.token(i) == "than"));
+    if !than && context.denied(sentence, span) {
         claim.polarity = Polarity::Denied;
     }
     let classes = classes(context, sentence, words);

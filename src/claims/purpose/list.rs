@@ -79,7 +79,7 @@ pub(super) const NO_PURPOSE: List = List(
 /// Words before which a comma ends the purpose.
 pub(super) const ENDS: List = List(
     "we you which that this it they where when if including such but so unless although as because known \
-    these however while for your please our with who see whether depending subject in except based",
+    these however while for by your please our with who see whether depending subject in except based",
 );
 
 /// Words that a purpose never ends in.

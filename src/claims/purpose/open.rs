@@ -55,7 +55,8 @@ pub(super) fn opened(context: &Context<'_>, verb: &Hit) -> Option<(u32, u32)> {
         if gap.contains(['.', ';', ':', '•', '|', '?', '#', '–', '—']) || needs && word(at) == "to" {
             return None;
         }
-        let where_needed = word(at) == "where" && (at..end.min(at + 4)).any(|i| word(i) == "necessary");
+        let where_needed =
+            word(at) == "where" && (at..end.min(at + 4)).any(|i| matches!(&*word(i), "necessary" | "needed"));
         let within = at >= 2 && (at - 2..at).any(|i| word(i) == "where") && word(at) == "is";
         if BREAKS.contains(&*word(at)) && !where_needed && !within {
             return None;
@@ -248,7 +249,19 @@ pub(super) fn of_processing(context: &Context<'_>, hit: &Hit) -> bool {
     let data = (hit.first..hit.last).any(|i| {
         matches!(
             &*context.token(i),
-            "data" | "information" | "details" | "processing" | "collecting" | "it" | "this" | "these" | "records"
+            "data"
+                | "information"
+                | "details"
+                | "processing"
+                | "collecting"
+                | "it"
+                | "this"
+                | "these"
+                | "records"
+                | "ask"
+                | "collect"
+                | "use"
+                | "using"
         )
     });
     // "Why we do this: the purposes are to …"

@@ -23,7 +23,10 @@ fn what_data_is_used_for() {
             ("Our purpose for processing your data is to manage your tenancy.", &["manage your tenancy"]),
             ("The HMPQ collects and processes data for the purpose of awarding grants.", &["awarding grants"]),
             ("The school uses pupil information to support learning.", &["support learning"]),
-            ("We count the people who visit our site.\n\nThis helps us to:\n\n- plan\n- save time", &["plan", "save time"]),
+            (
+                "We count the people who visit our site.\n\nThis helps us to:\n\n- plan\n- save time",
+                &["plan", "save time"],
+            ),
             (
                 "We do this to help make sure the site meets the needs of its users and to mend it.",
                 &["help make sure the site meets the needs of its users and to mend it"],

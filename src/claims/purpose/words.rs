@@ -118,13 +118,15 @@ impl Words {
             if depth <= 0 && (stops(gap) || gap.contains(',') && (clause || comma(context, last + 1, end))) {
                 break;
             }
+            let next = if last + 2 < end { context.token(last + 2) } else { "".into() };
+            let joined = word == "and" && matches!(&*next, "will" | "may" | "is" | "are" | "would" | "has" | "then");
             let asks = ASKING.contains(&*context.token(last));
             let new = last > first
                 && matches!(
                     context.words(context.token_span(last + 1, last + 1)),
                     "We" | "You" | "Please" | "These" | "This" | "If"
                 );
-            if new || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
+            if new || joined || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
                 break;
             }
             if matches!(&*word, "unless" | "because" | "which" | "if") && last > first && !asks {
@@ -161,7 +163,7 @@ fn comma(context: &Context<'_>, at: u32, end: u32) -> bool {
     let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
     ENDS.contains(&*word)
         || matches!(&*word, "and")
-            && matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "for" | "which" | "if")
+            && matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "for" | "which" | "if" | "may" | "in")
             && !(next == "for"
                 && !matches!(&*if at + 2 < end { context.token(at + 2) } else { "".into() }, "no" | "as"))
 }
