@@ -54,8 +54,18 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
 fn speaks_of_rights(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "right").any(|h| {
         let alone = h.first == h.last && context.token(h.first) == "right";
-        !alone || matches!(&*context.token(h.last + 1), "to" | "of" | "not" | "under" | "in" | "at" | "if" | "is")
+        !alone
+            || matches!(
+                &*context.token(h.last + 1),
+                "to" | "of" | "not" | "under" | "in" | "at" | "if" | "is" | "for" | "only"
+            )
     })
+}
+
+/// Whether a word is of data; "this service" is not.
+fn is_data(context: &Context<'_>, at: u32) -> bool {
+    let word = context.token(at);
+    list::DATA.contains(&word) && !(matches!(&*word, "this" | "these") && list::SELVES.contains(&context.token(at + 1)))
 }
 
 /// Whether a sentence opens an item of a list or a cell of a row.
@@ -102,7 +112,7 @@ fn ours(context: &Context<'_>, verb: &Hit) -> bool {
 fn sentence_of(context: &Context<'_>, verb: &Hit, out: &mut Vec<Claim>) {
     let sentence = verb.sentence;
     let Some((open, from)) = open::opened(context, verb) else { return };
-    let data = (context.tokens(sentence).start..open).any(|i| list::DATA.contains(&context.token(i)));
+    let data = (context.tokens(sentence).start..open).any(|i| is_data(context, i));
     if !data || !ours(context, verb) {
         return;
     }
@@ -122,7 +132,7 @@ fn leading(context: &Context<'_>, sentence: u32, verbs: &[Hit], out: &mut Vec<Cl
         return;
     };
     let Some(verb) = verbs.iter().find(|v| v.first > comma && v.first < comma + 6) else { return };
-    let data = (verb.first..range.end.min(verb.last + 9)).any(|i| list::DATA.contains(&context.token(i)));
+    let data = (verb.first..range.end.min(verb.last + 9)).any(|i| is_data(context, i));
     if data && !matches!(&*context.token(verb.last + 1), "to") && !context.denied(sentence, verb.span) {
         let words = Words::until(context, sentence, first);
         if !words.tell(context, sentence) || words.last >= comma {

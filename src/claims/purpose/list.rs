@@ -26,7 +26,7 @@ pub(super) const SUBJECTS: List =
 pub(super) const SELVES: List = List(
     "school council trust college university charity company club practice department association service surgery hospital \
     agency authority board app website site society group church academy commission police nursery firm foundation team \
-    ministry organisation business provider",
+    ministry organisation business provider tool portal platform system page form notice policy product",
 );
 
 /// Somebody else, or a rule for others.
@@ -87,6 +87,6 @@ pub(super) const TAILS: List =
     List("and or to for the a an of in with that your our by on their you we from as at any which this");
 
 /// Words that make of what follows what somebody else does, something asked, or something let others do.
-pub(super) const WHOM: List = List("whom those");
+pub(super) const WHOM: List = List("whom whose those");
 pub(super) const HOW: List = List("how what why");
 pub(super) const ALLOW: List = List("allow allows permit permits requires");

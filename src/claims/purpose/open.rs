@@ -52,7 +52,8 @@ pub(super) fn opened(context: &Context<'_>, verb: &Hit) -> Option<(u32, u32)> {
     for at in verb.last + 1..end {
         let gap = context.between(at - 1, at);
         let needs = matches!(&*word(verb.first), "need" | "needs" | "require" | "requires") && at == verb.last + 1;
-        if gap.contains(['.', ';', ':', '•', '|', '?', '#', '–', '—']) || needs && word(at) == "to" {
+        if gap.contains(['.', ';', ':', '•', '|', '?', '#', '–', '—']) || gap == " - " || needs && word(at) == "to"
+        {
             return None;
         }
         let where_needed =
@@ -99,7 +100,8 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
             let owned = !direct && NOUNS.contains(&*before);
             let keeps =
                 matches!(&*word(verb.first), "store" | "stored" | "stores" | "hold" | "holds" | "held" | "record");
-            let modal = direct && !of_data(context, verb);
+            let passive = matches!(&*word(verb.first), "needed" | "required");
+            let modal = (direct || passive) && !of_data(context, verb);
             let plain = !NO_VERB.contains(&*word(next)) && !word(next).ends_with("ing");
             (plain && !owned && !modal && !(keeps && before != "order")).then_some(next)
         }

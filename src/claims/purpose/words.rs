@@ -120,7 +120,10 @@ impl Words {
             }
             let next = if last + 2 < end { context.token(last + 2) } else { "".into() };
             let joined = word == "and" && matches!(&*next, "will" | "may" | "is" | "are" | "would" | "has" | "then");
-            let asks = ASKING.contains(&*context.token(last));
+            let asked =
+                |i: u32| matches!(&*context.token(i), "ask" | "check" | "know" | "see" | "determine" | "record");
+            let asks = word == "if" && (last.saturating_sub(3).max(first)..=last).any(asked)
+                || ASKING.contains(&context.token(last));
             let new = last > first
                 && matches!(
                     context.words(context.token_span(last + 1, last + 1)),
