@@ -292,8 +292,9 @@ impl Surroundings {
         if self.withdraw && context.before(sentence, hit.span, "cue", "withdraw") && value == "6(1)(a)" {
             return false;
         }
-        let asked = value == "6(1)(a)" && strength == "strong" && relied::asked_first(context, sentence, hit);
-        if (self.withdraw || self.of_right) && !listed && !self.as_we && !(asked && !self.rights) {
+        let asked =
+            !self.rights && value == "6(1)(a)" && strength == "strong" && relied::asked_first(context, sentence, hit);
+        if (self.withdraw || self.of_right) && !listed && !self.as_we && !asked {
             return false;
         }
         let duty = value == "6(1)(c)" && strength == "strong" && !context.reading.has(sentence, "cue", "right");

@@ -109,7 +109,7 @@ fn reaches(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
     }
     let between = &text[cue.end as usize..span.start as usize];
     let clause = matches!(word.as_deref(), Some("which" | "that" | "who" | "you" | "they" | "people"));
-    !broken(between) && !(clause && between.contains(','))
+    !(broken(between) || clause && between.contains(','))
 }
 
 /// Whether a condition at a cue is one of the words of a span: "as required by the Act" is none, nor is the case that a
@@ -123,7 +123,7 @@ fn conditions(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool 
     if cue.end <= span.start {
         let between = text[cue.end as usize..span.start as usize].to_ascii_lowercase();
         let told = ["basis ", "bases ", "ground "].iter().any(|w| between.contains(w)) && between.contains(',');
-        return !broken(&between) && !(told && matches!(&*word, "if" | "where" | "when"));
+        return !(broken(&between) || told && matches!(&*word, "if" | "where" | "when"));
     }
     cue.start < span.end || !broken(&text[span.end as usize..cue.start as usize])
 }

@@ -25,7 +25,7 @@ pub(super) fn named_subject(context: &Context<'_>, start: u32, verb: u32) -> boo
         .rev()
         .find(|&i| {
             let word = context.token(i);
-            !matches!(&*word, "also" | "only" | "and" | "will" | "may" | "then" | "to") && !VERBS.contains(&*word)
+            !matches!(&*word, "also" | "only" | "and" | "will" | "may" | "then" | "to") && !VERBS.contains(&word)
         })
         .is_some_and(|i| {
             let the = |j: u32| matches!(&*context.token(j), "the" | "our" | "this");
@@ -59,7 +59,7 @@ pub(super) fn opened(context: &Context<'_>, verb: &Hit) -> Option<(u32, u32)> {
         let where_needed =
             word(at) == "where" && (at..end.min(at + 4)).any(|i| matches!(&*word(i), "necessary" | "needed"));
         let within = at >= 2 && (at - 2..at).any(|i| word(i) == "where") && word(at) == "is";
-        if BREAKS.contains(&*word(at)) && !where_needed && !within {
+        if BREAKS.contains(&word(at)) && !where_needed && !within {
             return None;
         }
         if gap.contains(',') && matches!(&*word(at), "we" | "you" | "it" | "they" | "this" | "he" | "she" | "please") {
@@ -97,13 +97,14 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
     match &*word(at) {
         "to" => {
             let before = word(at - 1);
-            let owned = !direct && NOUNS.contains(&*before);
+            let owned = !direct && NOUNS.contains(&before);
             let keeps =
                 matches!(&*word(verb.first), "store" | "stored" | "stores" | "hold" | "holds" | "held" | "record");
             let passive = matches!(&*word(verb.first), "needed" | "required");
             let modal = (direct || passive) && !of_data(context, verb);
-            let plain = !NO_VERB.contains(&*word(next)) && !word(next).ends_with("ing");
-            (plain && !owned && !modal && !(keeps && before != "order")).then_some(next)
+            let plain = !NO_VERB.contains(&word(next)) && !word(next).ends_with("ing");
+            let kept = keeps && before != "order";
+            (plain && !(owned || modal || kept)).then_some(next)
         }
         "so" => {
             let can = matches!(&*word(next + 1), "can" | "may" | "could" | "are" | "will");
@@ -137,7 +138,7 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
                 return (from < end && !matches!(&*word(from), "the" | "those" | "that" | "set")).then_some(from);
             }
             let time = word(next).bytes().all(|b| b.is_ascii_digit());
-            let plain = !NO_PURPOSE.contains(&*word(next)) && !time && !nothing && !needs;
+            let plain = !NO_PURPOSE.contains(&word(next)) && !time && !nothing && !needs;
             (plain || named && !nothing && !needs).then_some(next)
         }
         _ => None,
@@ -150,7 +151,7 @@ fn of_data(context: &Context<'_>, verb: &Hit) -> bool {
     let back = |n: u32| verb.first.checked_sub(n).filter(|&i| i >= start).map(|i| context.token(i));
     let (one, two) = (back(1), back(2));
     let (one, two) = (one.as_deref().unwrap_or(""), two.as_deref().unwrap_or(""));
-    let data = |w: &str| DATA.contains(&w) && !matches!(w, "it" | "this");
+    let data = |w: &str| DATA.contains(w) && !matches!(w, "it" | "this");
     match &*context.token(verb.first) {
         "used" | "processed" | "collected" | "stored" | "recorded" | "monitored" | "analysed" | "gathered" => {
             !matches!(one, "" | "we" | "i" | "they" | "you" | "have" | "has" | "had" | "it")

@@ -3,7 +3,7 @@
 use super::list::{ASKING, DATA, EMPTY, ENDS, TAILS};
 use super::open;
 use crate::claims::context::Context;
-use crate::notice::Span;
+use crate::notice::{BlockKind, Span};
 
 /// How long a purpose may be, in words.
 const LONGEST: u32 = 24;
@@ -22,13 +22,14 @@ impl Words {
         let mut first = range.start;
         let word = |i: u32| if i < range.end { context.token(i) } else { "".into() };
         // A whole sentence in a cell says its purpose behind its own verb.
-        if matches!(
+        let in_order = word(first) == "in" && matches!(&*word(first + 1), "order" | "connection" | "relation");
+        let conditional = matches!(&*word(first), "if" | "where" | "when" | "the");
+        let cell = matches!(context.block(sentence).kind, BlockKind::Cell { .. });
+        let whole = matches!(
             &*word(first),
-            "we" | "where" | "in" | "if" | "you" | "our" | "when" | "as" | "they" | "your" | "the" | "gov.uk" | "no"
-        ) && !(word(first) == "in" && matches!(&*word(first + 1), "order" | "connection" | "relation"))
-            && !(matches!(&*word(first), "if" | "where" | "when" | "the")
-                && !matches!(context.block(sentence).kind, crate::notice::BlockKind::Cell { .. }))
-        {
+            "we" | "where" | "in" | "if" | "you" | "our" | "when" | "as" | "they" | "your" | "the" | "no"
+        );
+        if whole && !in_order && (cell || !conditional) {
             return None;
         }
         if matches!(&*word(first), "used" | "this" | "it") {
@@ -52,9 +53,9 @@ impl Words {
         let first = context.token(self.first);
         let lead = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
             && self.last + 1 == context.tokens(sentence).end;
-        let data = (self.first + 1..=self.last.min(self.first + 3)).any(|i| DATA.contains(&*context.token(i)));
+        let data = (self.first + 1..=self.last.min(self.first + 3)).any(|i| DATA.contains(&context.token(i)));
         let one = self.first == self.last && (first == "work" || TAILS.contains(&first));
-        !(EMPTY.contains(&*first)
+        !(EMPTY.contains(&first)
             || lead && self.last < self.first + 2
             || one
             || first == "process" && data && context.token(self.first + 1) != "your")
@@ -162,13 +163,13 @@ fn stops(gap: &str) -> bool {
 
 /// Whether a comma before a word ends the purpose: "…, which", "…, and we", "…, and for no other".
 fn comma(context: &Context<'_>, at: u32, end: u32) -> bool {
-    let word = context.token(at);
-    let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
-    ENDS.contains(&*word)
-        || matches!(&*word, "and")
-            && matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "for" | "which" | "if" | "may" | "in")
-            && !(next == "for"
-                && !matches!(&*if at + 2 < end { context.token(at + 2) } else { "".into() }, "no" | "as"))
+    let word = |i: u32| if i < end { context.token(i) } else { "".into() };
+    let next = word(at + 1);
+    let clause = match &*next {
+        "for" => matches!(&*word(at + 2), "no" | "as"),
+        _ => matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "which" | "if" | "may" | "in"),
+    };
+    ENDS.contains(&word(at)) || clause && word(at) == "and"
 }
 
 /// The first word behind the number of an item: "2.6.1 create …".
