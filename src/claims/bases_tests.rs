@@ -234,7 +234,7 @@ fn whose_ground_it_is() {
             ("We need your consent for this, and you may withdraw it at any time.", "6(1)(a)"),
             ("We see ourselves as having a legitimate interest in keeping members informed.", "6(1)(f)"),
             ("We ask about this to comply with health and safety law.", "6(1)(c)"),
-            ("Except as expressly required by law, we are not liable for this.", ""),
+            ("Except as strictly required by law, no liability is taken for this.", ""),
         ],
     );
 }
@@ -271,7 +271,7 @@ fn conditions_where_such_data_is_spoken_of() {
                 "9(2)(a) 9(2)(c) 9(2)(i)",
             ),
             (
-                "## Our lawful basis\n\nProcessing is also necessary for the establishment, exercise or defence of legal claims.",
+                "## Our lawful basis\n\nIt is, besides, necessary for the establishment, exercise or defence of claims.",
                 "9(2)(f)",
             ),
             ("We share data in connection with legal claims.", ""),

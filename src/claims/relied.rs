@@ -33,7 +33,7 @@ pub(super) fn left_to_others(context: &Context<'_>, sentence: u32, hit: &Hit) ->
     !named && (led || headed())
 }
 
-/// Whether the words only say how long: "for as long as the law requires us to".
+/// Whether the words only say how long: "as long as the law requires it".
 pub(super) fn says_how_long(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let start = context.tokens(sentence).start;
     let long = |at: u32| context.token(at) == "long" && context.token(at + 1) == "as";

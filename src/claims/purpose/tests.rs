@@ -28,8 +28,8 @@ fn what_data_is_used_for() {
                 &["plan", "save time"],
             ),
             (
-                "We do this to help make sure the site meets the needs of its users and to mend it.",
-                &["help make sure the site meets the needs of its users and to mend it"],
+                "We do this to learn the needs of our readers and to mend faults.",
+                &["learn the needs of our readers and to mend faults"],
             ),
             (
                 "We use your data for these purposes: \u{2022} To book rides \u{2022} To take fares",
@@ -67,9 +67,9 @@ fn what_is_no_purpose() {
             ("You can use this form to write to us.", &[]),
             ("They use your data for their own purposes.", &[]),
             ("We thank you for your data.", &[]),
-            ("We will share your data if we are required to do so by law.", &[]),
+            ("We pass on your data where we are required to help a court.", &[]),
             ("If this affects how your data is processed, we will take steps to let you know.", &[]),
-            ("We have set up systems and processes to prevent misuse of your data.", &[]),
+            ("Our systems and processes to prevent misuse of your data are tested.", &[]),
             ("We sometimes need to make your data available to our suppliers.", &[]),
             ("We will use your data for different purposes.", &[]),
             ("Data collected is passed to the council that looks after the road.", &[]),
@@ -78,7 +78,7 @@ fn what_is_no_purpose() {
             ("All firms that process personal data for us are required to keep it secure.", &[]),
             ("We only hold data that is relevant for the service that you ask for.", &[]),
             ("Your information may be transferred to the European Economic Area.", &[]),
-            ("To see how we use cookies, and to choose which you allow, go to our settings.", &[]),
+            ("To learn how we use them, and to choose your cookies, go to our settings.", &[]),
             ("We may need to update this notice periodically, so we recommend that you read it again.", &[]),
         ],
     );
