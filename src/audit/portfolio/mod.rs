@@ -9,15 +9,17 @@ mod about;
 mod controller;
 mod facts;
 pub mod file;
+mod register;
 mod sketch;
 
 pub use facts::{Controller, Fact, Known, NoticeFacts};
+pub use register::{NamedController, Register};
 pub use sketch::Sketch;
 
 use super::fields::squeeze;
 use super::finding::{Finding, Mark};
 use super::world::{Member, World};
-use super::{Options, report, yield_to};
+use super::{Options, Settings, report, yield_to};
 use crate::claims::{Claim, Profile};
 use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
@@ -109,11 +111,22 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
     let mut found = Vec::new();
     let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
     sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
-    for group in controller::groups(&sorted, law).iter().filter(|g| g.len() > 1) {
+    let register = &options.settings.controllers;
+    for group in controller::groups(&sorted, law, register).iter().filter(|g| g.len() > 1) {
         let group: Vec<&NoticeFacts> = group.iter().filter_map(|i| sorted.get(*i)).copied().collect();
-        portfolio.groups.push((most_given(&group), group.len()));
+        let named = group.iter().find_map(|f| register.name(register.of(&f.controller)?));
+        portfolio.groups.push((named.map(str::to_owned).or_else(|| most_given(&group)), group.len()));
         one_controller(&group, &asked, law, options, &mut found, &mut portfolio.cuts);
     }
+    // What is said of some files holds where the first place of a finding is in one of them.
+    found.retain_mut(|(across, _)| {
+        let path = &across.primary.path;
+        let ignored = options.settings.ignored(path);
+        let finding = &mut across.finding;
+        options.settings.weigh(path, rules, std::iter::once(&mut *finding));
+        let unsure = options.settings.sureness(path).is_some_and(|least| finding.confidence < least);
+        !unsure && !ignored.iter().any(|n| *n == finding.rule || *n == finding.family)
+    });
     found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     stamp(&mut found);
     portfolio.findings = found.into_iter().map(|(across, _)| across).collect();
@@ -150,15 +163,19 @@ struct Joined<'f> {
 }
 
 impl<'f> Joined<'f> {
-    fn of(group: &[&'f NoticeFacts]) -> Joined<'f> {
+    fn of(group: &[&'f NoticeFacts], settings: &Settings) -> Joined<'f> {
         let mut joined =
             Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
         for (number, facts) in (0_u32..).zip(group.iter().copied()) {
             let title = joined.write(facts, &facts.title);
+            let mut profile = facts.profile();
+            if let Some(authority) = settings.authority(&facts.path, || facts.controller.clone()) {
+                authority.clone_into(&mut profile.public_authority);
+            }
             joined.members.push(Member {
                 name: facts.name(),
                 start: title.start,
-                profile: facts.profile(),
+                profile,
                 about: facts.about(),
                 sketch: facts.sketch.clone(),
             });
@@ -197,7 +214,7 @@ fn one_controller(
     found: &mut Vec<(Across, String)>,
     cuts: &mut Vec<String>,
 ) {
-    let joined = Joined::of(group);
+    let joined = Joined::of(group, &options.settings);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
     world.members = &joined.members;
