@@ -9,6 +9,7 @@ use crate::notice::Span;
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     metadata(context, out);
     title(context, out);
+    history(context, out);
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
@@ -52,6 +53,54 @@ fn title(context: &Context<'_>, out: &mut Vec<Claim>) {
             if let Some(claim) = out.last_mut() {
                 claim.confidence = Confidence::Likely;
             }
+        }
+    }
+}
+
+/// Headings above the list of what was changed and when.
+const HISTORY: &[&str] = &[
+    "change history",
+    "change log",
+    "changelog",
+    "version history",
+    "revision history",
+    "document history",
+    "update history",
+    "amendment history",
+    "version control",
+    "document control",
+    "record of changes",
+    "previous versions",
+    "past versions",
+];
+
+/// Whether a sentence stands in the list of past changes.
+fn historic(context: &Context<'_>, sentence: u32) -> bool {
+    let path = context.notice.section_path(context.block(sentence).section);
+    path.iter().any(|title| {
+        let title = title.to_lowercase();
+        HISTORY.iter().any(|h| title.contains(h))
+    })
+}
+
+/// In a list of past changes the latest entry dates the notice, and none of those before it does.
+fn history(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut latest: Option<(String, u32, Span)> = None;
+    for sentence in 0..context.sentence_count() {
+        if !historic(context, sentence) || context.reading.has(sentence, "updated", "review-due") {
+            continue;
+        }
+        for date in dates::all(context, sentence) {
+            if latest.as_ref().is_none_or(|l| date.iso > l.0) {
+                latest = Some((date.iso, sentence, context.token_span(date.first, date.last)));
+            }
+        }
+    }
+    if let Some((iso, sentence, span)) = latest {
+        push(context, sentence, span, &iso, "updated", out);
+        states(out);
+        if let Some(claim) = out.last_mut() {
+            claim.confidence = Confidence::Likely;
         }
     }
 }
@@ -100,6 +149,9 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     for date in &found {
         let Some(role) = role(context, sentence, home, date) else { continue };
+        if role != "review-due" && historic(context, home) {
+            continue;
+        }
         let span = context.token_span(date.first, date.last);
         push(context, home, span, &date.iso, role, out);
         states(out);
@@ -160,6 +212,14 @@ mod tests {
                 ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
                 ("This notice is dated 5 June 2024.", &["2024-06-05"]),
                 ("Revised on: 03.02.2025", &["2025-02-03"]),
+                (
+                    "# Notice\n\nWe run a shop.\n\n## Change history\n\n- 04/10/2024: Added a part on post.\n- 05/02/2023: Updated the list of shops.\n",
+                    &["2024-10-04"],
+                ),
+                (
+                    "# Notice\n\n## Version history\n\n- Version 1, published 2 May 2021\n- Version 2, reviewed 3 June 2022\n",
+                    &["2022-06-03"],
+                ),
             ],
         );
     }

@@ -83,6 +83,17 @@ fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
     else {
         return from;
     };
+    // "kept in log files, which are kept for a month": of the files.
+    let mut back = verb.first;
+    while back > other.last + 1 && auxiliary(&context.token(back - 1)) {
+        back -= 1;
+    }
+    if back > other.last + 1 && matches!(&*context.token(back - 1), "which" | "that") {
+        let begin = (other.last + 1..back - 1).find(|&i| {
+            !matches!(&*context.token(i), "only" | "in" | "on" | "within" | "as" | "at" | "by" | "to" | "into" | "with")
+        });
+        return begin.unwrap_or(from);
+    }
     let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
     joint.map_or(from, |i| i + 1)
 }
@@ -117,6 +128,10 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     let mut end = verb.first;
     let mut passive = verb.act == Act::Last;
     let mut infinitive = false;
+    // "is anonymised or deleted": both have the same subject.
+    if let Some(first) = coordinate(context, from, verb) {
+        end = first;
+    }
     while end > from && auxiliary(&context.token(end - 1)) {
         end -= 1;
         let word = context.token(end);
@@ -192,7 +207,7 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     while end > first && matches!(&*context.token(end - 1), "which" | "that" | "who" | "and" | "or" | "but") {
         end -= 1;
     }
-    while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however") {
+    while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however" | "where" | "if" | "when") {
         first += 1;
     }
     if end > first && matches!(&*context.token(end - 1), "it" | "they" | "this" | "these") {
@@ -200,6 +215,23 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     }
     let first = first.max(end.saturating_sub(40));
     Some((first, end))
+}
+
+/// The first of two participles that "and" or "or" joins, if the verb is the second.
+fn coordinate(context: &Context<'_>, from: u32, verb: Verb) -> Option<u32> {
+    let mut at = verb.first;
+    while at > from && context.token(at - 1).ends_with("ly") {
+        at -= 1;
+    }
+    let joined = at > from + 1 && matches!(&*context.token(at - 1), "and" | "or");
+    let before = at.checked_sub(2).filter(|&i| joined && i > from)?;
+    let participle = context.token(before).ends_with("ed") || matches!(&*context.token(before), "kept" | "held");
+    let mut aux = before;
+    while aux > from && context.token(aux - 1).ends_with("ly") {
+        aux -= 1;
+    }
+    let passive = aux > from && matches!(&*context.token(aux - 1), "is" | "are" | "be" | "been" | "being");
+    (participle && passive).then_some(aux)
 }
 
 /// The end of the words in front of a period, without "for up to a maximum of".
@@ -250,7 +282,7 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && matches!(
                     &*context.token(at + 1),
-                    "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
+                    "archiving" | "audit" | "research" | "statistical" | "legal" | "historical" | "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
                 )
             || word == "for"
                 && at + 2 < end
