@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::dates::{self, Found};
 use super::model::{Claim, Confidence, Force};
-use crate::notice::Span;
+use crate::notice::{BlockKind, Span};
 
 /// Reads `updated` and `date` claims.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
@@ -87,11 +87,12 @@ fn historic(context: &Context<'_>, sentence: u32) -> bool {
 fn history(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut latest: Option<(String, u32, Span)> = None;
     for sentence in 0..context.sentence_count() {
-        if !historic(context, sentence) || context.reading.has(sentence, "updated", "review-due") {
+        if !historic(context, sentence) || planned(context, sentence) {
             continue;
         }
         for date in dates::all(context, sentence) {
-            if latest.as_ref().is_none_or(|l| date.iso > l.0) {
+            let due = role(context, sentence, sentence, &date) == Some("review-due");
+            if !due && latest.as_ref().is_none_or(|l| date.iso > l.0) {
                 latest = Some((date.iso, sentence, context.token_span(date.first, date.last)));
             }
         }
@@ -103,6 +104,17 @@ fn history(context: &Context<'_>, out: &mut Vec<Claim>) {
             claim.confidence = Confidence::Likely;
         }
     }
+}
+
+/// Whether a cell stands beside or below one that says when the next review is due.
+fn planned(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    let BlockKind::Cell { column, .. } = block.kind else { return false };
+    let head = block.lead.map(|l| context.notice.blocks[l as usize].sentences.clone());
+    let beside = context.block_index(sentence).checked_sub(1).filter(|_| column > 0);
+    let beside = beside.map(|b| context.notice.blocks[b as usize].sentences.clone());
+    let due = |s: u32| context.reading.has(s, "updated", "review-due");
+    head.into_iter().chain(beside).flatten().any(due)
 }
 
 /// A heading or a bare line states its date as well as a sentence does.
@@ -217,6 +229,10 @@ mod tests {
                     &["2024-10-04"],
                 ),
                 (
+                    "# Notice\n\n## Document control\n\n- Version 2: approved 12 March 2024, next review March 2026\n- Version 1: approved 1 March 2022\n",
+                    &["2024-03-12"],
+                ),
+                (
                     "# Notice\n\n## Version history\n\n- Version 1, published 2 May 2021\n- Version 2, reviewed 3 June 2022\n",
                     &["2022-06-03"],
                 ),
@@ -252,6 +268,7 @@ mod tests {
             &[
                 ("This notice is effective from 24th May 2018.", &["2018-05-24"]),
                 ("Effective date: 1 May 2020", &["2020-05-01"]),
+                ("This notice came into effect on 1 September 2023.", &["2023-09-01"]),
                 ("The next review is due in September 2026.", &["2026-09"]),
                 ("Review date: 31 March 2025", &["2025-03-31"]),
                 ("This policy was first published on 2 May 2017.", &["2017-05-02"]),

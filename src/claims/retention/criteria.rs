@@ -41,6 +41,7 @@ pub(super) fn criteria(
         let back = verbs.iter().rev().find(|v| v.last <= h.first || v.first <= h.first && v.last >= h.first);
         let ahead = verbs.iter().find(|v| v.first > h.last);
         back.is_some_and(|v| h.first.saturating_sub(v.last) <= 40)
+            || verbs.iter().any(|v| v.first > h.first && v.last <= h.last)
             || ahead.is_some_and(|v| v.first - h.last <= 20 && h.first - context.tokens(sentence).start <= 8)
             || led && verbs.iter().all(|v| v.first > h.last)
             || topical && (verbs.is_empty() && short || processes(context, sentence))
@@ -85,8 +86,30 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
     let opens = |word: &str| {
         matches!(
             word,
-            "the" | "a" | "an" | "any" | "all" | "each" | "every" | "you" | "your" | "we" | "our" | "it" | "its" | "they"
-                | "their" | "his" | "her" | "of" | "this" | "that" | "he" | "she" | "is" | "are"
+            "the"
+                | "a"
+                | "an"
+                | "any"
+                | "all"
+                | "each"
+                | "every"
+                | "you"
+                | "your"
+                | "we"
+                | "our"
+                | "it"
+                | "its"
+                | "they"
+                | "their"
+                | "his"
+                | "her"
+                | "of"
+                | "this"
+                | "that"
+                | "he"
+                | "she"
+                | "is"
+                | "are"
         )
     };
     let mut last = hit.last;
@@ -96,7 +119,20 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
     let end = context.tokens(sentence).end;
     while last + 1 < end && last - hit.first < 14 && !stops(last) {
         let next = context.token(last + 1);
-        let new = matches!(&*next, "we" | "we'll" | "we\u{2019}ll" | "and" | "but" | "so" | "unless" | "because" | "this" | "it" | "which" | "by");
+        let new = matches!(
+            &*next,
+            "we" | "we'll"
+                | "we\u{2019}ll"
+                | "and"
+                | "but"
+                | "so"
+                | "unless"
+                | "because"
+                | "this"
+                | "it"
+                | "which"
+                | "by"
+        );
         if new && last > hit.last || matches!(&*next, "we'll" | "will") && last > hit.last {
             break;
         }

@@ -284,7 +284,7 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
         let goes_on =
             matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
-        if word == "and" && goes_on {
+        if word == "and" && goes_on || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on") {
             break;
         }
         words.push(word.into_owned());
@@ -308,7 +308,8 @@ fn bound(context: &Context<'_>, sentence: u32, period: &Period) -> &'static str 
             .any(|h| h.first <= period.first && period.first.saturating_sub(h.last) <= reach)
     };
     // "when it is no longer needed or after 7 years, whichever comes first"
-    let sooner = hits(context, sentence, "up-to").iter().any(|h| h.first > period.last && context.token(h.first) == "whichever");
+    let sooner =
+        hits(context, sentence, "up-to").iter().any(|h| h.first > period.last && context.token(h.first) == "whichever");
     if near("up-to", 4) || period.range || sooner {
         return "up-to";
     }

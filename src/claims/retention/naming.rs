@@ -30,7 +30,21 @@ pub(super) fn about(
         None => {
             // "we process your data for as long as"
             let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
+            // "The retention period for personnel files": of the files.
+            let term = link::verbs(context, sentence).into_iter().find(|v| {
+                v.act == Act::Term
+                    && v.first >= ours
+                    && v.last + 2 < to
+                    && matches!(&*context.token(v.last + 1), "for" | "of")
+            });
+            let ours = term.map_or(ours, |v| v.last + 2);
             let end = trim(context, ours, to);
+            // "your details | for as long as you are a tenant": the "unless" of a schedule leaves its names whole.
+            let stop = cut(context, ours, end);
+            let parted = stop < end
+                && stop > ours
+                && (context.token(stop) == "for" || context.between(stop - 1, stop).contains(':'));
+            let end = if parted { stop } else { end };
             let mut found = records::of(context, sentence, ours, end);
             if records::personal(context, ours, end) {
                 found.keys.push(records::GENERIC.to_owned());
@@ -192,6 +206,11 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
                 | "as"
                 | "at"
                 | "during"
+                | "wherever"
+                | "whenever"
+                | "whichever"
+                | "although"
+                | "whilst"
         )
     };
     let mut fronted = from == start && from < end && opens(start);
@@ -207,7 +226,9 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     while end > first && matches!(&*context.token(end - 1), "which" | "that" | "who" | "and" | "or" | "but") {
         end -= 1;
     }
-    while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however" | "where" | "if" | "when") {
+    while first < end
+        && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however" | "where" | "if" | "when")
+    {
         first += 1;
     }
     if end > first && matches!(&*context.token(end - 1), "it" | "they" | "this" | "these") {
@@ -217,21 +238,35 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     Some((first, end))
 }
 
-/// The first of two participles that "and" or "or" joins, if the verb is the second.
+/// The first of two participles that "and" or "or" joins, if the verb is the second: "are scanned on receipt and kept".
 fn coordinate(context: &Context<'_>, from: u32, verb: Verb) -> Option<u32> {
     let mut at = verb.first;
-    while at > from && context.token(at - 1).ends_with("ly") {
+    while at > from && (context.token(at - 1).ends_with("ly") || context.token(at - 1) == "then") {
         at -= 1;
     }
-    let joined = at > from + 1 && matches!(&*context.token(at - 1), "and" | "or");
-    let before = at.checked_sub(2).filter(|&i| joined && i > from)?;
-    let participle = context.token(before).ends_with("ed") || matches!(&*context.token(before), "kept" | "held");
-    let mut aux = before;
-    while aux > from && context.token(aux - 1).ends_with("ly") {
-        aux -= 1;
+    if at <= from + 2 || !matches!(&*context.token(at - 1), "and" | "or") {
+        return None;
     }
-    let passive = aux > from && matches!(&*context.token(aux - 1), "is" | "are" | "be" | "been" | "being");
-    (participle && passive).then_some(aux)
+    for back in (from + 1..at - 1).rev().take(10) {
+        let word = context.token(back);
+        if matches!(&*word, "we" | "you" | "they" | "which" | "that" | "if" | "when" | "where" | "because")
+            || context.between(back, back + 1).contains([',', ';', ':'])
+        {
+            return None;
+        }
+        if !matches!(&*word, "is" | "are" | "be" | "been") {
+            continue;
+        }
+        let mut next = back + 1;
+        while next < at - 1 && auxiliary(&context.token(next)) {
+            next += 1;
+        }
+        let participle = context.token(next);
+        let participle = next < at - 1
+            && (participle.ends_with("ed") || participle.ends_with("en") || matches!(&*participle, "kept" | "held"));
+        return participle.then_some(back + 1);
+    }
+    None
 }
 
 /// The end of the words in front of a period, without "for up to a maximum of".
@@ -282,7 +317,22 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && matches!(
                     &*context.token(at + 1),
-                    "archiving" | "audit" | "research" | "statistical" | "legal" | "historical" | "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
+                    "archiving"
+                        | "audit"
+                        | "research"
+                        | "statistical"
+                        | "legal"
+                        | "historical"
+                        | "as"
+                        | "the"
+                        | "up"
+                        | "at"
+                        | "no"
+                        | "between"
+                        | "minimum"
+                        | "maximum"
+                        | "around"
+                        | "approximately"
                 )
             || word == "for"
                 && at + 2 < end

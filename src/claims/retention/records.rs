@@ -68,7 +68,11 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         total += 1;
         let rest = (from..to).any(|i| {
             // "data not related to an order", not "data that you do not submit"
-            let relative = i > from && matches!(&*context.token(i - 1), "do" | "does" | "did" | "have" | "has" | "are" | "is" | "were" | "was");
+            let relative = i > from
+                && matches!(
+                    &*context.token(i - 1),
+                    "do" | "does" | "did" | "have" | "has" | "are" | "is" | "were" | "was"
+                );
             context.token(i) == "not" && !relative
                 || matches!(&*context.token(i), "other" | "remaining" | "rest" | "unrelated" | "excluding")
         });
