@@ -92,7 +92,7 @@ fn recipients() {
         ("## Who we share your data with\n\nYour GP and the hospital.", &["hospital", "your gp"]),
         ("Your data is sent to our payroll provider.", &["payroll provider"]),
         ("We disclose your data to fraud prevention agencies.", &["fraud prevention agencies"]),
-        ("We share your data with our landlord's agents.", &["agents", "landlord's"]),
+        ("We share your data with our landlord's agents.", &["landlord's agents"]),
         ("Recipients of your data include:\n\n- universities\n- exam boards", &["exam boards", "universities"]),
         ("We share data with other departments.", &["other departments"]),
         ("We share information with the organisations that fund us.", &["organisations that fund"]),
@@ -191,7 +191,7 @@ fn whom_a_statement_of_sharing_names() {
     check_joined(
         "sharing",
         &[
-            ("We share your personal data with hospitals and the police; nobody else.", "hospitals and the police"),
+            ("We share your personal data with hospitals and the police; nobody else.", "hospitals, police"),
             ("Google's ability to use and share personal data about your visits is subject to its terms.", ""),
             ("We do not allow Google to use or share this data for its own ends.", ""),
             ("Your personal data is never transferred to third countries.", ""),
