@@ -166,12 +166,28 @@ fn denied_by_lead(context: &Context<'_>, sentence: u32) -> bool {
         && context.words(context.sentence_span(lead)).trim_end().ends_with([':', 't', 'r', '…', '-'])
 }
 
-/// "Is never shared", "not be passed on", "we do no such sharing": the negation within or right before.
+/// "Is never shared", "not be passed on", "we do no such sharing": the negation within or right before; or far before, in a
+/// list of what is not done: "we do not keep your name on our computers (which are old) or share it with Acme".
 fn refused(context: &Context<'_>, act: &Act<'_>) -> bool {
     let inside = |i: u32| matches!(&*context.token(i), "no" | "nobody" | "not");
-    (act.verb.first..=act.verb.last + 2).filter(|i| *i < context.tokens(act.sentence).end).any(|i| {
+    let within = (act.verb.first..=act.verb.last + 2).filter(|i| *i < context.tokens(act.sentence).end).any(|i| {
         inside(i) && matches!(&*context.token(i + 1), "one" | "third" | "other" | "anyone" | "any" | "organisation")
-    })
+    });
+    let start = context.tokens(act.sentence).start;
+    let before = |n: u32| act.verb.first >= start + n && &*context.token(act.verb.first - n) == "or";
+    let listed = (before(1) || before(2)) && {
+        let cues = context.reading.hits_in(act.sentence, "cue");
+        cues.iter().any(|c| {
+            context.reading.name(c) == "negate"
+                && c.last < act.verb.first
+                && !cues
+                    .iter()
+                    .any(|x| context.reading.name(x) == "contrast" && x.first > c.last && x.first < act.verb.first)
+                && !(c.last..act.verb.first).any(|i| context.between(i, i + 1).contains([';', ':']))
+                && !(c.last..act.verb.first).any(|i| matches!(&*context.token(i), "may" | "will" | "if"))
+        })
+    };
+    within || listed
 }
 
 /// What is handed on: `all` personal data, `this` (what the passage is about), or a `part` of it.
@@ -180,6 +196,12 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
     let reading = &context.reading;
     let near = |h: &Hit| h.first + 12 > act.verb.first && h.first < act.verb.last + 9;
     let parts = reading.hits_in(act.sentence, "sharing-cue");
+    // "Never through the open data page": one way of many.
+    let way = (act.verb.last + 1..range.end.min(act.verb.last + 5))
+        .any(|i| matches!(&*context.token(i), "through" | "via") && &*context.token(i + 1) == "the");
+    if way {
+        return "part";
+    }
     if parts.iter().any(|h| reading.name(h) == "part" && near(h)) {
         return "part";
     }

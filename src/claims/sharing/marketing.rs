@@ -4,6 +4,7 @@ use super::ground;
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
+use crate::notice::BlockKind;
 
 /// Reads whether the sentence says that data is used for marketing: a claim of act `market`.
 pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
@@ -31,7 +32,16 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     if cookies || &*first == "neither" {
         return;
     }
-    let grounds = ground::of(context, sentence);
+    let mut grounds = ground::of(context, sentence);
+    // The row of a table gives the ground in another cell.
+    if grounds.is_empty() && matches!(context.block(sentence).kind, BlockKind::Cell { .. }) {
+        let row = context.notice.row_of(context.block_index(sentence) as usize);
+        let consent = row
+            .iter()
+            .flat_map(|b| b.sentences.clone())
+            .any(|s| context.tokens(s as u32).any(|i| &*context.token(i) == "consent"));
+        grounds.extend(consent.then(|| "consent".to_owned()));
+    }
     let excepted = context.reading.has(sentence, "sharing-cue", "except");
     let limited = negated && excepted;
     if limited && grounds.is_empty() {

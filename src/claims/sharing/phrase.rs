@@ -163,7 +163,8 @@ pub(super) fn name(context: &Context<'_>, sentence: u32) -> Option<Span> {
             &*word,
             "who" | "which" | "that" | "to" | "if" | "when" | "where" | "unless" | "because" | "so" | "via" | "through"
         );
-        if cut || i > first && context.between(i - 1, i).contains(['(', ';', ':', '–']) {
+        let trailing = matches!(&*word, "and" | "or") && i + 1 == context.tokens(sentence).end;
+        if cut || trailing || i > first && context.between(i - 1, i).contains(['(', ';', ':', '–']) {
             break;
         }
         if matches!(
@@ -219,13 +220,32 @@ pub(super) fn name(context: &Context<'_>, sentence: u32) -> Option<Span> {
             | "by"
             | "under"
     );
-    (!verb).then(|| context.token_span(first, last))
+    // "Court order", "prospective merger": an event or a reason.
+    let event = matches!(
+        &*context.token(last),
+        "merger"
+            | "sale"
+            | "acquisition"
+            | "restructuring"
+            | "reorganisation"
+            | "law"
+            | "order"
+            | "orders"
+            | "claims"
+            | "requirements"
+            | "obligations"
+            | "obligation"
+            | "purposes"
+            | "requests"
+            | "reasons"
+    );
+    (!verb && !event).then(|| context.token_span(first, last))
 }
 
 /// Whether words behind the verb name somebody who gets nothing: whose data it is ("researchers' profile data with"),
 /// by whom it is done ("shared with us by the agency"), or of whom a clause on the recipient or the purpose speaks ("the
 /// supplier that is chosen by the council", "so that the council can plan").
-pub(super) fn outside(context: &Context<'_>, from: u32, hit: &Hit) -> bool {
+pub(super) fn outside(context: &Context<'_>, from: u32, behind: u32, hit: &Hit) -> bool {
     let end = context.tokens(hit.sentence).end;
     let next = |n: u32| if hit.last + n < end { context.token(hit.last + n) } else { Default::default() };
     let tail = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();
@@ -236,23 +256,28 @@ pub(super) fn outside(context: &Context<'_>, from: u32, hit: &Hit) -> bool {
     if matches!(&*next(1), "compels" | "orders" | "requires" | "requests") {
         return true;
     }
-    governed_aside(context, from + 1, hit) || clause(context, from, hit)
+    governed_aside(context, from + 1, hit) || clause(context, if hit.first > behind { behind } else { from }, hit)
 }
 
-/// Whether a clause on why, or on who somebody is, holds the words: it ends at what opens another list.
+/// Whether a clause on why, when, or on who somebody is, holds the words: it ends at what opens another list.
 fn clause(context: &Context<'_>, from: u32, hit: &Hit) -> bool {
-    let mut inside = false;
+    let (mut inside, mut services) = (false, false);
     for i in from + 1..hit.first {
         match &*context.token(i) {
             "so" if matches!(&*context.token(i + 1), "that" | "we" | "they" | "you" | "it") => return true,
             "because" | "unless" | "whether" => return true,
             "who" | "which" | "that" | "whose" | "that’s" | "that's" if i > from + 1 => inside = true,
-            "include" | "includes" | "including" | "such" | "namely" | "example" | "e.g" | "eg" => inside = false,
-            "with" | "to" if i > from + 1 && inside && matches!(&*context.token(i - 1), "and" | "or") => inside = false,
+            "if" | "when" | "where" | "while" if i > from + 1 => inside = true,
+            // "Who provide services including printing": what is listed is what they do.
+            "provide" | "provides" | "supply" | "deliver" | "offer" if inside => services = true,
+            "include" | "includes" | "including" | "such" | "namely" | "example" | "e.g" | "eg" => inside &= services,
+            "with" | "to" if i > from + 1 && inside && matches!(&*context.token(i - 1), "and" | "or") => {
+                (inside, services) = (false, false);
+            }
             _ => {}
         }
-        if i > from + 1 && context.between(i - 1, i).contains([';', '•']) {
-            inside = false;
+        if i > from + 1 && context.between(i - 1, i).contains([';', '•', ')']) {
+            (inside, services) = (false, false);
         }
     }
     inside

@@ -302,6 +302,11 @@ fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Par
         Source::Verb(verb) => list.map_or(verb.last + 1, |l| l + 1),
         _ => range.start,
     };
+    // From where the words for a recipient are looked at: behind "with", where it comes late.
+    let behind = match source {
+        Source::Verb(verb) => list.or_else(|| governed(context, sentence, verb).map(|g| g - 1)).unwrap_or(verb.last),
+        _ => floor,
+    };
     let head = if matches!(source, Source::Lead) { head(context, sentence) } else { range.end };
     let mut found: Vec<Party<'a>> = Vec::new();
     for hit in hits {
@@ -313,7 +318,7 @@ fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Par
             let left_out = if before {
                 !passive(context, verb, hit)
             } else {
-                hit.last < floor || outside(context, list.unwrap_or(verb.last), hit)
+                hit.last < floor || outside(context, list.unwrap_or(verb.last), behind, hit)
             };
             if left_out {
                 continue;
@@ -339,11 +344,23 @@ fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Par
         if let Some(known) = found.iter_mut().find(|p| p.first <= last && first <= p.last) {
             (known.first, known.last) = (known.first.min(first), known.last.max(last));
             known.span = context.token_span(known.first, known.last);
-            if known.vague && !vague {
+            // The last word of a name says what it is: "HMRC staff".
+            let heads = last == known.last && !(known.first..last).any(|i| &*context.token(i) == "of");
+            if !vague && (known.vague || heads) {
                 (known.kind, known.vague) = (context.reading.name(hit), false);
             }
             continue;
         }
+        // "Service providers who help us" are service providers; "companies who help us" are named by what they do.
+        let last = (hit.first + 1..last)
+            .find(|&i| {
+                matches!(&*context.token(i), "who" | "that" | "which")
+                    && matches!(
+                        &*context.token(i - 1),
+                        "providers" | "suppliers" | "contractors" | "processors" | "agents"
+                    )
+            })
+            .map_or(last, |i| i - 1);
         // A group that is described is somebody: "other organisations who need it to plan for floods".
         let vague = vague && (told || !explained(context, sentence, hit));
         let span = if first == hit.first && last == hit.last { hit.span } else { context.token_span(first, last) };
