@@ -65,7 +65,11 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
     let held = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 4);
     let apart = |h: &&Hit| held && h.first > hit.last && context.between(hit.last, hit.last + 1).contains([',', '(']);
     let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first && !apart(&h))
-        || named("others").any(|h| h.last < hit.first && hit.first - h.last < 12)
+        || named("others").any(|h| {
+            // "We use third-party services such as Acme" is use by us.
+            let ours = named("use").any(|u| u.last <= h.first && h.first - u.last <= 1);
+            h.last < hit.first && hit.first - h.last < 12 && !ours
+        })
         || named("avoid").next().is_some();
     // "acme.github.io" is an address.
     let rest = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();

@@ -26,6 +26,9 @@ pub(super) fn act<'a>(context: &Context<'_>, sentence: u32) -> Option<Act<'a>> {
         (None, ..) => return None,
     };
     let data = has_data(context, sentence) || context.within_topic(sentence, "sharing");
+    // "Pass it to the courts or to bailiffs": the first "to" opens the list of those who get it.
+    let opens = |i: &u32| matches!(&*context.token(*i), "to" | "on" | "onto" | "with" | "by");
+    let verb = Hit { last: (verb.first + 1..verb.last).find(opens).unwrap_or(verb.last), ..verb };
     data.then_some(Act { sentence, verb, what })
 }
 
@@ -74,9 +77,10 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         &*context.token(i) == "whom"
             && (i.saturating_sub(1)..=i).any(|j| context.between(j.saturating_sub(1), j).contains('('))
     });
-    let us = (hit.first..hit.last + 4).any(|i| {
+    let us = (hit.first.max(1)..hit.last + 4).any(|i| {
         matches!(&*context.token(i), "with" | "to")
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
+            && !matches!(&*context.token(i - 1), "relating" | "related" | "relates" | "relevant" | "pertaining")
     });
     // "Information sharing is subject to an agreement" speaks of rules for it.
     let ruled = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
@@ -352,6 +356,25 @@ fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
             return !(start.max(at.saturating_sub(3))..at)
                 .any(|i| matches!(&*context.token(i), "with" | "of" | "for" | "from" | "about" | "our"));
         }
+        // "We ask parents to share it with us".
+        let asked = at > start
+            && modal == "to"
+            && matches!(
+                &*context.token(at - 1),
+                "ask"
+                    | "asks"
+                    | "encourage"
+                    | "require"
+                    | "invite"
+                    | "expect"
+                    | "enable"
+                    | "allow"
+                    | "remind"
+                    | "advise"
+            );
+        if asked && THEM.contains(&&*word) {
+            return true;
+        }
         if context.between(at, at + 1).contains([';', ':', '.']) || !ALONG.contains(&&*word) {
             return false;
         }
@@ -454,7 +477,7 @@ fn noun(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
         "shared" | "disclosed" => {
             let label = context.between(hit.last, hit.last + 1).contains(':') && hit.last + 1 < end;
             let bare = matches!(&*before(1), "data" | "information" | "details")
-                && matches!(&*after(1), "is" | "are" | "will" | "must" | "should" | "may");
+                && matches!(&*after(1), "is" | "are" | "will" | "must" | "should" | "may" | "by");
             let described = &*before(1) == "as" && matches!(&*after(1), "in" | "by" | "above" | "below");
             label || bare || described
         }

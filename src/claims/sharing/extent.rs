@@ -243,6 +243,11 @@ pub(super) fn phrase(context: &Context<'_>, hit: &Hit, floor: u32) -> (u32, u32)
     (left(context, hit.first, floor), right(context, hit.first, hit.last, end))
 }
 
+/// Whether a word may be part of a name for who gets data.
+pub(super) fn free(word: &str) -> bool {
+    !STOPS.contains(&word) && !word.ends_with("ly")
+}
+
 /// Whether a word is written with a capital.
 pub(super) fn capital(context: &Context<'_>, at: u32) -> bool {
     context.words(context.token_span(at, at)).starts_with(|c: char| c.is_uppercase())

@@ -161,7 +161,26 @@ pub(super) fn name(context: &Context<'_>, sentence: u32) -> Option<Span> {
         let word = context.token(i);
         let cut = matches!(
             &*word,
-            "who" | "which" | "that" | "to" | "if" | "when" | "where" | "unless" | "because" | "so" | "via" | "through"
+            "who"
+                | "which"
+                | "that"
+                | "to"
+                | "if"
+                | "when"
+                | "where"
+                | "unless"
+                | "because"
+                | "so"
+                | "via"
+                | "through"
+                | "working"
+                | "acting"
+                | "providing"
+                | "based"
+                | "located"
+                | "employed"
+                | "as"
+                | "by"
         );
         let trailing = matches!(&*word, "and" | "or") && i + 1 == context.tokens(sentence).end;
         if cut || trailing || i > first && context.between(i - 1, i).contains(['(', ';', ':', '–']) {

@@ -310,7 +310,7 @@ fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Par
     let head = if matches!(source, Source::Lead) { head(context, sentence) } else { range.end };
     let mut found: Vec<Party<'a>> = Vec::new();
     for hit in hits {
-        if inside_other(context, hits, hit) || hit.first >= head {
+        if inside_other(context, hits, hit) || hit.first >= head && !exampled(context, head, hit) {
             continue;
         }
         if let Source::Verb(verb) = source {
@@ -411,6 +411,17 @@ fn head(context: &Context<'_>, sentence: u32) -> u32 {
         .unwrap_or(range.end)
 }
 
+/// "Agents that we use for our work, eg printers": examples of those whom a clause describes.
+fn exampled(context: &Context<'_>, head: u32, hit: &Hit) -> bool {
+    matches!(&*context.token(head), "who" | "that" | "which" | "in")
+        && (head..hit.first).any(|i| {
+            matches!(
+                &*context.token(i),
+                "eg" | "e.g" | "such" | "including" | "like" | "namely" | "example" | "instance"
+            )
+        })
+}
+
 /// "These may include: Acme, Bolt": the sentence opens with words for those before.
 fn list_follows(context: &Context<'_>, sentence: u32) -> bool {
     list_start(context, sentence) > context.tokens(sentence).start
@@ -466,6 +477,18 @@ fn names<'a>(context: &Context<'a>, start: u32, end: u32, item: bool, found: &mu
             continue;
         }
         if !extent::capital(context, at) || item && at == start && !proper(context, at, end) {
+            if let Some(last) = plural(context, at, end).filter(|_| !item && !found.is_empty()) {
+                found.push(Party {
+                    first: at,
+                    last,
+                    span: context.token_span(at, last),
+                    kind: "named",
+                    vague: false,
+                    told: false,
+                });
+                at = last + 1;
+                continue;
+            }
             // Plain words before a name that is known: "with trusted carriers and Acme".
             let known = found.iter().filter(|p| p.first > at && p.first <= at + 3).map(|p| p.first).min();
             match known {
@@ -496,6 +519,37 @@ fn names<'a>(context: &Context<'a>, start: u32, end: u32, item: bool, found: &mu
         });
         at = last + 1;
     }
+}
+
+/// The last word of a plain plural that makes one part of a list: "gas engineers" before a comma, an "and" or the end.
+fn plural(context: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    let stop =
+        |i: u32| i >= end || matches!(&*context.token(i), "and" | "or") || !context.between(i - 1, i).trim().is_empty();
+    let last = (at..end.min(at + 4)).find(|&i| stop(i + 1))?;
+    let word = context.token(last);
+    let people = word.ends_with('s')
+        && word.len() > 4
+        && !word.ends_with("ss")
+        && !matches!(
+            &*word,
+            "purposes"
+                | "organisations"
+                | "companies"
+                | "bodies"
+                | "parties"
+                | "individuals"
+                | "entities"
+                | "businesses"
+                | "reasons"
+                | "details"
+                | "services"
+                | "circumstances"
+                | "cases"
+                | "others"
+                | "records"
+                | "works"
+        );
+    (people && (at..=last).all(|i| extent::free(&context.token(i)))).then_some(last)
 }
 
 /// Whether the first word of an item is a name, and not only the first of a sentence: another capital follows or is in it.
