@@ -1,5 +1,7 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod joint;
+
 use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force};
@@ -50,11 +52,16 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         };
         if let Some((name, confidence, we)) = found {
             let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
-            let joint = context.reading.name(hit) == "joint";
-            claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
-                c.kind = if joint { "joint-controller" } else { c.kind };
-                c
-            }));
+            if context.reading.name(hit) == "joint" {
+                for name in joint::names(context, hit, name) {
+                    claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
+                        c.kind = "joint-controller";
+                        c
+                    }));
+                }
+            } else {
+                claims.extend(claim(context, &name, sentence, confidence, we));
+            }
         }
     }
     aliases(context, claims);
