@@ -85,7 +85,8 @@ impl Found<'_, '_> {
             .hits_in(self.sentence, "flow")
             .iter()
             .any(|h| self.context.reading.name(h) == "including");
-        for chain in &chains {
+        let title = self.title();
+        for chain in chains.iter().filter(|c| title.is_none_or(|t| c.first > t)) {
             let Some(side) = self.side(chain) else { continue };
             if self.personal(chain.first) {
                 continue;
@@ -100,6 +101,27 @@ impl Found<'_, '_> {
         }
         self.countries(&places);
         self.abroad(!places.is_empty());
+    }
+
+    /// The last word of a title that runs into its sentence: "Transfers outside the UK: we send none".
+    fn title(&self) -> Option<u32> {
+        let tokens = self.context.tokens(self.sentence);
+        let named = matches!(
+            &*self.context.token(tokens.start),
+            "transfer"
+                | "transfers"
+                | "transferring"
+                | "international"
+                | "overseas"
+                | "sharing"
+                | "storing"
+                | "sending"
+        );
+        let near = (tokens.start..tokens.end.min(tokens.start + 10)).take_while(|_| named);
+        near.filter(|&i| i + 1 < tokens.end).find(|&i| {
+            let mark = self.context.between(i, i + 1);
+            mark.contains(':') || mark.contains(" – ") || mark.contains(" - ") || mark.contains(" — ")
+        })
     }
 
     /// Whether it is a cell of a table on transfers whose column is that of the places.

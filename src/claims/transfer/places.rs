@@ -91,7 +91,13 @@ impl Found<'_, '_> {
     /// "Overseas", "third countries", and what is said of transfers there.
     pub(super) fn abroad(&mut self, named: bool) {
         let context = self.context;
+        let title = self.title();
         for hit in context.reading.hits_in(self.sentence, "abroad") {
+            if title.is_some_and(|t| hit.first <= t)
+                && self.context.tokens(self.sentence).any(|i| &*context.token(i) == "we")
+            {
+                continue;
+            }
             let name = context.reading.name(hit);
             let denied = self.denied(hit.first);
             let supposed = self.supposed() || self.excepted();

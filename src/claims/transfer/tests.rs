@@ -35,6 +35,7 @@ fn boundaries_and_destinations() {
             ("We do not transfer personal data outside the UK without your consent.", "third-country"),
             ("Your personal data is transferred to the European Union.", "eu"),
             ("Case files may be shared with other courts and authorities within or outside the EU.", "third-country"),
+            ("Transfers outside the EEA: we do not send your data there, or outside the EU.", "eu-only"),
             ("Your answers will be stored in the United States.", "US"),
             // What is said of the same data in the next sentence takes the boundary away.
             ("Your details are stored on servers in the EEA. It is also stored outside Europe.", "eu third-country"),
@@ -57,6 +58,7 @@ fn no_transfer() {
         &[
             ("We may collect, use, store and transfer personal data about you.", ""),
             ("Do you send my data outside the UK?", ""),
+            ("Storing data outside the UK: please ask us.", ""),
             ("Anonymised session statistics are stored in the USA.", ""),
             ("Statistics that are non-personal are stored within the EEA. It is also stored in the USA.", ""),
             ("The recipient third country will always depend on the case.", ""),
