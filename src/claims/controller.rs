@@ -38,6 +38,15 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         let name = name::from(context, range.start, range.end)?;
                         let verb = name.words.1 + 1;
                         let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        // "The jam shop is run by Hollin Hall": who runs it is asked for.
+                        let by = (verb + 1..range.end.min(verb + 5)).find(|&i| &*context.token(i) == "by");
+                        let run = |i: u32| {
+                            let how = &["run", "operated", "owned", "provided", "managed", "maintained", "published"];
+                            how.contains(&&*context.token(i))
+                        };
+                        if let Some(by) = by.filter(|&b| is && run(b - 1)) {
+                            return name::from(context, by + 1, range.end).map(|n| (n, Confidence::Likely, true));
+                        }
                         (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
                     })
                     .flatten()
@@ -58,6 +67,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
     }
     aliases(context, claims);
+    partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         claims.extend(given(context));
     }
@@ -76,6 +86,23 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     });
     registration(context, claims);
     officer(context, claims);
+}
+
+/// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
+fn partners(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
+    let mut found = Vec::new();
+    for of in claims[from..].iter().filter(|c| c.kind == "joint-controller") {
+        let sentence = of.place.sentence;
+        let range = context.tokens(sentence);
+        let Some(at) = range.clone().find(|&i| context.token_span(i, i).start >= of.span.start) else { continue };
+        let the = u32::from(at > range.start && &*context.token(at - 1) == "the");
+        let and = at.checked_sub(1 + the).filter(|&a| a > range.start && &*context.token(a) == "and");
+        let Some(name) = and.and_then(|a| name::before(context, a, range.start)) else { continue };
+        let Some(mut claim) = claim(context, &name, sentence, of.confidence, false) else { continue };
+        claim.kind = "joint-controller";
+        found.push(claim);
+    }
+    claims.extend(found);
 }
 
 /// The organisation that front matter or the page's own data name, where the text names none.
@@ -105,6 +132,11 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     let before = hit.first.checked_sub(1).filter(|b| *b >= floor);
     if before.is_some_and(|b| &*context.token(b) == "we" || it(b)) || before.is_some() && it(floor) {
         return introduced(context, hit.sentence);
+    }
+    // "the Wexmoor Trust, which is the controller".
+    let which = before.is_some_and(|b| matches!(&*context.token(b), "who" | "which") && b > floor);
+    if which {
+        return name::before(context, hit.first - 1, floor).or_else(|| leading(context, floor, hit.first - 1));
     }
     // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
@@ -231,10 +263,15 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
         return None;
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
-    claim.force = Force::States;
+    // "[Name of the practice]": nobody is named yet.
+    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
+        && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
+    let blank = blank && !context.notice.links.iter().any(|l| l.span.overlaps(name.span));
+    claim.force = if blank { Force::Discusses } else { Force::States };
     claim.confidence = confidence;
     if let Some(short) = name.short.as_deref().filter(|s| s.len() > 1) {
-        let list: Vec<String> = short
+        let example = ["for ", "such ", "part ", "a ", "an ", "including "].iter().any(|o| short.starts_with(o));
+        let list: Vec<String> = if example { "" } else { short }
             .split([',', '/', '\u{201c}', '\u{201d}'])
             .map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
             .collect();

@@ -112,9 +112,29 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         if !denied && (!offered && !place.rights || passing(context, sentence, hit)) {
             continue;
         }
-        push(found, before, Found { value, sentence, span: hit.span, strong, denied });
+        let span = if value == "withdraw-consent" { hit.span } else { extent(context, hit) };
+        push(found, before, Found { value, sentence, span, strong, denied });
     }
     names(context, sentence, &place, before, found);
+}
+
+/// The words of a right: "data, and have it corrected" begins at the "have"; "delete your" goes on to what is deleted.
+fn extent(context: &Context<'_>, hit: &Hit) -> Span {
+    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
+    let opens = |i: u32| {
+        is(i, &["ask", "asking", "have", "get", "request", "requesting"]) && is(i - 1, &["or", "and", "to"])
+            || is(i - 1, &["can", "may"]) && i >= 2 && is(i - 2, &["you"])
+    };
+    let first = (hit.first + 1..hit.last).rev().find(|&i| opens(i)).unwrap_or(hit.first);
+    let mut last = hit.last;
+    if is(last, &["your", "any", "all", "some", "the", "personal"]) {
+        let end = context.reading.sentences.get(hit.sentence as usize).map_or(last, |r| r.end);
+        let things = ["data", "information", "details", "records", "record", "account", "file", "files", "copy"];
+        let plain = |i: u32| !context.between(i - 1, i).contains([',', '.', ';', ':', '(']);
+        let thing = (last + 1..end.min(last + 6)).take_while(|&i| plain(i)).find(|&i| is(i, &things));
+        last = thing.unwrap_or(if last + 1 < end && plain(last + 1) { last + 1 } else { last });
+    }
+    context.token_span(first, last)
 }
 
 /// Whether a right goes on with a list of offered ones: "…, ask us to restrict how we use it and to receive it".

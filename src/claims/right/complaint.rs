@@ -257,13 +257,9 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
 fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        && context
-            .notice
-            .blocks
-            .iter()
-            .skip(block as usize + 1)
-            .take(3)
-            .any(|b| b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator")))
+        && context.notice.blocks.iter().skip(block as usize + 1).take(6).any(|b| {
+            b.lead == Some(block) && b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
+        })
 }
 
 /// Whether the sentence is about the exercise of rights or a question.
