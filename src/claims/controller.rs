@@ -1,5 +1,7 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod officer;
+
 use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force};
@@ -27,7 +29,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
-            "we-are" if hit.sentence < 15 => {
+            "we-are" if hit.sentence < 15 && !of_another(context, hit) => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Likely, true))
             }
             "who-we-are" if heading => {
@@ -85,7 +87,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         new
     });
     registration(context, claims);
-    officer(context, claims);
+    officer::extract(context, claims);
 }
 
 /// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
@@ -141,7 +143,9 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
     let first = if comma { leading(context, floor, hit.first) } else { None };
-    first.or_else(|| name::before(context, hit.first, floor)).filter(|n| !numbered(context, n))
+    let before = first.or_else(|| name::before(context, hit.first, floor));
+    let told = before.filter(|n| !numbered(context, n)).or_else(|| subject(context, floor, hit.first));
+    told.filter(|n| !numbered(context, n))
 }
 
 /// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
@@ -154,6 +158,44 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let verb = name.words.1 + 1;
         let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+    })
+}
+
+/// "X is a charity and is the controller", "X, 2 Mill Lane, Hollin ZE1 4QZ is the controller": the name that the sentence
+/// begins with, where its verb or a comma follows.
+fn subject(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
+    let name = name::from(context, floor, end)?;
+    let next = name.words.1 + 1;
+    let verb =
+        matches!(&*context.token(next), "is" | "are" | "was" | "of" | "trading" | "registered" | "which" | "whose");
+    let and = end > floor && matches!(&*context.token(end - 1), "and" | "also" | "therefore");
+    let comma = context.between(name.words.1, next).starts_with(',');
+    let address = context.words(context.token_span(end - 1, end - 1)).bytes().any(|b| b.is_ascii_digit());
+    (name.words.0 <= floor + 1 && next < end && (verb && and || comma && (and || address))).then_some(name)
+}
+
+/// Whether what is run, provided or published by somebody is a part only: "our data protection officer is provided by …".
+fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
+    (context.tokens(hit.sentence).start..hit.first).any(|i| {
+        matches!(
+            &*context.token(i),
+            "officer"
+                | "dpo"
+                | "hosting"
+                | "hosted"
+                | "payment"
+                | "payments"
+                | "payroll"
+                | "software"
+                | "analytics"
+                | "training"
+                | "insurance"
+                | "counselling"
+                | "catering"
+                | "funding"
+                | "chatbot"
+                | "infrastructure"
+        )
     })
 }
 
@@ -300,86 +342,6 @@ fn registration(context: &Context<'_>, claims: &mut [Claim]) {
         first.details.insert("registration", Detail::from(number));
     }
 }
-
-/// "Our data protection officer is Ada Byron": the name of a person behind the words.
-fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
-    for hit in context.reading.hits("contact") {
-        if context.reading.name(hit) != "dpo" || context.denied(hit.sentence, hit.span) {
-            continue;
-        }
-        let range = context.tokens(hit.sentence);
-        let mut at = hit.last + 1;
-        if at >= range.end {
-            continue;
-        }
-        let gap = context.between(hit.last, at).trim();
-        let is = matches!(&*context.token(at), "is" | "dpo") && gap.trim_matches(['(', ')']).is_empty();
-        if !(is || gap.starts_with([':', ',', '-', '–'])) {
-            continue;
-        }
-        while at < range.end
-            && matches!(
-                &*context.token(at),
-                "dpo" | "is" | "currently" | "named" | "mr" | "mrs" | "ms" | "dr" | "called"
-            )
-        {
-            at += 1;
-        }
-        let Some(name) = name::from(context, at, range.end).filter(|n| n.words.0 == at) else { continue };
-        let words = name.words.1 - name.words.0 + 1;
-        let written = context.words(name.span);
-        let person = (2..=3).contains(&words)
-            && written.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
-            && !written.bytes().any(|b| b.is_ascii_digit())
-            && authority::sector(written).is_none()
-            && !written.split_whitespace().any(|w| NO_PERSON.contains(&w.to_ascii_lowercase().as_str()));
-        if person {
-            let mut claim =
-                context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
-            if let Some(surname) = written.split_whitespace().last() {
-                claim.details.insert("name", Detail::from(surname.to_lowercase()));
-            }
-            claim.force = Force::States;
-            claims.push(claim);
-        }
-    }
-}
-
-/// Words that are no part of a person's name.
-const NO_PERSON: &[&str] = &[
-    "data",
-    "protection",
-    "officer",
-    "information",
-    "governance",
-    "team",
-    "office",
-    "house",
-    "street",
-    "road",
-    "hall",
-    "limited",
-    "ltd",
-    "council",
-    "school",
-    "trust",
-    "department",
-    "email",
-    "telephone",
-    "tel",
-    "address",
-    "post",
-    "centre",
-    "services",
-    "group",
-    "floor",
-    "building",
-    "freepost",
-    "court",
-    "county",
-    "legal",
-    "the",
-];
 
 #[cfg(test)]
 mod tests;

@@ -130,7 +130,10 @@ fn extent(context: &Context<'_>, hit: &Hit) -> Span {
     if is(last, &["your", "any", "all", "some", "the", "personal"]) {
         let end = context.reading.sentences.get(hit.sentence as usize).map_or(last, |r| r.end);
         let things = ["data", "information", "details", "records", "record", "account", "file", "files", "copy"];
-        let plain = |i: u32| !context.between(i - 1, i).contains([',', '.', ';', ':', '(']);
+        let plain = |i: u32| {
+            !context.between(i - 1, i).contains([',', '.', ';', ':', '('])
+                && !is(i, &["in", "on", "from", "at", "by", "if", "when", "where", "or", "and", "for", "with"])
+        };
         let thing = (last + 1..end.min(last + 6)).take_while(|&i| plain(i)).find(|&i| is(i, &things));
         last = thing.unwrap_or(if last + 1 < end && plain(last + 1) { last + 1 } else { last });
     }

@@ -27,7 +27,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
         let web = address.kind == Kind::Web;
         let reaches = !web || channel::offered(context, address, *sentence);
-        let site = web && !reaches && address.domain().is_some_and(|d| own.has(d));
+        let site = web && !reaches && address.domain().is_some_and(|d| own.site(d));
         if !reaches && !site {
             continue;
         }

@@ -25,8 +25,14 @@ impl Own {
         Own { labels: counted.into_iter().filter(|c| c.1 == most).map(|c| c.0).collect() }
     }
 
+    /// Whether a web address is the controller's: a domain that many organisations share tells nothing.
+    pub fn site(&self, domain: &str) -> bool {
+        const SHARED: &[&str] = &["nhs", "gov", "gmail", "outlook", "hotmail", "yahoo", "icloud", "btinternet", "aol"];
+        self.has(domain) && !SHARED.contains(&&*label(domain))
+    }
+
     /// Whether a domain is the controller's, or a misspelling of it.
-    pub fn has(&self, domain: &str) -> bool {
+    fn has(&self, domain: &str) -> bool {
         let label = label(domain);
         self.labels.iter().any(|own| *own == label || own.len() > 5 && distance(own, &label, 2) <= 2)
     }
@@ -51,17 +57,22 @@ fn label(domain: &str) -> String {
 /// The role of a contact detail.
 pub(super) fn of(context: &Context<'_>, address: &Address, sentence: u32, own: &Own, officer: bool) -> &'static str {
     let said = said(context, address, sentence).map(|r| if r == "lead" && officer { "data-protection" } else { r });
+    let ours = address.domain().is_some_and(|d| own.has(d));
     if let Some(role) = address.mailbox().and_then(mailbox) {
+        // "Our payroll provider is … (privacy@…)".
+        let theirs = address.kind == Kind::Email && !ours && matches!(said, None | Some("general" | "other"));
+        if theirs && (said == Some("other") || suppliers(context, sentence)) {
+            return "other";
+        }
         return match said {
             Some(person @ ("dpo" | "lead")) if role == "data-protection" => person,
             _ => role,
         };
     }
-    let ours = address.domain().is_some_and(|d| own.has(d));
     match address.kind {
         Kind::Web => match said {
             Some("other") => "other",
-            _ if !channel::ours(context, address, sentence, ours) => "other",
+            _ if !channel::ours(context, address, sentence, address.domain().is_some_and(|d| own.site(d))) => "other",
             role => role.unwrap_or("general"),
         },
         Kind::Email if !ours => match said {
@@ -70,6 +81,16 @@ pub(super) fn of(context: &Context<'_>, address: &Address, sentence: u32, own: &
         },
         _ => said.unwrap_or("general"),
     }
+}
+
+/// Whether the sentence speaks of a firm that works for the controller.
+fn suppliers(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "processor" | "processors" | "provider" | "providers" | "supplier" | "suppliers" | "partner" | "their"
+        )
+    })
 }
 
 /// Whether the notice says that there is no data protection officer: "we have not appointed a …", "no … is needed".
@@ -178,13 +199,16 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     }
     // Lines of an address, behind the line that names whose it is; or "You can reach them at …".
     let lead = context.tokens(sentence).filter(|&i| context.token_span(i, i).end <= address.span.start);
-    let (mut words, mut theirs, mut ours) = (0, false, false);
+    let (mut words, mut theirs, mut ours, mut contact, mut named) = (0, false, false, false, false);
     for word in lead.map(|i| context.token(i)) {
         words += 1;
         ours |= matches!(&*word, "is" | "are" | "for" | "if" | "our");
-        theirs |= matches!(&*word, "them" | "him" | "her" | "they" | "their" | "contact" | "contacted" | "or");
+        theirs |= matches!(&*word, "them" | "him" | "her" | "they" | "their" | "who" | "which" | "or");
+        contact |= word == "contact";
+        named |= word == "contacted" && words > 4;
     }
-    let bare = theirs || words <= 12 && !ours;
+    // "Brackenfold Bank can be contacted at …" speaks of somebody of its own.
+    let bare = theirs || contact && !named || words <= 12 && !ours && !named;
     let block = context.block_index(sentence);
     for back in (sentence.saturating_sub(8)..sentence).rev() {
         let of = context.block(back);
