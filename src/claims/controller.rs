@@ -69,6 +69,9 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
     }
     aliases(context, claims);
+    for claim in &mut claims[from..] {
+        in_full(context, claim);
+    }
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         claims.extend(given(context));
@@ -88,6 +91,26 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     });
     registration(context, claims);
     officer::extract(context, claims);
+}
+
+/// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.
+fn in_full(context: &Context<'_>, claim: &mut Claim) {
+    let Some(noun) = claim.value.strip_prefix("The ").filter(|n| !n.contains(' ')) else { return };
+    let noun = noun.to_ascii_lowercase();
+    let before = (0..claim.place.sentence.min(OPENING)).rev().find_map(|s| {
+        let range = context.tokens(s);
+        let at = range.clone().skip(1).find(|&i| *context.token(i) == noun)?;
+        let name = name::ending(context, at, range.start)?;
+        (name.words.1 - name.words.0 >= 1 && &*context.token(name.words.0) != "the")
+            .then(|| name::plain(context, &name))
+    });
+    if let Some(name) = before {
+        claim.details.insert("public-authority", Detail::from(authority::of(&name)));
+        if let Some(sector) = authority::sector(&name) {
+            claim.details.insert("sector", Detail::from(sector));
+        }
+        claim.value = name;
+    }
 }
 
 /// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
@@ -129,16 +152,16 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     if matches!(force, Force::Asks | Force::Defines) || context.denied(hit.sentence, hit.span) {
         return None;
     }
+    // "the Wexmoor Trust, which is the controller".
+    let which = hit.first.checked_sub(1).is_some_and(|b| matches!(&*context.token(b), "who" | "which") && b > floor);
+    if which {
+        return name::before(context, hit.first - 1, floor).or_else(|| leading(context, floor, hit.first - 1));
+    }
     // "It looks after the harbour, and it is the controller": the name stands in a sentence before.
     let it = |at: u32| matches!(&*context.token(at), "it" | "they");
     let before = hit.first.checked_sub(1).filter(|b| *b >= floor);
     if before.is_some_and(|b| &*context.token(b) == "we" || it(b)) || before.is_some() && it(floor) {
         return introduced(context, hit.sentence);
-    }
-    // "the Wexmoor Trust, which is the controller".
-    let which = before.is_some_and(|b| matches!(&*context.token(b), "who" | "which") && b > floor);
-    if which {
-        return name::before(context, hit.first - 1, floor).or_else(|| leading(context, floor, hit.first - 1));
     }
     // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
@@ -176,27 +199,29 @@ fn subject(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
 
 /// Whether what is run, provided or published by somebody is a part only: "our data protection officer is provided by …".
 fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
-    (context.tokens(hit.sentence).start..hit.first).any(|i| {
-        matches!(
-            &*context.token(i),
-            "officer"
-                | "dpo"
-                | "hosting"
-                | "hosted"
-                | "payment"
-                | "payments"
-                | "payroll"
-                | "software"
-                | "analytics"
-                | "training"
-                | "insurance"
-                | "counselling"
-                | "catering"
-                | "funding"
-                | "chatbot"
-                | "infrastructure"
-        )
-    })
+    let theirs = context.reading.find(hit.sentence, "contact", "third-party").is_some_and(|h| h.first < hit.first);
+    theirs
+        || (context.tokens(hit.sentence).start..hit.first).any(|i| {
+            matches!(
+                &*context.token(i),
+                "officer"
+                    | "dpo"
+                    | "hosting"
+                    | "hosted"
+                    | "payment"
+                    | "payments"
+                    | "payroll"
+                    | "software"
+                    | "analytics"
+                    | "training"
+                    | "insurance"
+                    | "counselling"
+                    | "catering"
+                    | "funding"
+                    | "chatbot"
+                    | "infrastructure"
+            )
+        })
 }
 
 /// The first name in a stretch of words.

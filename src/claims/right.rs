@@ -12,7 +12,7 @@ use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
-use offer::{Offered, announced, excepted, objects, passing, stop_contact};
+use offer::{Offered, announced, excepted, extent, objects, passing, stop_contact};
 
 /// The most words of a heading; anything longer was a paragraph once.
 const TITLE: usize = 24;
@@ -118,28 +118,6 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     names(context, sentence, &place, before, found);
 }
 
-/// The words of a right: "data, and have it corrected" begins at the "have"; "delete your" goes on to what is deleted.
-fn extent(context: &Context<'_>, hit: &Hit) -> Span {
-    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
-    let opens = |i: u32| {
-        is(i, &["ask", "asking", "have", "get", "request", "requesting"]) && is(i - 1, &["or", "and", "to"])
-            || is(i - 1, &["can", "may"]) && i >= 2 && is(i - 2, &["you"])
-    };
-    let first = (hit.first + 1..hit.last).rev().find(|&i| opens(i)).unwrap_or(hit.first);
-    let mut last = hit.last;
-    if is(last, &["your", "any", "all", "some", "the", "personal"]) {
-        let end = context.reading.sentences.get(hit.sentence as usize).map_or(last, |r| r.end);
-        let things = ["data", "information", "details", "records", "record", "account", "file", "files", "copy"];
-        let plain = |i: u32| {
-            !context.between(i - 1, i).contains([',', '.', ';', ':', '('])
-                && !is(i, &["in", "on", "from", "at", "by", "if", "when", "where", "or", "and", "for", "with"])
-        };
-        let thing = (last + 1..end.min(last + 6)).take_while(|&i| plain(i)).find(|&i| is(i, &things));
-        last = thing.unwrap_or(if last + 1 < end && plain(last + 1) { last + 1 } else { last });
-    }
-    context.token_span(first, last)
-}
-
 /// Whether a right goes on with a list of offered ones: "…, ask us to restrict how we use it and to receive it".
 fn goes_on(context: &Context<'_>, last: u32, hit: &Hit) -> bool {
     hit.first > last
@@ -168,7 +146,9 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
             let starts = h.first <= hit.last + 6 && h.last >= hit.first && h.first <= hit.first + 3;
             starts && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
-        "automated-decisions" => h.first <= hit.last + 1 && h.last >= hit.first,
+        "automated-decisions" => {
+            h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
+        }
         _ => false,
     })
 }

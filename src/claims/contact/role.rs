@@ -72,6 +72,7 @@ pub(super) fn of(context: &Context<'_>, address: &Address, sentence: u32, own: &
     match address.kind {
         Kind::Web => match said {
             Some("other") => "other",
+            Some(person @ ("dpo" | "lead")) => person,
             _ if !channel::ours(context, address, sentence, address.domain().is_some_and(|d| own.site(d))) => "other",
             role => role.unwrap_or("general"),
         },
@@ -79,7 +80,8 @@ pub(super) fn of(context: &Context<'_>, address: &Address, sentence: u32, own: &
             Some(role) if role != "general" => role,
             _ => "other",
         },
-        _ => said.unwrap_or("general"),
+        // "Our payroll provider can be rung on …".
+        _ => said.unwrap_or(if suppliers(context, sentence) { "other" } else { "general" }),
     }
 }
 

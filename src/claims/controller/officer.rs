@@ -53,7 +53,13 @@ fn behind(context: &Context<'_>, hit: &Hit, end: u32) -> Option<Name> {
     while at < end && skipped.contains(&&*context.token(at)) {
         at += 1;
     }
-    name::from(context, at, end).filter(|n| n.words.0 == at)
+    let name = name::from(context, at, end).filter(|n| n.words.0 == at)?;
+    // "Ada Byron of Schoolguard Ltd".
+    let of = (name.words.0..=name.words.1).find(|&i| matches!(&*context.token(i), "of" | "at" | "from" | "and"));
+    match of.and_then(|o| o.checked_sub(1)).filter(|&last| last > name.words.0) {
+        Some(last) => Some(Name { span: context.token_span(at, last), words: (at, last), ..name }),
+        None => Some(name),
+    }
 }
 
 /// "Ada Byron is our officer", "we have appointed Ada Byron as our officer".
