@@ -1,6 +1,7 @@
 //! Categories of data: the special categories of Article 9 and criminal offence data.
 
 use super::context::Context;
+use super::lists::{continued, duty, introductions, purposes};
 use super::model::{Claim, Confidence, Force};
 use super::refs;
 use crate::lexicon::Hit;
@@ -10,7 +11,7 @@ use crate::notice::BlockKind;
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, "category");
-        if hits.is_empty() || context.is_heading(sentence) {
+        if hits.is_empty() || context.is_heading(sentence) || duty(context, sentence) {
             continue;
         }
         let place = Surroundings::of(context, sentence, hits);
@@ -115,6 +116,8 @@ struct Surroundings {
     defines: bool,
     shared: bool,
     rights: bool,
+    /// The sentence offers a right.
+    offers: bool,
     /// A list item or cell: the words themselves are the list.
     listed: bool,
     /// The section says what is collected.
@@ -136,13 +139,13 @@ impl Surroundings {
         let kind = context.block(sentence).kind;
         let listed = matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
         // An item that says what the data is for ("to support people who are disabled") names people, not data.
-        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to";
+        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to" || purposes(context, sentence);
+        let has = |s: u32, name: &str| context.reading.has(s, "data-cue", name);
         let lead = |name: &str| {
-            if purpose {
-                context.reading.has(sentence, "data-cue", name)
-            } else {
-                context.led_by(sentence, "data-cue", name)
-            }
+            has(sentence, name)
+                || !purpose
+                    && (introductions(context, sentence).any(|s| has(s, name))
+                        || continued(context, sentence).is_some_and(|s| has(s, name)))
         };
         let mut values: Vec<&str> = hits.iter().filter_map(|h| context.reading.set(h, "value")).collect();
         values.sort_unstable();
@@ -152,10 +155,11 @@ impl Surroundings {
             data: labelled(context, sentence)
                 || lead("data")
                 || matches!(topic, Some("collection")) && listed
-                || lead("collect"),
+                || !purpose && lead("collect"),
             defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
             shared: context.reading.has(sentence, "data-cue", "share"),
             rights: topic == Some("rights"),
+            offers: topic == Some("rights") && context.reading.has(sentence, "cue", "right"),
             listed,
             collection: topic == Some("collection"),
             company: values.len(),
@@ -171,7 +175,10 @@ impl Surroundings {
     }
 
     fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
-        if self.rights && !self.data || self.schedule.is_some_and(|at| hit.first > at) && !self.collects {
+        if self.rights && !self.data
+            || self.offers && !self.collects
+            || self.schedule.is_some_and(|at| hit.first > at) && !self.collects
+        {
             return false;
         }
         if weak {
