@@ -51,7 +51,9 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if points {
         // Only a policy elsewhere may say more; a heading of the notice itself is none.
         let span = context.sentence_span(sentence);
-        out.push(context.claim("cookies", "policy", sentence, span).with("reach", "linked"));
+        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", "linked");
+        claim.force = Force::States;
+        out.push(claim);
     }
     if !points || cue("we-set") {
         out.extend(statement(context, sentence, asks).filter(|c| !points || c.value != "choice"));
