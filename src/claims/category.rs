@@ -116,6 +116,8 @@ struct Surroundings {
     defines: bool,
     shared: bool,
     rights: bool,
+    /// The sentence says what data is for.
+    purpose: bool,
     /// The sentence offers a right.
     offers: bool,
     /// A list item or cell: the words themselves are the list.
@@ -151,7 +153,8 @@ impl Surroundings {
         values.sort_unstable();
         values.dedup();
         Surroundings {
-            special: context.led_by(sentence, "special", "special"),
+            special: context.led_by(sentence, "special", "special") || row_of_special(context, sentence),
+            purpose,
             data: labelled(context, sentence)
                 || lead("data")
                 || matches!(topic, Some("collection")) && listed
@@ -159,7 +162,8 @@ impl Surroundings {
             defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
             shared: context.reading.has(sentence, "data-cue", "share"),
             rights: topic == Some("rights"),
-            offers: topic == Some("rights") && context.reading.has(sentence, "cue", "right"),
+            offers: context.reading.has(sentence, "cue", "right")
+                && (topic == Some("rights") || speaks_to_you(context, sentence)),
             listed,
             collection: topic == Some("collection"),
             company: values.len(),
@@ -175,7 +179,7 @@ impl Surroundings {
     }
 
     fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
-        if self.rights && !self.data
+        if (self.rights || self.purpose) && !self.data
             || self.offers && !self.collects
             || self.schedule.is_some_and(|at| hit.first > at) && !self.collects
         {
@@ -189,8 +193,9 @@ impl Surroundings {
                     && context.reading.set(h, "strength").is_none()
             });
             let tokens = context.tokens(sentence).len();
-            let short = self.listed && tokens <= 6 && self.data;
-            let listed = in_list(context, hit) && (self.special || self.company > 1 || self.collection);
+            let short = self.listed && tokens <= 6 && (self.data || self.special);
+            let listed = in_list(context, hit)
+                && (self.special || self.company > 1 && (self.data || self.listed) || self.collection);
             return !same && (short || listed);
         }
         if value == "criminal" && self.law {
@@ -198,10 +203,26 @@ impl Surroundings {
         }
         self.data
             || self.special
+            || self.collects && matches!(value, "special/biometric" | "special/genetic")
             || self.collection && in_list(context, hit)
             || self.company > 1 && self.listed
             || self.shared
     }
+}
+
+/// Whether the first cell of the row names special category data.
+fn row_of_special(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    let BlockKind::Cell { header: false, column: 1.., .. } = context.notice.blocks[block as usize].kind else {
+        return false;
+    };
+    let row = context.notice.row_of(block as usize);
+    row.first().is_some_and(|b| b.sentences.clone().any(|s| context.reading.has(s, "special", "special")))
+}
+
+/// "You can ask for …": the sentence says what its reader can do.
+fn speaks_to_you(context: &Context<'_>, sentence: u32) -> bool {
+    &*context.token(context.tokens(sentence).start) == "you"
 }
 
 /// Whether the sentence is a line such as "What: your name and address".
@@ -223,3 +244,6 @@ fn in_list(context: &Context<'_>, hit: &Hit) -> bool {
     let joins = |w: &str| matches!(w, "and" | "or" | "as" | "including" | "eg" | "g" | "example" | "like");
     joins(&before) || joins(&after) || left.contains([',', '(', ':', ';', '/']) || right.contains([',', ')', ';', '/'])
 }
+
+#[cfg(test)]
+mod tests;

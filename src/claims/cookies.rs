@@ -185,7 +185,7 @@ fn refers_back(context: &Context<'_>, sentence: u32) -> bool {
 
 /// Whether the sentence goes on about the cookies of the one before: "They collect statistical data".
 fn goes_on(context: &Context<'_>, sentence: u32) -> bool {
-    let they = matches!(&*context.token(context.tokens(sentence).start), "they" | "these" | "this" | "it");
+    let they = matches!(&*context.token(context.tokens(sentence).start), "they" | "these");
     sentence > 0
         && they
         && (about(context, sentence) || sentence > 0 && context.reading.has(sentence - 1, "cookies", "cookies"))
@@ -204,7 +204,8 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
             .any(|h| context.reading.name(h) == name && (name == "essential" || !context.denied(sentence, h.span)))
     };
     // The sentence before may name who measures: "We use Google Analytics. This sets cookies".
-    let measures = analyses(context, sentence) || goes_on(context, sentence) && analyses(context, sentence - 1);
+    let this = || matches!(&*context.token(context.tokens(sentence).start), "they" | "these" | "this" | "it");
+    let measures = analyses(context, sentence) || sentence > 0 && this() && analyses(context, sentence - 1);
     if of("marketing") {
         Some("marketing")
     } else if of("analytics") || measures {
