@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The name of the format.
-const SCHEMA: &str = "candour.facts/1";
+const SCHEMA: &str = "candour.facts/2";
 
 /// What the first line says.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

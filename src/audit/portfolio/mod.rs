@@ -22,6 +22,7 @@ use crate::claims::{Claim, Profile};
 use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
 use crate::rules::{Rule, RuleSet};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -109,10 +110,17 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
     let mut found = Vec::new();
     let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
     sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
-    for group in controller::groups(&sorted, law).iter().filter(|g| g.len() > 1) {
-        let group: Vec<&NoticeFacts> = group.iter().filter_map(|i| sorted.get(*i)).copied().collect();
-        portfolio.groups.push((most_given(&group), group.len()));
-        one_controller(&group, &asked, law, options, &mut found, &mut portfolio.cuts);
+    let groups = controller::groups(&sorted, law);
+    let groups: Vec<Vec<&NoticeFacts>> = groups
+        .iter()
+        .filter(|g| g.len() > 1)
+        .map(|g| g.iter().filter_map(|i| sorted.get(*i)).copied().collect())
+        .collect();
+    let each: Vec<Group> = groups.par_iter().map(|group| one_controller(group, &asked, law, options)).collect();
+    for (group, one) in groups.iter().zip(each) {
+        portfolio.groups.push((one.name, group.len()));
+        portfolio.cuts.extend(one.cuts);
+        found.extend(one.found);
     }
     found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     stamp(&mut found);
@@ -188,15 +196,16 @@ impl<'f> Joined<'f> {
     }
 }
 
-/// Asks the rules of the notices of one controller. Each finding comes with whose notice it points into, and its title.
-fn one_controller(
-    group: &[&NoticeFacts],
-    asked: &[&Rule],
-    law: &Law,
-    options: &Options,
-    found: &mut Vec<(Across, String)>,
-    cuts: &mut Vec<String>,
-) {
+/// What came of the notices of one controller.
+struct Group {
+    name: Option<String>,
+    /// Each finding with whose notice it points into, and its title.
+    found: Vec<(Across, String)>,
+    cuts: Vec<String>,
+}
+
+/// Asks the rules of the notices of one controller.
+fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
     let joined = Joined::of(group);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
@@ -205,6 +214,7 @@ fn one_controller(
     for rule in asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
     }
+    let mut found = Vec::new();
     for (mut finding, _) in yield_to::settle(asked, findings) {
         let related = std::mem::take(&mut finding.related).into_iter().filter_map(|m| joined.show(m)).collect();
         let at = joined.places.get(&finding.primary.span.start);
@@ -213,8 +223,10 @@ fn one_controller(
             found.push((Across { finding, primary, related }, whose.unwrap_or_default()));
         }
     }
-    let name = most_given(group).unwrap_or_else(|| "a controller without a name".to_owned());
-    cuts.extend(world.cuts.take().into_iter().map(|cut| format!("notices of {name}: {cut}")));
+    let name = most_given(group);
+    let shown = name.as_deref().unwrap_or("a controller without a name");
+    let cuts = world.cuts.take().into_iter().map(|cut| format!("notices of {shown}: {cut}")).collect();
+    Group { name, found, cuts }
 }
 
 /// Sets the fingerprints: of rule, subject, the words of the primary place, whose notice that is and its title (never a
