@@ -116,6 +116,8 @@ struct Surroundings {
     defines: bool,
     shared: bool,
     rights: bool,
+    /// The token from which on the sentence speaks of anybody at all: "regardless of race".
+    whoever: Option<u32>,
     /// The sentence says what data is for.
     purpose: bool,
     /// The sentence offers a right.
@@ -155,6 +157,7 @@ impl Surroundings {
         Surroundings {
             special: context.led_by(sentence, "special", "special") || row_of_special(context, sentence),
             purpose,
+            whoever: context.reading.find(sentence, "data-cue", "whoever").map(|h| h.first),
             data: labelled(context, sentence)
                 || lead("data")
                 || matches!(topic, Some("collection")) && listed
@@ -180,6 +183,7 @@ impl Surroundings {
 
     fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
         if (self.rights || self.purpose) && !self.data
+            || self.whoever.is_some_and(|at| hit.first > at) && !self.collects
             || self.offers && !self.collects
             || self.schedule.is_some_and(|at| hit.first > at) && !self.collects
         {

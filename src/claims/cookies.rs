@@ -186,9 +186,8 @@ fn refers_back(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the sentence goes on about the cookies of the one before: "They collect statistical data".
 fn goes_on(context: &Context<'_>, sentence: u32) -> bool {
     let they = matches!(&*context.token(context.tokens(sentence).start), "they" | "these");
-    sentence > 0
-        && they
-        && (about(context, sentence) || sentence > 0 && context.reading.has(sentence - 1, "cookies", "cookies"))
+    let before = |s: u32| about(context, sentence) || context.reading.has(s, "cookies", "cookies");
+    they && sentence.checked_sub(1).is_some_and(before)
 }
 
 /// Whether the word itself is there: "with your consent or through your browser".

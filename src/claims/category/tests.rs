@@ -33,6 +33,7 @@ fn special_data_that_is_only_spoken_of() {
             ("Sensitive data may include health details and financial data.", ""),
             ("Data about your health is more sensitive than your address.", ""),
             ("We support everybody whatever their race, religion or sexual orientation.", ""),
+            ("Our volunteers help everybody regardless of race, religion or disability, and we hold records.", ""),
             // Words that only look like it.
             ("We withhold data that is a risk to physical and mental health.", ""),
             ("You must not send data that encourages racial or religious hatred.", ""),

@@ -64,6 +64,7 @@ fn what_is_no_statement_on_cookies() {
             ("# Cookies\n\nThose cookies may also be stored in your browser.\n", ""),
             ("# Cookies\n\nThis saves that you have seen our cookie message.", ""),
             ("# Cookies\n\nThe script is not running on your browser, so you cannot change your settings.", ""),
+            ("# Cookies\n\nThese websites may gather data on you and use cookies while you are logged in there.", ""),
             ("You will have met those popups about consent for cookies on other websites.", ""),
             ("You can opt out of Google's use of cookies for advertising on Google's own page.", ""),
             ("Because of our use of cookies, the site does not support “Do Not Track”.", ""),

@@ -60,7 +60,7 @@ fn what_says_nothing_of_provision() {
                 "",
             ),
             // To use a service, or to join, is not to give data.
-            ("Your use of this online service is optional, and we hold your data safely.", ""),
+            ("Using the portal is optional, and we hold your data safely.", ""),
             ("If you choose not to register, the report will hold no data on you and cannot be changed.", ""),
             ("We record mandatory and optional learning services in your data.", ""),
             // What those who use a service owe to others.
