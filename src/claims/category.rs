@@ -183,7 +183,7 @@ impl Surroundings {
 
     fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
         if (self.rights || self.purpose) && !self.data
-            || self.whoever.is_some_and(|at| hit.first > at) && !self.collects
+            || self.whoever.is_some_and(|at| hit.first > at && !held_behind(context, sentence, at, hit))
             || self.offers && !self.collects
             || self.schedule.is_some_and(|at| hit.first > at) && !self.collects
         {
@@ -212,6 +212,12 @@ impl Surroundings {
             || self.company > 1 && self.listed
             || self.shared
     }
+}
+
+/// Whether "we hold" or the like stands between a token and the words.
+fn held_behind(context: &Context<'_>, sentence: u32, at: u32, hit: &Hit) -> bool {
+    let cues = context.reading.hits_in(sentence, "data-cue");
+    cues.iter().any(|h| context.reading.name(h) == "we-collect" && h.first > at && h.last < hit.first)
 }
 
 /// Whether the first cell of the row names special category data.
