@@ -37,6 +37,7 @@ mod reference;
 mod refs;
 pub mod register;
 mod reliance;
+mod relied;
 mod retention;
 mod right;
 mod schedule1;

@@ -6,9 +6,9 @@ use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
-use candour::audit::portfolio::{NoticeFacts, Portfolio};
+use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Options, Severity};
-use candour::check::Checked;
+use candour::check::{Checked, Trouble};
 use candour::read::{self, Limits};
 use candour::report::{Report, Summary};
 use candour::rules::Asked;
@@ -73,7 +73,7 @@ pub struct Runner<'a> {
 }
 
 /// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
-type Done = (bool, Vec<(Checked, Option<NoticeFacts>)>);
+type Done = (bool, Vec<(Checked, Option<Packed>)>);
 
 impl Runner<'_> {
     /// Checks everything and writes the report.
@@ -156,8 +156,12 @@ impl Runner<'_> {
 
     fn one(&self, job: &Job, limits: &Limits, asked: Option<&Asked>, bar: &Bar) -> Done {
         let failed = |what: String| vec![(Checked::failed(&job.shown, what, None), None)];
-        let with_facts = |checked: Checked| {
-            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked));
+        let with_facts = |mut checked: Checked| {
+            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked)).map(Packed::of).transpose();
+            let facts = facts.unwrap_or_else(|e| {
+                checked.about.notes.push(Trouble { what: format!("not looked at with others: {e}"), line: None });
+                None
+            });
             (checked, facts)
         };
         let checked = guarded(|| match load(job, limits.max_size) {

@@ -9,9 +9,11 @@ mod about;
 mod controller;
 mod facts;
 pub mod file;
+mod packed;
 mod sketch;
 
 pub use facts::{Controller, Fact, Known, NoticeFacts};
+pub use packed::Packed;
 pub use sketch::Sketch;
 
 use super::fields::squeeze;
@@ -25,6 +27,7 @@ use crate::rules::{Rule, RuleSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 
 /// So many differences of two notices are told.
 const TOLD: usize = 6;
@@ -100,7 +103,7 @@ pub struct Portfolio {
 }
 
 /// What the rules across notices report.
-pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
+pub fn audit(facts: &[Packed], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
     let asked: Vec<&Rule> =
         rules.chosen(&options.select, &options.ignore).filter(|r| r.across && r.applies(options.as_of)).collect();
     let mut portfolio = Portfolio::default();
@@ -108,15 +111,23 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
         return portfolio;
     }
     let mut found = Vec::new();
-    let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
-    sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
-    let groups = controller::groups(&sorted, law);
-    let groups: Vec<Vec<&NoticeFacts>> = groups
-        .iter()
-        .filter(|g| g.len() > 1)
-        .map(|g| g.iter().filter_map(|i| sorted.get(*i)).copied().collect())
-        .collect();
-    let each: Vec<Group> = groups.par_iter().map(|group| one_controller(group, &asked, law, options)).collect();
+    let mut sorted: Vec<&Packed> = facts.iter().collect();
+    sorted.sort_by_key(|p| (&p.head().path, &p.head().part, &p.head().sha256));
+    let heads: Vec<&NoticeFacts> = sorted.iter().map(|p| p.head()).collect();
+    let groups = controller::groups(&heads, law);
+    let groups: Vec<&Vec<usize>> = groups.iter().filter(|g| g.len() > 1).collect();
+    let ask = |group: &&Vec<usize>| {
+        let unpacked: io::Result<Vec<NoticeFacts>> =
+            group.iter().filter_map(|i| sorted.get(*i)).map(|p| p.unpack()).collect();
+        match unpacked {
+            Ok(facts) => one_controller(&facts, &asked, law, options),
+            Err(e) => Group {
+                cuts: vec![format!("facts of {} notices cannot be read back: {e}", group.len())],
+                ..Group::default()
+            },
+        }
+    };
+    let each: Vec<Group> = groups.par_iter().map(ask).collect();
     for (group, one) in groups.iter().zip(each) {
         portfolio.groups.push((one.name, group.len()));
         portfolio.cuts.extend(one.cuts);
@@ -139,7 +150,7 @@ fn order(across: &Across) -> Order<'_> {
 }
 
 /// The name that most notices of a controller give; of equals the first in the alphabet.
-fn most_given(group: &[&NoticeFacts]) -> Option<String> {
+fn most_given(group: &[NoticeFacts]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in group.iter().filter_map(|f| f.controller.name.as_deref()) {
         *counts.entry(name).or_default() += 1;
@@ -158,10 +169,10 @@ struct Joined<'f> {
 }
 
 impl<'f> Joined<'f> {
-    fn of(group: &[&'f NoticeFacts]) -> Joined<'f> {
+    fn of(group: &'f [NoticeFacts]) -> Joined<'f> {
         let mut joined =
             Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
-        for (number, facts) in (0_u32..).zip(group.iter().copied()) {
+        for (number, facts) in (0_u32..).zip(group) {
             let title = joined.write(facts, &facts.title);
             joined.members.push(Member {
                 name: facts.name(),
@@ -197,6 +208,7 @@ impl<'f> Joined<'f> {
 }
 
 /// What came of the notices of one controller.
+#[derive(Default)]
 struct Group {
     name: Option<String>,
     /// Each finding with whose notice it points into, and its title.
@@ -205,7 +217,7 @@ struct Group {
 }
 
 /// Asks the rules of the notices of one controller.
-fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
+fn one_controller(group: &[NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
     let joined = Joined::of(group);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
