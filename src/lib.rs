@@ -5,6 +5,7 @@
 //! [`audit::Finding`] is what a rule reports.
 
 pub mod audit;
+pub mod change;
 pub mod check;
 pub mod claims;
 pub mod eval;
