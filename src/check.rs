@@ -4,6 +4,7 @@
 
 use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Options};
+use crate::change::Side;
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -142,6 +143,13 @@ impl Checked {
     pub fn failed(path: &str, what: impl Into<String>, line: Option<u32>) -> Checked {
         let error = Some(Trouble { what: what.into(), line });
         Checked { about: About { path: path.to_owned(), error, ..About::default() }, ..Checked::default() }
+    }
+}
+
+impl Checked {
+    /// The document as one version of a notice.
+    pub fn side(&self) -> Side<'_> {
+        Side { notice: &self.notice, claims: &self.claims, findings: &self.findings }
     }
 }
 

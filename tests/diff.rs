@@ -3,7 +3,7 @@
 
 use candour::Candour;
 use candour::audit::Options;
-use candour::change::{Difference, Side, Weight, compare};
+use candour::change::{Difference, Weight, compare};
 use candour::check::Checked;
 use candour::law::Date;
 use serde::Deserialize;
@@ -96,8 +96,7 @@ fn checked(name: &str, text: &str) -> Checked {
 
 fn difference(name: &str, old: &str, new: &str) -> Difference {
     let (old, new) = (checked(name, old), checked(name, new));
-    let side = |c: &'static Checked| Side { notice: &c.notice, claims: &c.claims, findings: &c.findings };
-    compare(&side(Box::leak(Box::new(old))), &side(Box::leak(Box::new(new))), &CANDOUR.law)
+    compare(&old.side(), &new.side(), &CANDOUR.law)
 }
 
 fn pairs() -> Pairs {
@@ -143,43 +142,4 @@ fn material_changes_are_told_from_editorial_ones() {
         alarms.len(),
         alarms.join("\n")
     );
-}
-
-#[test]
-#[ignore]
-fn show() {
-    let pairs = pairs();
-    for pair in pairs.material.iter().chain(&pairs.editorial) {
-        if std::env::var("ONLY").is_ok_and(|o| pair.name.contains(&o)) {
-            let (old, new) = pair.texts();
-            let (old, new) = (checked("a.txt", &old), checked("a.txt", &new));
-            for c in old.claims.claims.iter().chain(&new.claims.claims) {
-                println!("{:?} {:?} {} {}", c.kind, c.value, c.force.name(), c.place.sentence);
-            }
-        }
-        if std::env::var("ONLY").is_ok_and(|o| !pair.name.contains(&o)) {
-            continue;
-        }
-        let (old, new) = pair.texts();
-        println!("== {}", pair.name);
-        for c in difference(&pair.of, &old, &new).changes {
-            println!("   {} {} {}: {}", c.weight.name(), c.what.name(), c.kind, c.says);
-        }
-    }
-    let all: Vec<_> = fs::read_dir(folder().join("../../corpus/layouts")).unwrap().map(|e| e.unwrap().path()).collect();
-    for a in &all {
-        for b in &all {
-            if a >= b || a.is_dir() || b.is_dir() {
-                continue;
-            }
-            let (x, y) = (fs::read_to_string(a).unwrap(), fs::read_to_string(b).unwrap());
-            println!("== {a:?} {b:?}");
-            let (old, new) = (checked(a.to_str().unwrap(), &x), checked(b.to_str().unwrap(), &y));
-            let side = |c: &'static Checked| Side { notice: &c.notice, claims: &c.claims, findings: &c.findings };
-            let d = compare(&side(Box::leak(Box::new(old))), &side(Box::leak(Box::new(new))), &CANDOUR.law);
-            for c in d.changes {
-                println!("   {} {} {}: {}", c.weight.name(), c.what.name(), c.kind, c.says);
-            }
-        }
-    }
 }

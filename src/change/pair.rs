@@ -263,7 +263,9 @@ impl Pairing<'_> {
                 field("counted from", "trigger", before, after);
             }
         }
-        for &(name, label) in self.kind.details {
+        // What hangs on a value goes with it.
+        let hangs = if same_value { self.kind.details } else { &[] };
+        for &(name, label) in hangs {
             let (before, after) = (kinds::detail(old, name), kinds::detail(new, name));
             if before != after {
                 field(label, name, before, after);

@@ -3,6 +3,7 @@
 mod check;
 mod claims;
 mod config;
+mod diff;
 mod eval;
 mod explain;
 mod gather;
@@ -87,6 +88,7 @@ Examples:
   candour check notice.md                 check one draft
   candour check notices/                  check every notice in a folder
   candour explain RULE                    what a rule asks for, why, and how to put it right
+  candour diff old.md new.md              what a change to a notice means
   candour claims notice.md                what candour understood of a notice
 
 Exit codes:
@@ -101,6 +103,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Look at notices of one controller together, from what `candour check --facts-out` wrote
     Portfolio(portfolio::PortfolioArgs),
+    /// Show what a change to notices means: what is told or promised differently, and which findings come and go
+    Diff(diff::DiffArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -129,6 +133,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     let result = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Portfolio(args) => portfolio::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -150,7 +150,7 @@ pub fn date(text: &str) -> Result<Date, String> {
     parsed.ok_or_else(|| "write a date as year, month and day, such as 2026-04-01".to_owned())
 }
 
-fn size(text: &str) -> Result<u64, String> {
+pub fn size(text: &str) -> Result<u64, String> {
     let upper = text.trim().to_ascii_uppercase();
     let digits = upper.trim_end_matches("IB").trim_end_matches('B');
     let (number, unit) = match digits.chars().last() {

@@ -28,6 +28,8 @@ enum Of {
     Findings,
     /// The configuration, candour.yaml
     Config,
+    /// The differences between versions of notices, in JSON
+    Diff,
 }
 
 /// Runs the command.
@@ -35,6 +37,7 @@ pub fn run(args: &SchemaArgs) -> Result<Outcome, Stop> {
     let schema = match args.of {
         Of::Notice => candour::read::notice_schema(),
         Of::Config => serde_json::from_str(super::config::SCHEMA).map_err(|e| Stop::Failed(e.to_string()))?,
+        Of::Diff => candour::report::diff_schema().map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Findings => candour::report::findings_schema().map_err(|e| Stop::Failed(e.to_string()))?,
     };
     let mut out = std::io::stdout().lock();

@@ -146,7 +146,7 @@ fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
 }
 
 /// Whether a file met in a walk may hold a notice, by its name.
-fn may_be_notice(path: &Path) -> bool {
+pub(super) fn may_be_notice(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|n| n.to_string_lossy().to_lowercase()) else { return false };
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let told = ["privacy", "data-protection", "data_protection", "dataprotection", "gdpr", "fair-processing"];

@@ -8,6 +8,7 @@ mod decode;
 mod discover;
 mod flow;
 mod front;
+pub mod git;
 mod govspeak;
 mod html;
 mod jsx;

@@ -1,0 +1,74 @@
+//! An entry for a change log, ready to be published. Findings are left out: they are for those who write the notice.
+
+use super::{Compared, DiffReport, DiffSummary, Status};
+use crate::change::{Change, Weight, What};
+use crate::report::one_line;
+use std::io::{self, Write};
+
+/// The entry, one heading a notice.
+#[derive(Default)]
+pub struct DiffMarkdown {
+    started: bool,
+}
+
+/// Words of strangers in Markdown: nothing in them is a link, a tag or a heading.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+impl DiffReport for DiffMarkdown {
+    fn notice(&mut self, compared: &Compared<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let status = compared.status();
+        if status == Status::Unchanged {
+            return Ok(());
+        }
+        if self.started {
+            writeln!(out)?;
+        }
+        self.started = true;
+        let about = compared.new.or(compared.old).map(|c| &c.about);
+        let title = about.and_then(|a| a.title.as_deref()).unwrap_or(compared.path);
+        writeln!(out, "## {}", plain(title))?;
+        writeln!(out)?;
+        let date = |side: Option<&crate::check::Checked>| side.and_then(|c| c.about.date.clone());
+        match (date(compared.old), date(compared.new)) {
+            (Some(old), Some(new)) if old != new => {
+                writeln!(out, "{}: version of {new}, which replaces that of {old}.\n", plain(&compared.name()))?;
+            }
+            (_, Some(new)) => writeln!(out, "{}: version of {new}.\n", plain(&compared.name()))?,
+            _ => writeln!(out, "{}\n", plain(&compared.name()))?,
+        }
+        match status {
+            Status::Added => return writeln!(out, "This notice is new."),
+            Status::Removed => return writeln!(out, "This notice no longer applies."),
+            _ => {}
+        }
+        let changes = &compared.difference.changes;
+        let material: Vec<&Change> = changes.iter().filter(|c| c.weight == Weight::Material).collect();
+        for (what, heading) in [(What::Changed, "Changed"), (What::Added, "Added"), (What::Removed, "Removed")] {
+            let list: Vec<&&Change> = material.iter().filter(|c| c.what == what).collect();
+            if list.is_empty() {
+                continue;
+            }
+            writeln!(out, "### {heading}\n")?;
+            for change in list {
+                writeln!(out, "- {}", plain(&change.says))?;
+            }
+            writeln!(out)?;
+        }
+        let rest =
+            if material.is_empty() { "Only the wording was changed." } else { "Other edits are of wording only." };
+        writeln!(out, "{rest}")
+    }
+
+    fn end(&mut self, _summary: &DiffSummary, out: &mut dyn Write) -> io::Result<()> {
+        if self.started { Ok(()) } else { writeln!(out, "No notice was changed.") }
+    }
+}
