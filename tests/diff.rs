@@ -48,9 +48,15 @@ fn folder() -> PathBuf {
 }
 
 impl Pair {
+    /// The notice that is edited, one of notices/ or of the corpus.
+    fn base(&self) -> PathBuf {
+        let own = folder().join("notices").join(&self.of);
+        if own.exists() { own } else { folder().join("../../corpus").join(&self.of) }
+    }
+
     /// The text before and after the edit.
     fn texts(&self) -> (String, String) {
-        let old = fs::read_to_string(folder().join("notices").join(&self.of)).unwrap().replace("\r\n", "\n");
+        let old = fs::read_to_string(self.base()).unwrap().replace("\r\n", "\n");
         let mut new = old.clone();
         let edits = self.from.iter().zip(&self.to).chain(&self.each);
         for (from, to) in edits {

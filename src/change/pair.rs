@@ -234,7 +234,9 @@ impl Pairing<'_> {
     fn told(&self, what: What, claim: &Claim) -> bool {
         let (side, _, _, others) = self.versions(what);
         let words = stems(side.notice.words(claim.span));
-        let holds = |line: &Line| !words.is_empty() && words.is_subset(&line.stems);
+        // Of a claim that is a whole sentence a word may be another.
+        let spare = words.len() / 4;
+        let holds = |line: &Line| !words.is_empty() && words.difference(&line.stems).count() <= spare;
         let anywhere = self.kind.name == "purpose";
         others.iter().enumerate().any(|(at, line)| holds(line) && (anywhere || self.covers(what, claim, at)))
     }

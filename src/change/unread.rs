@@ -121,6 +121,7 @@ struct Text<'a> {
     read: Vec<bool>,
     heading: bool,
     listing: bool,
+    claimed: bool,
 }
 
 impl<'a> Text<'a> {
@@ -137,7 +138,8 @@ impl<'a> Text<'a> {
         };
         let read = words.iter().map(read).collect();
         let listing = inside.iter().any(|c| matches!(c.kind, "category" | "recipient" | "source"));
-        Text { text, words, read, heading: line.heading, listing }
+        let claimed = inside.iter().any(|c| c.force.asserts());
+        Text { text, words, read, heading: line.heading, listing, claimed }
     }
 
     /// The sentence, cut if it is long.
@@ -242,6 +244,14 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Whether a sentence gave way to one of other words, most of which stand nowhere else.
+fn replaced(old: &Text<'_>, new: &Text<'_>, stems: &(BTreeSet<String>, BTreeSet<String>)) -> bool {
+    let (before, after) = (telling(old.text), telling(new.text));
+    let shared = before.intersection(&after).count();
+    let strange = before.difference(&stems.1).count() + after.difference(&stems.0).count();
+    strange > 1 && shared * 5 < before.len() + after.len()
+}
+
 /// How the words of a sentence tell something else, if they do.
 fn reworded(old: &Text<'_>, new: &Text<'_>, stems: &(BTreeSet<String>, BTreeSet<String>)) -> Option<&'static str> {
     if old.heading || new.heading || (old.about_itself() && new.about_itself()) {
@@ -266,11 +276,14 @@ fn reworded(old: &Text<'_>, new: &Text<'_>, stems: &(BTreeSet<String>, BTreeSet<
         let (a, b) = (telling(a.text), telling(b.text));
         a.difference(&b).count() == 0 && b.difference(known).count() > 1
     };
-    if more(old, new, &stems.0) {
+    if !old.denies() && more(old, new, &stems.0) {
         return Some("More is said");
     }
-    if more(new, old, &stems.1) {
+    if !old.denies() && more(new, old, &stems.1) {
         return Some("Less is said");
+    }
+    if !old.claimed && !new.claimed && replaced(old, new, stems) {
+        return Some("Another statement");
     }
     if old.listing && new.listing {
         let (before, after) = (old.members(), new.members());

@@ -78,6 +78,28 @@ const NUMBERS: &[&str] = &[
     "twenty",
 ];
 
+/// Forms that no ending tells.
+const FORMS: &[(&str, &str)] = &[
+    ("bought", "buy"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("got", "get"),
+    ("held", "hold"),
+    ("kept", "keep"),
+    ("left", "leave"),
+    ("lent", "lend"),
+    ("made", "make"),
+    ("paid", "pay"),
+    ("ran", "run"),
+    ("seen", "see"),
+    ("sent", "send"),
+    ("sold", "sell"),
+    ("taken", "take"),
+    ("told", "tell"),
+    ("took", "take"),
+    ("written", "write"),
+];
+
 /// A word and its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Word {
@@ -136,6 +158,7 @@ pub fn stem(word: &str) -> String {
     if word.chars().any(|c| c.is_ascii_digit()) || !word.is_ascii() {
         return word.to_owned();
     }
+    let word = FORMS.iter().find(|f| f.0 == word).map_or(word, |f| f.1);
     let mut stem = word.replace("isation", "ise").replace("ization", "ise").replace("ize", "ise").replace("izi", "isi");
     for (ending, least) in [("ings", 7), ("ing", 6), ("ies", 5), ("ied", 5), ("ed", 5), ("es", 5), ("s", 4)] {
         if stem.len() >= least && stem.ends_with(ending) && !stem.ends_with("ss") && !stem.ends_with("us") {
@@ -204,6 +227,7 @@ mod tests {
             ("organization", "organisations"),
             ("dropped", "dropping"),
             ("boarding", "board"),
+            ("sold", "sell"),
         ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
