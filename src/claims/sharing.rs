@@ -40,7 +40,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
 /// Drops what says that the controller gets data: "passed to the Council" in a notice of the Council.
 fn itself(out: &mut Vec<Claim>, from: usize) {
     let mut names: Vec<String> = Vec::new();
-    for claim in out.iter().filter(|c| c.kind == "controller") {
+    for claim in out.iter().filter(|c| c.kind == "controller" && c.force.asserts()) {
         names.push(claim.value.to_lowercase());
         if let Some(Detail::List(list)) = claim.detail("aliases") {
             names.extend(list.iter().map(|a| a.to_lowercase()));

@@ -292,6 +292,8 @@ const ALONG: &[&str] = &[
     "see",
     "access",
     "receive",
+    "get",
+    "gets",
     "sometimes",
     "then",
     "to",
@@ -327,7 +329,7 @@ const ALONG: &[&str] = &[
 fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
     // "Candidates apply and provide their data to us".
     let theirs = (hit.first..=hit.last).any(|i| &*context.token(i) == "their")
-        && !(start..hit.first).any(|i| matches!(&*context.token(i), "we" | "us" | "our" | "will" | "may" | "to"));
+        && !(start..hit.first).any(|i| matches!(&*context.token(i), "we" | "us" | "our" | "will" | "may"));
     if theirs {
         return true;
     }
@@ -349,7 +351,18 @@ fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
             && !matches!(modal, "sharing" | "shared" | "disclosure" | "disclosures" | "disclosing")
             || matches!(
                 modal,
-                "will" | "may" | "might" | "can" | "could" | "must" | "process" | "provide" | "use" | "who"
+                "will"
+                    | "may"
+                    | "might"
+                    | "can"
+                    | "could"
+                    | "must"
+                    | "process"
+                    | "provide"
+                    | "use"
+                    | "who"
+                    | "get"
+                    | "receive"
             );
         if acts && THEM.contains(&&*word) && context.between(at, at + 1).trim().is_empty() {
             // "Shared with our partners may": they are not its subject where a preposition governs them.
