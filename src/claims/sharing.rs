@@ -7,8 +7,10 @@ mod act;
 mod extent;
 mod ground;
 mod marketing;
+mod party;
 mod phrase;
 mod recipient;
+mod subject;
 
 use act::{Act, act};
 
