@@ -1,5 +1,6 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod joint;
 mod officer;
 
 use super::authority;
@@ -61,11 +62,16 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         };
         if let Some((name, confidence, we)) = found {
             let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
-            let joint = context.reading.name(hit) == "joint";
-            claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
-                c.kind = if joint { "joint-controller" } else { c.kind };
-                c
-            }));
+            if context.reading.name(hit) == "joint" {
+                for name in joint::names(context, hit, name) {
+                    claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
+                        c.kind = "joint-controller";
+                        c
+                    }));
+                }
+            } else {
+                claims.extend(claim(context, &name, sentence, confidence, we));
+            }
         }
     }
     aliases(context, claims);
@@ -113,7 +119,7 @@ fn in_full(context: &Context<'_>, claim: &mut Claim) {
     }
 }
 
-/// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
+/// "Hollin Hall (HH) and the Wexmoor Trust are joint controllers": the name before a bracket and the "and".
 fn partners(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
     let mut found = Vec::new();
     for of in claims[from..].iter().filter(|c| c.kind == "joint-controller") {

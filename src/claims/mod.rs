@@ -36,6 +36,7 @@ mod reference;
 mod refs;
 pub mod register;
 mod reliance;
+mod relied;
 mod retention;
 mod right;
 mod schedule1;
