@@ -55,7 +55,7 @@ impl Found<'_, '_> {
             }
             let code = self.context.reading.name(hit);
             let value = destination(self.context, code);
-            if self.has("hold") || self.has("base") {
+            if self.kept() {
                 self.held(code, hit.span, hit.first);
             }
             let mut claim = self.going(&value, hit.first, hit.last).with("country", code);
@@ -77,10 +77,38 @@ impl Found<'_, '_> {
         self.push(claim);
     }
 
+    /// Whether data is said to lie there: not where it is only seen from there, or where its recipient is at home.
+    fn kept(&self) -> bool {
+        let reading = &self.context.reading;
+        let names = |h: &Hit, words: &[&str]| words.contains(&&*self.context.token(h.first));
+        let seen = ["access", "accessed", "accessible", "viewed", "see", "seen", "managed", "maintained"];
+        let mut holds = reading.hits_in(self.sentence, "flow").iter().filter(|h| reading.name(h) == "hold");
+        let by_people = self.context.tokens(self.sentence).any(|i| {
+            matches!(
+                &*self.context.token(i),
+                "staff" | "team" | "teams" | "engineers" | "agents" | "personnel" | "colleagues"
+            )
+        });
+        let hosts = self.context.tokens(self.sentence).any(|i| {
+            matches!(&*self.context.token(i), "hosting" | "host" | "hosts" | "cloud" | "server" | "servers" | "storage")
+        });
+        if by_people && !hosts {
+            return false;
+        }
+        holds.any(|h| !names(h, &seen)) && (hosts || !self.has("base") || self.has("stored"))
+            || hosts && self.has("base")
+    }
+
     /// "Overseas", "third countries", and what is said of transfers there.
     pub(super) fn abroad(&mut self, named: bool) {
         let context = self.context;
+        let title = self.title();
         for hit in context.reading.hits_in(self.sentence, "abroad") {
+            if title.is_some_and(|t| hit.first <= t)
+                && self.context.tokens(self.sentence).any(|i| &*context.token(i) == "we")
+            {
+                continue;
+            }
             let name = context.reading.name(hit);
             let denied = self.denied(hit.first);
             let supposed = self.supposed() || self.excepted();
