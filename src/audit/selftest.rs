@@ -42,11 +42,9 @@ pub fn selftest(
             };
             let notices: Vec<(Notice, Claims)> = example.texts.iter().map(of).collect();
             let options = Options {
-                as_of: example.given.as_of.unwrap_or(default_as_of),
                 min_confidence: Confidence::Possible,
-                select: Vec::new(),
-                ignore: Vec::new(),
                 all_files: true,
+                ..Options::on(example.given.as_of.unwrap_or(default_as_of))
             };
             let found = if rule.across {
                 across(&notices, &alone, law, &options)

@@ -21,6 +21,7 @@ mod deadline;
 mod enactment;
 mod force;
 pub mod form;
+mod lists;
 mod model;
 mod name;
 mod named;

@@ -325,10 +325,12 @@ impl Found<'_, '_> {
         let may = self.context.force(self.sentence) == Force::May;
         let partly = self.has("partly") || may || abroad || self.going_outside(chain) || self.also_outside();
         let adequate = self.block_has("mechanism", "adequacy");
+        if chain.uk {
+            self.held("GB", self.span(chain.first, chain.last), chain.first);
+        }
         if chain.eu || chain.eea {
             let place = if chain.eea { "eea" } else { "eu" };
-            let storage = self.context.claim("storage", place, self.sentence, self.span(chain.first, chain.last));
-            self.push(storage);
+            self.held(place, self.span(chain.first, chain.last), chain.first);
             if partly || adequate {
                 let claim = self.going("eu", chain.first, chain.last);
                 self.push(claim);

@@ -4,7 +4,7 @@ use super::Found;
 use crate::claims::context::Context;
 use crate::claims::model::{Confidence, Force};
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 
 impl Found<'_, '_> {
     /// The countries of the sentence, as places to which data goes; the UK is none.
@@ -56,7 +56,7 @@ impl Found<'_, '_> {
             let code = self.context.reading.name(hit);
             let value = destination(self.context, code);
             if self.kept() {
-                self.push(self.context.claim("storage", code, self.sentence, hit.span));
+                self.held(code, hit.span, hit.first);
             }
             let mut claim = self.going(&value, hit.first, hit.last).with("country", code);
             if !self.has("move") && !self.context.within_topic(self.sentence, "transfers") {
@@ -64,6 +64,17 @@ impl Found<'_, '_> {
             }
             self.push(claim);
         }
+    }
+
+    /// Where data is held. A "may" behind the place is said of something else.
+    pub(super) fn held(&mut self, place: &str, span: Span, first: u32) {
+        let mut claim = self.context.claim("storage", place, self.sentence, span);
+        let may = |i: u32| matches!(&*self.context.token(i), "may" | "might" | "can" | "could" | "sometimes" | "some");
+        let start = self.context.tokens(self.sentence).start;
+        if claim.force == Force::May && !(start..first).any(may) {
+            claim.force = Force::States;
+        }
+        self.push(claim);
     }
 
     /// Whether data is said to lie there: not where it is only seen from there, or where its recipient is at home.

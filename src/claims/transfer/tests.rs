@@ -138,3 +138,18 @@ fn details_of_a_transfer() {
     let storage = found.iter().find(|c| c.kind == "storage").map(|c| (c.value.as_str(), c.force));
     assert_eq!(storage, Some(("IE", Force::States)));
 }
+
+#[test]
+fn where_data_is_held() {
+    super::super::testing::table(
+        "storage",
+        &[
+            ("Our servers are located in the United Kingdom.", "GB"),
+            ("Your data is held in the UK and Ireland.", "GB IE"),
+            ("Backups are held in Germany and may be moved.", "DE"),
+            ("All records are stored securely within the UK.", "GB"),
+            ("We do not store data outside the UK.", ""),
+            ("We deliver to homes in the UK.", ""),
+        ],
+    );
+}
