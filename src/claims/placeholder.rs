@@ -125,6 +125,7 @@ fn blank(inside: &str, open: u8) -> bool {
 fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
     const PAIRS: &[(&str, &str)] =
         &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}"), ("%{", "}"), ("#{", "}"), ("<?php", "?>")];
+    razor(text, spans);
     // Texts of an application hold its variables.
     if format == Format::Yaml || memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
         return;
@@ -144,6 +145,31 @@ fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
             if !rendered && !inside.is_empty() {
                 spans.push(Span::new(start, at));
             }
+        }
+    }
+}
+
+/// Razor code: `@(RetentionYears)`, `@Pages.Privacy.Title`. An address has a letter, a digit or a dot before its `@`.
+fn razor(text: &str, spans: &mut Vec<Span>) {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        let free = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '>' | ','));
+        let rest = &text[at + 1..];
+        let name = |s: &str| s.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')).count();
+        if !free {
+            continue;
+        }
+        let length = if let Some(inside) = rest.strip_prefix('(') {
+            let length = name(inside);
+            if length > 2 && inside[length..].starts_with(')') { length + 2 } else { 0 }
+        } else {
+            let length = name(rest);
+            let path = rest[..length].trim_end_matches('.');
+            // "@Model.Name" is code; "@example.org" and "@name" are addresses.
+            let parts = path.split('.').all(|p| p.len() > 1 && p.starts_with(|c: char| c.is_ascii_uppercase()));
+            if parts && path.contains('.') { path.len() } else { 0 }
+        };
+        if length > 0 {
+            spans.push(Span::new(at, at + 1 + length));
         }
     }
 }
