@@ -296,7 +296,13 @@ impl Surroundings {
     fn claim(&self, context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
         let mut claim = context.claim("basis", value, sentence, span);
         if self.declared {
-            claim = claim.with("declared", true).with("exhaustive", !self.open);
+            // "We also collect special categories … This is a legal requirement": said of those data alone.
+            let special = context
+                .block(sentence)
+                .sentences
+                .clone()
+                .any(|s| s < sentence && context.reading.has(s, "special", "special"));
+            claim = claim.with("declared", true).with("exhaustive", !self.open && !special);
             let own = context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence);
             let list = claim.place.list.unwrap_or(claim.place.block);
             // Under a heading that speaks of bases the whole section is the statement.

@@ -263,7 +263,13 @@ fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
             .iter()
             .skip(block as usize + 1)
             .take(3)
-            .any(|b| b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator")))
+            .any(|b| {
+                // "You have the right to complain to the ICO" is an offer of its own, not an entry of the list.
+                let entry = |s: u32| {
+                    context.reading.has(s, "complaint", "regulator") && !context.reading.has(s, "complaint", "complain")
+                };
+                b.sentences.clone().any(entry)
+            })
 }
 
 /// Whether the sentence is about the exercise of rights or a question.
