@@ -39,11 +39,20 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if context.notice.block_of(sentence).kind == BlockKind::Code {
             continue;
         }
+        let span = with_unit(&context.notice.text, span);
         end = span.end;
         let mut claim = context.claim("anomaly", "placeholder", sentence as u32, span);
         claim.force = Force::States;
         claims.push(claim);
     }
+}
+
+/// "[number] years": the unit belongs to what is to be filled in.
+fn with_unit(text: &str, span: Span) -> Span {
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let word = rest.strip_prefix(' ').unwrap_or("");
+    let unit = ["years", "months", "weeks", "days", "year", "month"].iter().find(|u| word.starts_with(**u));
+    unit.map_or(span, |u| Span::new(span.start as usize, span.end as usize + 1 + u.len()))
 }
 
 /// `[insert name]`, `<name of school>`, `(insert date)`.

@@ -21,6 +21,8 @@ pub(super) struct Flow<'a> {
     /// Whether all words of the open block so far were bold, and where its first line ended if that was.
     bold: bool,
     bold_line: Option<usize>,
+    /// Where the bold words ended with which a paragraph begins.
+    run_in: Option<usize>,
     /// The open list items, outermost first: marker, and whether nothing of the item was written yet.
     items: Vec<(String, bool)>,
     heading: Option<u8>,
@@ -54,6 +56,7 @@ impl<'a> Flow<'a> {
             open: None,
             bold: false,
             bold_line: None,
+            run_in: None,
             items: Vec::new(),
             heading: None,
             level: 0,
@@ -79,6 +82,9 @@ impl<'a> Flow<'a> {
             }
             self.begin();
         }
+        if self.bold && !blank && self.strong == 0 && self.run_in.is_none() {
+            self.run_in = Some(self.out.at());
+        }
         self.bold &= blank || self.strong > 0;
         self.out.push(words, range);
     }
@@ -90,6 +96,7 @@ impl<'a> Flow<'a> {
         self.open = Some(self.out.at());
         self.bold = true;
         self.bold_line = None;
+        self.run_in = None;
     }
 
     /// A line ends within a block.
@@ -200,6 +207,21 @@ impl<'a> Flow<'a> {
                 let next = self.out.text[rest.range()].chars().next();
                 if next.is_some_and(|c| !c.is_lowercase()) && self.push_bold(head) {
                     return self.push_plain(rest);
+                }
+            }
+        }
+        // "**How long.** Six years from the end of the tax year."
+        if let Some(at) = self.run_in.filter(|at| *at > span.start as usize && *at < span.end as usize) {
+            let head = trimmed(&self.out.text, span.start as usize..at);
+            let rest = trimmed(&self.out.text, at..span.end as usize);
+            if let (Some(mut head), Some(rest)) = (head, rest) {
+                let words = &self.out.text[head.range()];
+                let next = self.out.text[rest.range()].chars().next();
+                if roles::run_in(words) && next.is_some_and(|c| !c.is_lowercase()) {
+                    head.end -= u32::from(words.ends_with('.'));
+                    if self.push_bold(head) {
+                        return self.push_plain(rest);
+                    }
                 }
             }
         }
