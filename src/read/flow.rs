@@ -173,7 +173,34 @@ impl<'a> Flow<'a> {
         }
         let (inner, span) = self.marked(span);
         let marker = if inner.is_empty() { own } else { inner };
+        // "7. **Keeping.** Two years …": a section, numbered as an item of a list.
+        if depth == 0 && marker.starts_with(|c: char| c.is_ascii_digit()) {
+            if let Some((head, rest)) = self.run_in(span, |w| w.ends_with(['.', '?']) && w.split(' ').count() <= 8) {
+                self.out.blocks.push((BlockKind::Heading { level: 6 }, head, marker));
+                return self.push_plain(rest);
+            }
+            if self.bold && roles::run_in(&self.out.text[span.range()]) {
+                self.out.blocks.push((BlockKind::Heading { level: 6 }, span, marker));
+                return;
+            }
+        }
         self.out.blocks.push((BlockKind::Item { depth }, span, marker));
+    }
+
+    /// The bold title with which a paragraph begins, and the rest: "**How long.** Six years from the end of the tax year."
+    fn run_in(&self, span: Span, title: impl Fn(&str) -> bool) -> Option<(Span, Span)> {
+        let at = self.run_in.filter(|at| *at > span.start as usize && *at < span.end as usize)?;
+        let mut head = trimmed(&self.out.text, span.start as usize..at)?;
+        let rest = trimmed(&self.out.text, at..span.end as usize)?;
+        let words = &self.out.text[head.range()];
+        let next = self.out.text[rest.range()].chars().next();
+        // "4. **Our bases.**" and below it "a. consent": the rest begins on a line of its own.
+        let apart = self.out.text[head.end as usize..rest.start as usize].contains('\n');
+        if !title(words) || next.is_none_or(|c| c.is_lowercase() && !apart) {
+            return None;
+        }
+        head.end -= u32::from(words.ends_with('.'));
+        Some((head, rest))
     }
 
     fn depth(&self) -> u8 {
@@ -210,20 +237,10 @@ impl<'a> Flow<'a> {
                 }
             }
         }
-        // "**How long.** Six years from the end of the tax year."
-        if let Some(at) = self.run_in.filter(|at| *at > span.start as usize && *at < span.end as usize) {
-            let head = trimmed(&self.out.text, span.start as usize..at);
-            let rest = trimmed(&self.out.text, at..span.end as usize);
-            if let (Some(mut head), Some(rest)) = (head, rest) {
-                let words = &self.out.text[head.range()];
-                let next = self.out.text[rest.range()].chars().next();
-                if roles::run_in(words) && next.is_some_and(|c| !c.is_lowercase()) {
-                    head.end -= u32::from(words.ends_with('.'));
-                    if self.push_bold(head) {
-                        return self.push_plain(rest);
-                    }
-                }
-            }
+        if let Some((head, rest)) = self.run_in(span, roles::run_in)
+            && self.push_bold(head)
+        {
+            return self.push_plain(rest);
         }
         self.push_plain(span);
     }
