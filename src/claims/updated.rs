@@ -102,7 +102,22 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
     out.push(context.claim(kind, iso, sentence, span).with("role", role));
 }
 
+/// "Change history", and below it "4 October 2021: a section on apps": the date at the head of an entry.
+fn logged(context: &Context<'_>, sentence: u32) -> Option<Found> {
+    let block = context.block(sentence);
+    let titles = ["change history", "version history", "revision history", "document history", "change log", "changelog"];
+    let title = context.notice.sections[block.section as usize].title.to_lowercase();
+    if !matches!(block.kind, BlockKind::Item { .. }) || !titles.iter().any(|t| title.contains(t)) {
+        return None;
+    }
+    dates::all(context, sentence).into_iter().next().filter(|d| d.first == context.tokens(sentence).start)
+}
+
 fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
+    if let Some(date) = logged(context, sentence) {
+        push(context, sentence, context.token_span(date.first, date.last), &date.iso, "updated", out);
+        return states(out);
+    }
     let hits = context.reading.hits_in(sentence, "updated");
     // A site's accessibility statement has dates of its own.
     if hits.is_empty() || elsewhere(context, sentence) {
