@@ -161,7 +161,8 @@ fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
 /// Razor code: `@(RetentionYears)`, `@Pages.Privacy.Title`. An address has a letter, a digit or a dot before its `@`.
 fn razor(text: &str, spans: &mut Vec<Span>) {
     for at in memchr::memchr_iter(b'@', text.as_bytes()) {
-        let free = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '>' | ','));
+        let free =
+            text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '>' | ','));
         let rest = &text[at + 1..];
         let name = |s: &str| s.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')).count();
         if !free {

@@ -105,7 +105,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
 /// "Change history", and below it "4 October 2021: a section on apps": the date at the head of an entry.
 fn logged(context: &Context<'_>, sentence: u32) -> Option<Found> {
     let block = context.block(sentence);
-    let titles = ["change history", "version history", "revision history", "document history", "change log", "changelog"];
+    let titles =
+        ["change history", "version history", "revision history", "document history", "change log", "changelog"];
     let title = context.notice.sections[block.section as usize].title.to_lowercase();
     if !matches!(block.kind, BlockKind::Item { .. }) || !titles.iter().any(|t| title.contains(t)) {
         return None;

@@ -76,10 +76,28 @@ fn statement(words: &str) -> bool {
 /// in bold ("We never sell your data.") is one.
 pub(super) fn run_in(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let asks = ["how ", "what ", "why ", "why, ", "where ", "who ", "when ", "which "].iter().any(|s| lower.starts_with(s));
+    let asks =
+        ["how ", "what ", "why ", "why, ", "where ", "who ", "when ", "which "].iter().any(|s| lower.starts_with(s));
     let verbs = [
-        "we", "you", "is", "are", "will", "do", "does", "not", "never", "can", "may", "must", "please", "have", "has", "note",
-        "important", "example", "warning",
+        "we",
+        "you",
+        "is",
+        "are",
+        "will",
+        "do",
+        "does",
+        "not",
+        "never",
+        "can",
+        "may",
+        "must",
+        "please",
+        "have",
+        "has",
+        "note",
+        "important",
+        "example",
+        "warning",
     ];
     let count = lower.split_whitespace().count();
     let plain = !lower.split(|c: char| !c.is_alphanumeric()).any(|w| verbs.contains(&w));

@@ -257,19 +257,13 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
 fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        && context
-            .notice
-            .blocks
-            .iter()
-            .skip(block as usize + 1)
-            .take(3)
-            .any(|b| {
-                // "You have the right to complain to the ICO" is an offer of its own, not an entry of the list.
-                let entry = |s: u32| {
-                    context.reading.has(s, "complaint", "regulator") && !context.reading.has(s, "complaint", "complain")
-                };
-                b.sentences.clone().any(entry)
-            })
+        && context.notice.blocks.iter().skip(block as usize + 1).take(3).any(|b| {
+            // "You have the right to complain to the ICO" is an offer of its own, not an entry of the list.
+            let entry = |s: u32| {
+                context.reading.has(s, "complaint", "regulator") && !context.reading.has(s, "complaint", "complain")
+            };
+            b.sentences.clone().any(entry)
+        })
 }
 
 /// Whether the sentence is about the exercise of rights or a question.
