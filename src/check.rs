@@ -2,7 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
-use crate::audit::portfolio::{self, NoticeFacts, Portfolio};
+use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Options};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
@@ -12,6 +12,7 @@ use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
 use crate::rules::{Asked, RuleError, RuleSet};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Why candour could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -51,7 +52,14 @@ pub struct Candour {
 impl Options {
     /// The usual options: every rule, findings that are likely or certain, privacy notices only.
     pub fn on(as_of: Date) -> Options {
-        Options { as_of, min_confidence: Confidence::Likely, select: Vec::new(), ignore: Vec::new(), all_files: false }
+        Options {
+            as_of,
+            min_confidence: Confidence::Likely,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            all_files: false,
+            settings: Arc::default(),
+        }
     }
 }
 
@@ -226,13 +234,17 @@ impl Candour {
     }
 
     /// What the rules across notices report of these together.
-    pub fn portfolio(&self, facts: &[NoticeFacts], options: &Options) -> Portfolio {
+    pub fn portfolio(&self, facts: &[Packed], options: &Options) -> Portfolio {
         portfolio::audit(facts, &self.rules, &self.law, options)
     }
 
     /// Checks a notice that has been read.
     pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
-        let claims = claims::extract(&notice, &self.lexicon, &self.law);
+        let mut claims = claims::extract(&notice, &self.lexicon, &self.law);
+        let authority = options.settings.authority(&notice.path, || portfolio::Controller::of(&claims));
+        if let Some(authority) = authority {
+            authority.clone_into(&mut claims.profile.public_authority);
+        }
         let checked = options.all_files || claims.profile.is_notice();
         let audited = match checked {
             true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),

@@ -182,7 +182,18 @@ fn every_dependency_has_its_reason() {
 
 #[test]
 fn every_option_that_is_named_exists() {
-    let commands = ["check", "claims", "outline", "explain", "eval", "rules list", "rules test", "schema"];
+    let commands = [
+        "check",
+        "claims",
+        "outline",
+        "explain",
+        "eval",
+        "rules list",
+        "rules test",
+        "schema",
+        "portfolio",
+        "config show",
+    ];
     let help: String = commands
         .iter()
         .map(|command| run(&format!("{command} --help").split(' ').map(str::to_owned).collect::<Vec<_>>()).0)

@@ -17,6 +17,7 @@ mod place;
 pub mod portfolio;
 mod relate;
 mod selftest;
+mod settings;
 mod slips;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ mod yield_to;
 pub use crate::rules::Severity;
 pub use finding::{Edit, Finding, Mark};
 pub use selftest::{Outcome, selftest};
+pub use settings::{PathSettings, Settings, Whereabouts};
 
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
@@ -36,6 +38,7 @@ use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use world::World;
 
 /// What a run asks for.
@@ -51,6 +54,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Take any document for a privacy notice.
     pub all_files: bool,
+    /// What a configuration says besides.
+    pub settings: Arc<Settings>,
 }
 
 /// What rules report about one notice.
@@ -70,7 +75,11 @@ pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, optio
 /// The same, and what was left out.
 pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
     let is_notice = claims.profile.is_notice() || options.all_files;
-    let asked = rules.chosen(&options.select, &options.ignore).filter(|r| !r.across && r.applies(options.as_of));
+    let settings = &options.settings;
+    let mut ignore = options.ignore.clone();
+    ignore.extend(settings.ignored(&notice.path));
+    let least = settings.sureness(&notice.path).unwrap_or(options.min_confidence).max(options.min_confidence);
+    let asked = rules.chosen(&options.select, &ignore).filter(|r| !r.across && r.applies(options.as_of));
     let asked: Vec<&Rule> = asked.filter(|r| is_notice || !r.is_about_whole_notice()).collect();
     let mut all = phrases::find(notice, &asked);
     if asked.iter().any(|r| r.asks_tables()) {
@@ -86,9 +95,10 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
     let world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
     let mut findings = Vec::new();
     for rule in &asked {
-        findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
+        findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= least));
     }
     let mut findings = yield_to::settle(&asked, findings);
+    settings.weigh(&notice.path, rules, findings.iter_mut().map(|(f, _)| f));
     findings
         .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
     fingerprint::stamp(notice, &mut findings);

@@ -1,5 +1,6 @@
 //! `candour check`.
 
+use super::config::{Config, ConfigArgs};
 use super::options::{FailOn, Input, Selection};
 use super::output::{Colour, Output};
 use super::run::Runner;
@@ -9,6 +10,7 @@ use candour::law::Date;
 use candour::report::{Concise, Json, JsonLines, Pretty, Report, Table};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const AFTER: &str = "\
 Examples:
@@ -50,9 +52,9 @@ pub struct CheckArgs {
     /// When to colour
     #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     color: Colour,
-    /// Findings of this level or worse make the exit code 1
-    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "How to run")]
-    fail_on: FailOn,
+    /// Findings of this level or worse make the exit code 1; error if not given
+    #[arg(long, value_name = "LEVEL", help_heading = "How to run")]
+    fail_on: Option<FailOn>,
     /// Show findings and errors, nothing else
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
@@ -62,9 +64,8 @@ pub struct CheckArgs {
     /// Also write what the notices contribute to a portfolio, for `candour portfolio`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     facts_out: Option<PathBuf>,
-    /// Pay no heed to settings that lie beside the notices
-    #[arg(long, help_heading = "How to run")]
-    isolated: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -106,11 +107,12 @@ impl Format {
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
+    // What comes through a pipe may come from anybody: nothing is looked for beside it.
+    let config = Config::load(&args.config, !args.input.only_stdin())?;
     let mut candour = Candour::builtin()?;
-    let valid = args.selection.prepare(&mut candour)?;
-    let options = args.selection.options(args.input.all_files);
-    // There are no settings yet that could lie beside a notice.
-    let _ = args.isolated;
+    let (selection, valid) = config.prepare(&args.selection, &mut candour)?;
+    let mut options = selection.options(args.input.all_files);
+    options.settings = Arc::new(config.settings(&candour)?);
     let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
     let runner = Runner {
         candour: &candour,
@@ -121,9 +123,10 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         any_document: false,
         portfolio: !args.no_portfolio,
         facts_out: args.facts_out.as_deref(),
+        config: Some(&config),
     };
     let totals = runner.run(report.as_mut())?;
-    let fails = args.fail_on.level().is_some_and(|level| totals.worst >= Some(level));
+    let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match totals.summary {
         summary if summary.unreadable > 0 || !valid => Outcome::Failed,
         _ if fails => Outcome::Findings,

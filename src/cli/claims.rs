@@ -87,6 +87,7 @@ pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Res
         any_document: true,
         portfolio: false,
         facts_out: None,
+        config: None,
     };
     let summary = runner.run(report)?.summary;
     Ok(match summary.notices + summary.not_notices {

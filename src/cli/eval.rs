@@ -118,7 +118,8 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
             tell(&format!("{}: no labels of {what} here", args.labels.display()));
         }
     }
-    let selection = Selection { as_of: Some(args.as_of), min_confidence: args.min_confidence, ..Selection::none() };
+    let selection =
+        Selection { as_of: Some(args.as_of), min_confidence: Some(args.min_confidence), ..Selection::none() };
     let audit = selection.options(false);
     let input = Input::of(args.notices.clone());
     let runner = Runner {
@@ -130,6 +131,7 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
         any_document: true,
         portfolio: options.portfolio,
         facts_out: None,
+        config: None,
     };
     let mut report = Evaluator { args, options, seen: Seen::of(&labels), labels, width: args.output.width() };
     let summary = runner.run(&mut report)?.summary;

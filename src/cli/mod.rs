@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod config;
 mod eval;
 mod explain;
 mod gather;
@@ -110,6 +111,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// List the rules, or test them with the examples that they carry
     Rules(rules::RulesArgs),
+    /// Show which configuration applies, what it says, and where
+    Config(config::show::ConfigCommand),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
 }
@@ -131,6 +134,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Config(args) => config::show::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match result {

@@ -10,6 +10,7 @@ use candour::read::{DiscoverOptions, Limits};
 use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Largest file to read, unless said.
 const MAX_SIZE: u64 = 20 << 20;
@@ -54,6 +55,11 @@ impl Input {
         }
     }
 
+    /// Whether standard input is all there is to read.
+    pub fn only_stdin(&self) -> bool {
+        self.paths.iter().all(|p| p.as_os_str() == "-")
+    }
+
     /// What a reader takes.
     pub fn limits(&self) -> Limits {
         Limits { max_size: self.max_size, ..Limits::default() }
@@ -66,7 +72,7 @@ impl Input {
 }
 
 /// Which rules to run, and on which day's law.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Selection {
     /// Run only these rules: ids or families, separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Which rules")]
@@ -80,22 +86,16 @@ pub struct Selection {
     /// Day whose law holds, as YEAR-MONTH-DAY; today if not given
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Which rules")]
     pub as_of: Option<Date>,
-    /// Report only findings that are at least this sure
-    #[arg(long, value_name = "LEVEL", default_value = "likely", help_heading = "Which rules")]
-    pub min_confidence: Sureness,
+    /// Report only findings that are at least this sure; likely if not given
+    #[arg(long, value_name = "LEVEL", help_heading = "Which rules")]
+    pub min_confidence: Option<Sureness>,
 }
 
 impl Selection {
     /// For commands that run no rule.
     pub fn none() -> Selection {
         let nothing = Vec::new;
-        Selection {
-            select: nothing(),
-            ignore: nothing(),
-            rules: Vec::new(),
-            as_of: None,
-            min_confidence: Sureness::Likely,
-        }
+        Selection { select: nothing(), ignore: nothing(), rules: Vec::new(), as_of: None, min_confidence: None }
     }
 
     /// The date given, else today (in UTC). The only clock of the program.
@@ -107,10 +107,11 @@ impl Selection {
     pub fn options(&self, all_files: bool) -> Options {
         Options {
             as_of: self.day(),
-            min_confidence: self.min_confidence.into(),
+            min_confidence: self.min_confidence.unwrap_or(Sureness::Likely).into(),
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             all_files,
+            settings: Arc::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! `candour portfolio`.
 
 use super::check::Format;
+use super::config::{Config, ConfigArgs};
 use super::gather::together;
 use super::options::{FailOn, Selection};
 use super::output::{Colour, Output};
@@ -11,6 +12,7 @@ use candour::audit::portfolio::file::Gathered;
 use candour::check::{About, Checked};
 use clap::Args;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const AFTER: &str = "\
 Examples:
@@ -45,9 +47,11 @@ pub struct PortfolioArgs {
     /// When to colour
     #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     color: Colour,
-    /// Findings of this level or worse make the exit code 1
-    #[arg(long, value_name = "LEVEL", default_value = "error", help_heading = "How to run")]
-    fail_on: FailOn,
+    /// Findings of this level or worse make the exit code 1; error if not given
+    #[arg(long, value_name = "LEVEL", help_heading = "How to run")]
+    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// Show findings and errors, nothing else
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
@@ -55,24 +59,26 @@ pub struct PortfolioArgs {
 
 /// Runs the command.
 pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
+    let config = Config::load(&args.config, true)?;
     let mut candour = Candour::builtin()?;
-    let valid = args.selection.prepare(&mut candour)?;
+    let (selection, valid) = config.prepare(&args.selection, &mut candour)?;
     let asked = candour.rules.asked_across();
     let mut gathered = Gathered::default();
     for path in &args.files {
         let shown = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
         let text = String::from_utf8(bytes).map_err(|_| Stop::Failed(format!("{shown}: is no file of facts")))?;
-        gathered.add(&shown, &text, &asked, args.selection.as_of).map_err(|e| Stop::Failed(e.to_string()))?;
+        gathered.add(&shown, &text, &asked, selection.as_of).map_err(|e| Stop::Failed(e.to_string()))?;
     }
-    let mut options = args.selection.options(false);
-    options.as_of = args.selection.as_of.or(gathered.as_of).unwrap_or(options.as_of);
+    let mut options = selection.options(false);
+    options.as_of = selection.as_of.or(gathered.as_of).unwrap_or(options.as_of);
+    options.settings = Arc::new(config.settings(&candour)?);
     let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
     let mut sink = args.output.open()?;
     let mut totals = Totals::default();
     report.begin(&mut sink)?;
     for facts in &gathered.notices {
-        let checked = Checked { about: About::of_facts(facts), ..Checked::default() };
+        let checked = Checked { about: About::of_facts(facts.head()), ..Checked::default() };
         totals.summary.add(&checked);
         if args.format.lists_notices() {
             report.document(&checked, &mut sink)?;
@@ -81,7 +87,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     together((&candour, &options), &gathered.notices, args.quiet, report.as_mut(), &mut sink, &mut totals)?;
     report.end(&totals.summary, &mut sink)?;
     sink.finish()?;
-    let fails = args.fail_on.level().is_some_and(|level| totals.worst >= Some(level));
+    let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match () {
         () if !valid => Outcome::Failed,
         () if fails => Outcome::Findings,

@@ -1,15 +1,16 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
+use super::config::Config;
 use super::gather::{Gathering, together};
 use super::guard::guarded;
 use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
-use candour::audit::portfolio::{NoticeFacts, Portfolio};
+use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Options, Severity};
-use candour::check::Checked;
-use candour::read::{self, Limits};
+use candour::check::{Checked, Trouble};
+use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
 use candour::rules::Asked;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -70,10 +71,12 @@ pub struct Runner<'a> {
     pub portfolio: bool,
     /// Where to write what notices contribute to a portfolio.
     pub facts_out: Option<&'a Path>,
+    /// The configuration; nothing where none is obeyed in any case.
+    pub config: Option<&'a Config>,
 }
 
 /// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
-type Done = (bool, Vec<(Checked, Option<NoticeFacts>)>);
+type Done = (bool, Vec<(Checked, Option<Packed>)>);
 
 impl Runner<'_> {
     /// Checks everything and writes the report.
@@ -99,7 +102,10 @@ impl Runner<'_> {
     fn jobs(&self) -> Vec<Job> {
         let dash = |p: &&PathBuf| p.as_os_str() == "-";
         let paths: Vec<PathBuf> = self.input.paths.iter().filter(|p| !dash(p)).cloned().collect();
-        let (found, failures) = read::discover(&paths, &self.input.discovery());
+        let Discovered { found, failures, configurations } = read::discover(&paths, &self.input.discovery());
+        if let Some(config) = self.config.filter(|_| !self.quiet) {
+            config.tell_of_others(&configurations);
+        }
         let mut jobs: Vec<Job> = failures
             .into_iter()
             .map(|f| Job { shown: f.path, from: From::Nowhere(f.what), named: true, size: 0 })
@@ -156,8 +162,12 @@ impl Runner<'_> {
 
     fn one(&self, job: &Job, limits: &Limits, asked: Option<&Asked>, bar: &Bar) -> Done {
         let failed = |what: String| vec![(Checked::failed(&job.shown, what, None), None)];
-        let with_facts = |checked: Checked| {
-            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked));
+        let with_facts = |mut checked: Checked| {
+            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked)).map(Packed::of).transpose();
+            let facts = facts.unwrap_or_else(|e| {
+                checked.about.notes.push(Trouble { what: format!("not looked at with others: {e}"), line: None });
+                None
+            });
             (checked, facts)
         };
         let checked = guarded(|| match load(job, limits.max_size) {

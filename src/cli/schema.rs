@@ -26,12 +26,15 @@ enum Of {
     Notice,
     /// The findings, in JSON
     Findings,
+    /// The configuration, candour.yaml
+    Config,
 }
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs) -> Result<Outcome, Stop> {
     let schema = match args.of {
         Of::Notice => candour::read::notice_schema(),
+        Of::Config => serde_json::from_str(super::config::SCHEMA).map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Findings => candour::report::findings_schema().map_err(|e| Stop::Failed(e.to_string()))?,
     };
     let mut out = std::io::stdout().lock();

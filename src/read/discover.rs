@@ -16,6 +16,17 @@ pub struct Found {
     pub named: bool,
 }
 
+/// What was met.
+#[derive(Clone, Debug, Default)]
+pub struct Discovered {
+    /// The files to read, by path.
+    pub found: Vec<Found>,
+    /// Paths that stand for nothing.
+    pub failures: Vec<Failure>,
+    /// Configurations that lie beside the files.
+    pub configurations: Vec<PathBuf>,
+}
+
 /// How to walk.
 #[derive(Clone, Debug, Default)]
 pub struct DiscoverOptions {
@@ -33,35 +44,39 @@ const ENDINGS: &[&str] = &[
 /// Endings of files that are mostly code: a walk takes those whose name says that they are about privacy.
 const CODE: &[&str] = &["jsx", "tsx", "j2", "jinja", "jinja2", "twig", "nunjucks", "handlebars", "mustache"];
 
+/// What configurations are called; the first goes before the second.
+pub const CONFIGURATIONS: &[&str] = &["candour.yaml", "candour.yml"];
+
 /// Files that lie beside notices and are none.
 const BESIDE: &[&str] = &["candour.yaml", "candour.yml", "candour-baseline.yaml", "robots.txt", "requirements.txt"];
 
 /// The files that some paths stand for, sorted by path, each once; and the paths that stand for nothing.
 ///
 /// Folders are walked as ripgrep does: ignore files are obeyed, hidden files skipped, symbolic links not followed.
-pub fn discover(args: &[PathBuf], options: &DiscoverOptions) -> (Vec<Found>, Vec<Failure>) {
-    let mut failures = Vec::new();
-    let mut found = Vec::new();
-    let globs = (globs(&options.include, &mut failures), globs(&options.exclude, &mut failures));
+pub fn discover(args: &[PathBuf], options: &DiscoverOptions) -> Discovered {
+    let mut met = Discovered::default();
+    let globs = (globs(&options.include, &mut met.failures), globs(&options.exclude, &mut met.failures));
     let (Some(include), Some(exclude)) = globs else {
-        return (found, failures);
+        return met;
     };
     for arg in args {
         let shown = arg.to_string_lossy().into_owned();
         match std::fs::metadata(arg) {
-            Ok(data) if data.is_dir() => walk(arg, &include, &exclude, &mut found, &mut failures),
-            Ok(_) => found.push(Found { shown, path: arg.clone(), named: true }),
+            Ok(data) if data.is_dir() => walk(arg, &include, &exclude, &mut met),
+            Ok(_) => met.found.push(Found { shown, path: arg.clone(), named: true }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                failures.push(Failure::new(&shown, "no such file or folder"));
+                met.failures.push(Failure::new(&shown, "no such file or folder"));
             }
-            Err(error) => failures.push(Failure::new(&shown, format!("cannot be read: {}", reason(&error)))),
+            Err(error) => met.failures.push(Failure::new(&shown, format!("cannot be read: {}", reason(&error)))),
         }
     }
     // A file that is both named and met counts as named.
+    let found = &mut met.found;
     found.sort_by(|a, b| a.path.cmp(&b.path).then(b.named.cmp(&a.named)).then_with(|| a.shown.cmp(&b.shown)));
     found.dedup_by(|a, b| a.path == b.path);
     found.sort_by(|a, b| a.shown.cmp(&b.shown));
-    (found, failures)
+    met.configurations.sort();
+    met
 }
 
 fn globs(patterns: &[String], failures: &mut Vec<Failure>) -> Option<GlobSet> {
@@ -85,16 +100,19 @@ fn globs(patterns: &[String], failures: &mut Vec<Failure>) -> Option<GlobSet> {
     }
 }
 
-fn walk(root: &Path, include: &GlobSet, exclude: &GlobSet, found: &mut Vec<Found>, failures: &mut Vec<Failure>) {
+fn walk(root: &Path, include: &GlobSet, exclude: &GlobSet, met: &mut Discovered) {
     for entry in WalkBuilder::new(root).follow_links(false).build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                failures.push(walk_failure(root, &error));
+                met.failures.push(walk_failure(root, &error));
                 continue;
             }
         };
         let path = entry.path();
+        if path.file_name().is_some_and(|n| CONFIGURATIONS.iter().any(|c| n == *c)) {
+            met.configurations.push(path.to_owned());
+        }
         if !entry.file_type().is_some_and(|t| t.is_file()) || !may_be_notice(path) {
             continue;
         }
@@ -107,7 +125,7 @@ fn walk(root: &Path, include: &GlobSet, exclude: &GlobSet, found: &mut Vec<Found
         if (!include.is_empty() && !matches(include)) || matches(exclude) {
             continue;
         }
-        found.push(Found { shown: path.to_string_lossy().into_owned(), path: path.to_owned(), named: false });
+        met.found.push(Found { shown: path.to_string_lossy().into_owned(), path: path.to_owned(), named: false });
     }
 }
 
@@ -155,7 +173,7 @@ mod tests {
     }
 
     fn names(dir: &tempfile::TempDir, options: &DiscoverOptions) -> Vec<String> {
-        let (found, failures) = discover(&[dir.path().to_owned()], options);
+        let Discovered { found, failures, .. } = discover(&[dir.path().to_owned()], options);
         assert!(failures.is_empty(), "{failures:?}");
         let root = format!("{}/", dir.path().display());
         found.iter().map(|f| f.shown.strip_prefix(&root).unwrap().to_owned()).collect()
@@ -193,7 +211,7 @@ mod tests {
         };
         assert_eq!(names(&dir, &options(&["*.txt"], &[])), ["sub/d.txt"]);
         assert_eq!(names(&dir, &options(&[], &["sub/**", "b.md"])), ["a.md"]);
-        let (found, failures) = discover(&[dir.path().to_owned()], &options(&["a{"], &[]));
+        let Discovered { found, failures, .. } = discover(&[dir.path().to_owned()], &options(&["a{"], &[]));
         assert!(found.is_empty());
         assert_eq!(failures.len(), 1);
     }
@@ -202,7 +220,7 @@ mod tests {
     fn named_files_are_taken_as_they_are_and_missing_ones_reported() {
         let dir = tree(&["candour.yaml", "page.html"]);
         let args: Vec<PathBuf> = ["page.html", "candour.yaml", "none.md"].iter().map(|n| dir.path().join(n)).collect();
-        let (found, failures) = discover(&args, &DiscoverOptions::default());
+        let Discovered { found, failures, .. } = discover(&args, &DiscoverOptions::default());
         assert_eq!(found.len(), 2);
         assert!(found.iter().all(|f| f.named));
         assert_eq!(failures.len(), 1);

@@ -21,8 +21,8 @@ pub(super) struct Flow<'a> {
     /// Whether all words of the open block so far were bold, and where its first line ended if that was.
     bold: bool,
     bold_line: Option<usize>,
-    /// Where the bold words ended with which a paragraph begins.
-    run_in: Option<usize>,
+    /// Where the bold words that began the open block ended, if others follow.
+    bold_run: Option<usize>,
     /// The open list items, outermost first: marker, and whether nothing of the item was written yet.
     items: Vec<(String, bool)>,
     heading: Option<u8>,
@@ -56,7 +56,7 @@ impl<'a> Flow<'a> {
             open: None,
             bold: false,
             bold_line: None,
-            run_in: None,
+            bold_run: None,
             items: Vec::new(),
             heading: None,
             level: 0,
@@ -82,9 +82,6 @@ impl<'a> Flow<'a> {
             }
             self.begin();
         }
-        if self.bold && !blank && self.strong == 0 && self.run_in.is_none() {
-            self.run_in = Some(self.out.at());
-        }
         self.bold &= blank || self.strong > 0;
         self.out.push(words, range);
     }
@@ -96,7 +93,7 @@ impl<'a> Flow<'a> {
         self.open = Some(self.out.at());
         self.bold = true;
         self.bold_line = None;
-        self.run_in = None;
+        self.bold_run = None;
     }
 
     /// A line ends within a block.
@@ -174,31 +171,28 @@ impl<'a> Flow<'a> {
         let (inner, span) = self.marked(span);
         let marker = if inner.is_empty() { own } else { inner };
         // "7. **Keeping.** Two years …": a section, numbered as an item of a list.
-        if depth == 0 && marker.starts_with(|c: char| c.is_ascii_digit()) {
-            if let Some((head, rest)) = self.run_in(span, |w| w.ends_with(['.', '?']) && w.split(' ').count() <= 8) {
-                self.out.blocks.push((BlockKind::Heading { level: 6 }, head, marker));
-                return self.push_plain(rest);
+        if depth == 0
+            && marker.starts_with(|c: char| c.is_ascii_digit())
+            && let Some((head, rest)) = self.item_title(span)
+        {
+            self.out.blocks.push((BlockKind::Heading { level: 6 }, head, marker));
+            if let Some(rest) = rest {
+                self.push_plain(rest);
             }
-            if self.bold && roles::run_in(&self.out.text[span.range()]) {
-                self.out.blocks.push((BlockKind::Heading { level: 6 }, span, marker));
-                return;
-            }
+            return;
         }
         self.out.blocks.push((BlockKind::Item { depth }, span, marker));
     }
 
-    /// The bold title with which a paragraph begins, and the rest: "**How long.** Six years from the end of the tax year."
-    fn run_in(&self, span: Span, title: impl Fn(&str) -> bool) -> Option<(Span, Span)> {
-        let at = self.run_in.filter(|at| *at > span.start as usize && *at < span.end as usize)?;
-        let mut head = trimmed(&self.out.text, span.start as usize..at)?;
-        let rest = trimmed(&self.out.text, at..span.end as usize)?;
+    /// The bold title of a numbered item, and what follows it.
+    fn item_title(&self, span: Span) -> Option<(Span, Option<Span>)> {
+        let at = if self.bold { span.end as usize } else { self.bold_run? };
+        let mut head = trimmed(&self.out.text, span.start as usize..at.min(span.end as usize))?;
         let words = &self.out.text[head.range()];
-        let next = self.out.text[rest.range()].chars().next();
-        // "4. **Our bases.**" and below it "a. consent": the rest begins on a line of its own.
-        let apart = self.out.text[head.end as usize..rest.start as usize].contains('\n');
-        if !title(words) || next.is_none_or(|c| c.is_lowercase() && !apart) {
+        if !words.ends_with(['.', '?']) || words.split_whitespace().count() > 8 || self.bold && roles::states(words) {
             return None;
         }
+        let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..span.end as usize)?) };
         head.end -= u32::from(words.ends_with('.'));
         Some((head, rest))
     }
@@ -237,12 +231,32 @@ impl<'a> Flow<'a> {
                 }
             }
         }
-        if let Some((head, rest)) = self.run_in(span, roles::run_in)
+        if let Some((head, rest)) = self.bold_run.and_then(|at| self.run_in(span, at))
             && self.push_bold(head)
         {
             return self.push_plain(rest);
         }
         self.push_plain(span);
+    }
+
+    /// A heading that runs into its paragraph: bold words that end as a sentence does and make none, then the text.
+    fn run_in(&self, span: Span, at: usize) -> Option<(Span, Span)> {
+        let head = trimmed(&self.out.text, span.start as usize..at)?;
+        let words = &self.out.text[head.range()];
+        let rest = self.out.text.get(head.end as usize..span.end as usize)?;
+        let asks = words.ends_with('?') || rest.starts_with('?');
+        let ends = words.ends_with(['.', '?']) || rest.starts_with(['.', '?']);
+        if !ends {
+            return None;
+        }
+        let mark = usize::from(!words.ends_with(['.', '?']));
+        let from = head.end as usize + mark;
+        let rest = (from < span.end as usize).then(|| trimmed(&self.out.text, from..span.end as usize))??;
+
+        let follows = self.out.text[rest.range()].starts_with(char::is_uppercase);
+        let title = asks || words.split_whitespace().count() > 1 && !roles::states(words);
+        let own = words.strip_suffix('.').unwrap_or(words).len();
+        (title && follows).then(|| (Span { start: head.start, end: head.start + own as u32 }, rest))
     }
 
     /// A short paragraph in bold is a heading.
@@ -388,6 +402,9 @@ impl<'a> Flow<'a> {
 
     pub fn strong(&mut self, on: bool) {
         self.strong = if on { self.strong + 1 } else { self.strong.saturating_sub(1) };
+        if self.strong == 0 && self.bold && self.open.is_some() {
+            self.bold_run = Some(self.out.at());
+        }
     }
 
     pub fn hide(&mut self, on: bool) {

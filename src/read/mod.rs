@@ -22,7 +22,7 @@ mod weave;
 mod wrap;
 mod yaml;
 
-pub use discover::{DiscoverOptions, Found, discover};
+pub use discover::{CONFIGURATIONS, DiscoverOptions, Discovered, Found, discover};
 pub use schema::notice_schema;
 
 use crate::notice::{Format, Notice};

@@ -72,39 +72,6 @@ fn statement(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(" – ")
 }
 
-/// Whether bold words at the beginning of a paragraph are its title: "How long.", "Your rights.", "Who sees it?". A sentence
-/// in bold ("We never sell your data.") is one.
-pub(super) fn run_in(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let asks =
-        ["how ", "what ", "why ", "why, ", "where ", "who ", "when ", "which "].iter().any(|s| lower.starts_with(s));
-    let verbs = [
-        "we",
-        "you",
-        "is",
-        "are",
-        "will",
-        "do",
-        "does",
-        "not",
-        "never",
-        "can",
-        "may",
-        "must",
-        "please",
-        "have",
-        "has",
-        "note",
-        "important",
-        "example",
-        "warning",
-    ];
-    let count = lower.split_whitespace().count();
-    let plain = !lower.split(|c: char| !c.is_alphanumeric()).any(|w| verbs.contains(&w));
-    let ends = words.ends_with(['.', '?']);
-    ends && !words.contains('\n') && (asks && count <= 8 || plain && count <= 4)
-}
-
 /// Whether a line that ends in a colon is the first half of a sentence, not a title. Words that open an audience ("If you
 /// are the referrer:") or ask ("How we use it:") are titles; a verb of its own makes a statement.
 pub(super) fn leads_in(words: &str) -> bool {
@@ -118,6 +85,18 @@ pub(super) fn leads_in(words: &str) -> bool {
     lower.ends_with(':')
         && !title.iter().any(|s| lower.starts_with(s))
         && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
+}
+
+/// Whether the words make a sentence, as far as small words tell: "We do not sell it".
+pub(super) fn states(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "can", "cannot", "must", "should", "have", "has", "do", "does",
+        "not", "never", "we", "you", "it", "they", "please", "no", "all", "any",
+    ];
+    let asks = ["how ", "what ", "why ", "where ", "who ", "when ", "which ", "whether "];
+    let lower = words.to_lowercase();
+    !asks.iter().any(|a| lower.starts_with(a))
+        && lower.split(|c: char| !c.is_alphanumeric()).any(|w| VERBS.contains(&w))
 }
 
 /// How often each line's words stand in the text, case aside.

@@ -5,6 +5,7 @@
 //! domain.
 
 use super::facts::NoticeFacts;
+use super::register::Register;
 use crate::law::Law;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,9 +58,8 @@ pub fn fold(name: &str) -> Folded {
 }
 
 /// The same without its legal form.
-fn name(name: &str, law: &Law) -> Folded {
+pub fn bare(name: &str, forms: &[String]) -> Folded {
     let mut folded = fold(name);
-    let forms = law.set("legal-forms");
     while let Some((before, last)) = folded.words.rsplit_once(' ')
         && forms.iter().any(|f| f == last)
     {
@@ -102,42 +102,95 @@ pub fn owned_domain(domain: &str) -> String {
     parts.get(at..).unwrap_or_default().join(".")
 }
 
-/// A set of sets that grow together.
-struct Union(Vec<usize>);
+/// A set of sets that grow together, except where a configuration holds them apart.
+struct Union {
+    up: Vec<usize>,
+    /// By root: which controller of the configuration it is.
+    named: Vec<Option<usize>>,
+    /// By root: which controllers it is not.
+    not: Vec<BTreeSet<usize>>,
+}
 
 impl Union {
+    fn new(facts: &[&NoticeFacts], register: &Register) -> Union {
+        let of = |f: &&NoticeFacts| register.of(&f.controller);
+        let not = |f: &&NoticeFacts| register.not(&f.controller);
+        Union {
+            up: (0..facts.len()).collect(),
+            named: facts.iter().map(of).collect(),
+            not: facts.iter().map(not).collect(),
+        }
+    }
+
     fn root(&self, mut i: usize) -> usize {
-        while let Some(up) = self.0.get(i).filter(|up| **up != i) {
+        while let Some(up) = self.up.get(i).filter(|up| **up != i) {
             i = *up;
         }
         i
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Which controller of the configuration a notice is of.
+    fn named(&self, i: usize) -> Option<usize> {
+        self.named.get(self.root(i)).copied().flatten()
+    }
+
+    /// Whether nothing is said that holds them apart.
+    fn may_join(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.root(a), self.root(b));
-        if let Some(slot) = self.0.get_mut(a.max(b)) {
-            *slot = a.min(b);
+        let not = |i: usize, n: Option<usize>| n.is_some_and(|n| self.not.get(i).is_some_and(|s| s.contains(&n)));
+        match (self.named(a), self.named(b)) {
+            (Some(x), Some(y)) if x != y => false,
+            (x, y) => !not(a, y) && !not(b, x),
         }
     }
 
-    /// Joins all that have a key in common.
+    /// Joins two, and answers whether they are one now.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return true;
+        }
+        if !self.may_join(a, b) {
+            return false;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        if let Some(slot) = self.up.get_mut(high) {
+            *slot = low;
+        }
+        let (named, not) = (self.named.get(high).copied().flatten(), self.not.get_mut(high).map(std::mem::take));
+        if let Some(slot) = self.named.get_mut(low) {
+            *slot = slot.or(named);
+        }
+        if let Some(slot) = self.not.get_mut(low) {
+            slot.extend(not.into_iter().flatten());
+        }
+        true
+    }
+
+    /// Joins all that have a key in common; what is held apart from one may still be one with another.
     fn join_by<K: Ord>(&mut self, keys: impl Iterator<Item = (K, usize)>) {
-        let mut first: BTreeMap<K, usize> = BTreeMap::new();
+        let mut first: BTreeMap<K, Vec<usize>> = BTreeMap::new();
         for (key, i) in keys {
-            let known = *first.entry(key).or_insert(i);
-            self.join(known, i);
+            let known = first.entry(key).or_default();
+            if !known.iter().any(|k| self.join(*k, i)) {
+                known.push(i);
+            }
         }
     }
 }
 
 /// The notices of each controller, in their order; a notice of which nobody can tell whose it is stands alone.
-pub fn groups(facts: &[&NoticeFacts], law: &Law) -> Vec<Vec<usize>> {
+///
+/// What a configuration says of names, domains and numbers goes before what they look like.
+pub fn groups(facts: &[&NoticeFacts], law: &Law, register: &Register) -> Vec<Vec<usize>> {
+    let forms = law.set("legal-forms");
     let names: Vec<Option<Folded>> = facts
         .iter()
-        .map(|f| f.controller.name.as_deref().map(|n| name(n, law)).filter(|n| !generic(&n.words)))
+        .map(|f| f.controller.name.as_deref().map(|n| bare(n, forms)).filter(|n| !generic(&n.words)))
         .collect();
     let shared = law.set("shared-domains");
-    let mut union = Union((0..facts.len()).collect());
+    let mut union = Union::new(facts, register);
+    union.join_by(facts.iter().enumerate().filter_map(|(i, f)| Some((register.of(&f.controller)?, i))));
     union.join_by(facts.iter().enumerate().flat_map(|(i, f)| f.controller.registrations.iter().map(move |r| (r, i))));
     union.join_by(names.iter().enumerate().filter_map(|(i, n)| Some((n.as_ref()?.words.as_str(), i))));
     let mut domains: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -204,7 +257,9 @@ fn join_nameless(union: &mut Union, members: &[usize], names: &[Option<Folded>])
     }
     let mut all = roots.into_iter().chain(nameless);
     if let Some(first) = all.next() {
-        all.for_each(|i| union.join(first, i));
+        all.for_each(|i| {
+            union.join(first, i);
+        });
     }
 }
 
@@ -276,7 +331,7 @@ mod tests {
         for (what, a, b, one) in table {
             let all = [notice(*a), notice(*b)];
             let refs: Vec<&NoticeFacts> = all.iter().collect();
-            assert_eq!(groups(&refs, &law).len() == 1, *one, "{what}");
+            assert_eq!(groups(&refs, &law, &Register::default()).len() == 1, *one, "{what}");
         }
     }
 
@@ -289,7 +344,7 @@ mod tests {
             notice(("Land Tribunal", "fell.gov.uk", "")),
         ];
         let refs: Vec<&NoticeFacts> = all.iter().collect();
-        assert_eq!(groups(&refs, &law), [vec![0], vec![1], vec![2]]);
+        assert_eq!(groups(&refs, &law, &Register::default()), [vec![0], vec![1], vec![2]]);
     }
 
     #[test]

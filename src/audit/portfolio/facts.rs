@@ -226,7 +226,8 @@ impl NoticeFacts {
 }
 
 impl Controller {
-    fn of(claims: &Claims) -> Controller {
+    /// What the claims of a notice tell of it.
+    pub fn of(claims: &Claims) -> Controller {
         let name = claims.profile.controller.clone();
         let folded = name.as_deref().map(fold).unwrap_or_default();
         let own = |claim: &&Claim| claim.kind == "controller" && fold(&claim.value).words == folded.words;

@@ -9,15 +9,19 @@ mod about;
 mod controller;
 mod facts;
 pub mod file;
+mod packed;
+mod register;
 mod sketch;
 
 pub use facts::{Controller, Fact, Known, NoticeFacts};
+pub use packed::Packed;
+pub use register::{NamedController, Register};
 pub use sketch::Sketch;
 
 use super::fields::squeeze;
 use super::finding::{Finding, Mark};
 use super::world::{Member, World};
-use super::{Options, report, yield_to};
+use super::{Options, Settings, report, yield_to};
 use crate::claims::{Claim, Profile};
 use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
@@ -25,6 +29,7 @@ use crate::rules::{Rule, RuleSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 
 /// So many differences of two notices are told.
 const TOLD: usize = 6;
@@ -100,7 +105,7 @@ pub struct Portfolio {
 }
 
 /// What the rules across notices report.
-pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
+pub fn audit(facts: &[Packed], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
     let asked: Vec<&Rule> =
         rules.chosen(&options.select, &options.ignore).filter(|r| r.across && r.applies(options.as_of)).collect();
     let mut portfolio = Portfolio::default();
@@ -108,20 +113,37 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
         return portfolio;
     }
     let mut found = Vec::new();
-    let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
-    sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
-    let groups = controller::groups(&sorted, law);
-    let groups: Vec<Vec<&NoticeFacts>> = groups
-        .iter()
-        .filter(|g| g.len() > 1)
-        .map(|g| g.iter().filter_map(|i| sorted.get(*i)).copied().collect())
-        .collect();
-    let each: Vec<Group> = groups.par_iter().map(|group| one_controller(group, &asked, law, options)).collect();
+    let mut sorted: Vec<&Packed> = facts.iter().collect();
+    sorted.sort_by_key(|p| (&p.head().path, &p.head().part, &p.head().sha256));
+    let heads: Vec<&NoticeFacts> = sorted.iter().map(|p| p.head()).collect();
+    let groups = controller::groups(&heads, law, &options.settings.controllers);
+    let groups: Vec<&Vec<usize>> = groups.iter().filter(|g| g.len() > 1).collect();
+    let ask = |group: &&Vec<usize>| {
+        let unpacked: io::Result<Vec<NoticeFacts>> =
+            group.iter().filter_map(|i| sorted.get(*i)).map(|p| p.unpack()).collect();
+        match unpacked {
+            Ok(facts) => one_controller(&facts, &asked, law, options),
+            Err(e) => Group {
+                cuts: vec![format!("facts of {} notices cannot be read back: {e}", group.len())],
+                ..Group::default()
+            },
+        }
+    };
+    let each: Vec<Group> = groups.par_iter().map(ask).collect();
     for (group, one) in groups.iter().zip(each) {
         portfolio.groups.push((one.name, group.len()));
         portfolio.cuts.extend(one.cuts);
         found.extend(one.found);
     }
+    // What is said of some files holds where the first place of a finding is in one of them.
+    found.retain_mut(|(across, _)| {
+        let path = &across.primary.path;
+        let ignored = options.settings.ignored(path);
+        let finding = &mut across.finding;
+        options.settings.weigh(path, rules, std::iter::once(&mut *finding));
+        let unsure = options.settings.sureness(path).is_some_and(|least| finding.confidence < least);
+        !unsure && !ignored.iter().any(|n| *n == finding.rule || *n == finding.family)
+    });
     found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     stamp(&mut found);
     portfolio.findings = found.into_iter().map(|(across, _)| across).collect();
@@ -139,7 +161,7 @@ fn order(across: &Across) -> Order<'_> {
 }
 
 /// The name that most notices of a controller give; of equals the first in the alphabet.
-fn most_given(group: &[&NoticeFacts]) -> Option<String> {
+fn most_given(group: &[NoticeFacts]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in group.iter().filter_map(|f| f.controller.name.as_deref()) {
         *counts.entry(name).or_default() += 1;
@@ -158,15 +180,19 @@ struct Joined<'f> {
 }
 
 impl<'f> Joined<'f> {
-    fn of(group: &[&'f NoticeFacts]) -> Joined<'f> {
+    fn of(group: &'f [NoticeFacts], settings: &Settings) -> Joined<'f> {
         let mut joined =
             Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
-        for (number, facts) in (0_u32..).zip(group.iter().copied()) {
+        for (number, facts) in (0_u32..).zip(group) {
             let title = joined.write(facts, &facts.title);
+            let mut profile = facts.profile();
+            if let Some(authority) = settings.authority(&facts.path, || facts.controller.clone()) {
+                authority.clone_into(&mut profile.public_authority);
+            }
             joined.members.push(Member {
                 name: facts.name(),
                 start: title.start,
-                profile: facts.profile(),
+                profile,
                 about: facts.about(),
                 sketch: facts.sketch.clone(),
             });
@@ -197,6 +223,7 @@ impl<'f> Joined<'f> {
 }
 
 /// What came of the notices of one controller.
+#[derive(Default)]
 struct Group {
     name: Option<String>,
     /// Each finding with whose notice it points into, and its title.
@@ -205,8 +232,8 @@ struct Group {
 }
 
 /// Asks the rules of the notices of one controller.
-fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
-    let joined = Joined::of(group);
+fn one_controller(group: &[NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
+    let joined = Joined::of(group, &options.settings);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
     world.members = &joined.members;
@@ -223,7 +250,9 @@ fn one_controller(group: &[&NoticeFacts], asked: &[&Rule], law: &Law, options: &
             found.push((Across { finding, primary, related }, whose.unwrap_or_default()));
         }
     }
-    let name = most_given(group);
+    let register = &options.settings.controllers;
+    let named = group.iter().find_map(|f| register.name(register.of(&f.controller)?));
+    let name = named.map(str::to_owned).or_else(|| most_given(group));
     let shown = name.as_deref().unwrap_or("a controller without a name");
     let cuts = world.cuts.take().into_iter().map(|cut| format!("notices of {shown}: {cut}")).collect();
     Group { name, found, cuts }

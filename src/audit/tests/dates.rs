@@ -62,12 +62,6 @@ fn parameters_move_dates() {
     let mut set = RuleSet::load_dir([("test/rules.yaml", set.as_str())]);
     set.get_mut("a-rule").unwrap().set_param("months", "48").unwrap();
     let case = case("2024-01-01");
-    let options = Options {
-        as_of: case.as_of,
-        min_confidence: Confidence::Possible,
-        select: vec![],
-        ignore: vec![],
-        all_files: false,
-    };
+    let options = Options { min_confidence: Confidence::Possible, all_files: false, ..Options::on(case.as_of) };
     assert!(audit(&case.notice, &case.claims, &set, &law(), &options).is_empty());
 }

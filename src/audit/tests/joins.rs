@@ -135,13 +135,7 @@ fn great_numbers_are_cut_and_told() {
     }
     let rule = "id: a-rule\nfor: {kind: basis}\nwith: {kind: basis, same: [value], differs: [span], scope: any}\n";
     let set = RuleSet::load_dir([("test/rules.yaml", rule)]);
-    let options = Options {
-        as_of: case.as_of,
-        min_confidence: Confidence::Possible,
-        select: Vec::new(),
-        ignore: Vec::new(),
-        all_files: false,
-    };
+    let options = Options { min_confidence: Confidence::Possible, all_files: false, ..Options::on(case.as_of) };
     let audited = audit_all(&case.notice, &case.claims, &set, &law(), &options);
     assert!(audited.findings.is_empty());
     assert_eq!(audited.cuts, ["rule `a-rule`: 1200 claims to compare with, 500 looked at"]);

@@ -95,13 +95,8 @@ impl Case {
     fn audit(&self, rules: &str) -> Vec<Finding> {
         let set = RuleSet::load_dir([("test/rules.yaml", rules)]);
         assert!(set.errors.is_empty(), "{}", set.errors[0]);
-        let options = Options {
-            as_of: self.as_of,
-            min_confidence: Confidence::Possible,
-            select: Vec::new(),
-            ignore: Vec::new(),
-            all_files: self.all_files,
-        };
+        let options =
+            Options { min_confidence: Confidence::Possible, all_files: self.all_files, ..Options::on(self.as_of) };
         audit(&self.notice, &self.claims, &set, &law(), &options)
     }
 

@@ -1,0 +1,109 @@
+//! What a configuration says, as it is written.
+
+use serde::{Deserialize, Deserializer};
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+
+/// The keys of the file. Their shape has been checked against the schema before.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Values {
+    /// Rules to run.
+    #[serde(deserialize_with = "names")]
+    pub select: Vec<String>,
+    /// Rules not to run.
+    #[serde(deserialize_with = "names")]
+    pub ignore: Vec<String>,
+    /// Severities by rule or family.
+    pub severities: BTreeMap<String, String>,
+    /// Parameters by rule.
+    pub params: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Folders of rules.
+    #[serde(deserialize_with = "names")]
+    pub rules: Vec<String>,
+    /// The day whose law holds.
+    pub as_of: Option<String>,
+    /// How sure findings must be.
+    pub min_confidence: Option<String>,
+    /// What fails the run.
+    pub fail_on: Option<String>,
+    /// Whether notices are those of public authorities.
+    #[serde(deserialize_with = "authority")]
+    pub public_authority: Option<String>,
+    /// Who the controllers are.
+    pub controllers: Vec<Body>,
+    /// What holds for some files.
+    pub paths: Vec<Paths>,
+}
+
+/// A controller.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Body {
+    /// The name to show.
+    pub name: String,
+    /// Other names.
+    #[serde(deserialize_with = "names")]
+    pub aliases: Vec<String>,
+    /// Domains.
+    #[serde(deserialize_with = "names")]
+    pub domains: Vec<String>,
+    /// Numbers in the register.
+    #[serde(deserialize_with = "names")]
+    pub registrations: Vec<String>,
+    /// Names that are not its own.
+    #[serde(deserialize_with = "names")]
+    pub not: Vec<String>,
+    /// Whether it is a public authority.
+    #[serde(deserialize_with = "authority")]
+    pub public_authority: Option<String>,
+}
+
+/// What holds for some files.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Paths {
+    /// Patterns of paths.
+    #[serde(deserialize_with = "names")]
+    pub files: Vec<String>,
+    /// Rules not to run.
+    #[serde(deserialize_with = "names")]
+    pub ignore: Vec<String>,
+    /// Severities by rule or family.
+    pub severities: BTreeMap<String, String>,
+    /// How sure findings must be.
+    pub min_confidence: Option<String>,
+    /// Whether these notices are those of public authorities.
+    #[serde(deserialize_with = "authority")]
+    pub public_authority: Option<String>,
+}
+
+/// One name, or a list of them.
+pub fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Names::deserialize(from)? {
+        Names::One(name) => vec![name],
+        Names::Many(names) => names,
+    })
+}
+
+/// `yes` and `no` are read as words by some and as truth by others.
+fn authority<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Word {
+        Flag(bool),
+        Word(String),
+    }
+    Ok(match Option::<Word>::deserialize(from)? {
+        Some(Word::Flag(true)) => Some("yes".to_owned()),
+        Some(Word::Flag(false)) => Some("no".to_owned()),
+        Some(Word::Word(word)) => Some(word),
+        None => None,
+    })
+}
