@@ -133,7 +133,7 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
                 | "which"
                 | "by"
         );
-        if new && last > hit.last || matches!(&*next, "we'll" | "will") && last > hit.last {
+        if (new || next == "will") && last > hit.last {
             break;
         }
         last += 1;

@@ -298,8 +298,8 @@ fn the_words_of_a_criterion_are_whole() {
     assert_eq!(notice("When we close your file we delete your photos."), ["When we close your file"]);
     assert_eq!(notice("We keep it for the duration of your stay, and no longer."), ["for the duration of your stay"]);
     assert_eq!(
-        notice("We keep your record for as long as you have a Quay.Net account."),
-        ["as long as you have a Quay.Net account"]
+        notice("We keep your details for as long as you have a QUAY.UK account."),
+        ["as long as you have a QUAY.UK account"]
     );
 }
 
