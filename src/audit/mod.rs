@@ -139,7 +139,8 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
     let mut message = words::fill(world, template, best, false);
     let mut severity = best.severity;
     let since = best.since.max(rule.from);
-    let overtaken = since.filter(|since| world.notice_date.is_some_and(|date| date.last < *since));
+    let overtaken =
+        since.filter(|since| world.date_at(pointed.primary.span.start).is_some_and(|date| date.last < *since));
     if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
         severity = Severity::Note;
         message =

@@ -85,7 +85,7 @@ pub enum Format {
 impl Format {
     /// Whether the report lists all notices in one place, apart from their findings.
     pub fn lists_notices(self) -> bool {
-        matches!(self, Format::Json | Format::Table)
+        matches!(self, Format::Json | Format::Jsonl | Format::Table)
     }
 
     /// A report in this format.
