@@ -2,7 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
-use crate::audit::portfolio::{self, NoticeFacts, Portfolio};
+use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Held, Listed, Options};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
@@ -241,7 +241,7 @@ impl Candour {
     }
 
     /// What the rules across notices report of these together.
-    pub fn portfolio(&self, facts: &[NoticeFacts], options: &Options) -> Portfolio {
+    pub fn portfolio(&self, facts: &[Packed], options: &Options) -> Portfolio {
         portfolio::audit(facts, &self.rules, &self.law, options)
     }
 

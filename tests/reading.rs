@@ -485,3 +485,60 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn links_into_the_page_are_contents() {
+    let text = "# Privacy\n\n- [Who we are](#who)\n- [Your health](#health)\n\n[Top](#top) | [End](#end)\n\n## Who we are\n\n\
+        Rowan School. See [contact us](#contact).\n\n[Ask us](#ask)\n\n- [Bells](https://bells.example/)\n";
+    let notice = one("a.md", text);
+    let contents: Vec<&str> =
+        notice.blocks.iter().filter(|b| b.kind == BlockKind::Contents).map(|b| notice.words(b.span)).collect();
+    assert_eq!(contents, ["Who we are", "Your health", "Top | End"]);
+}
+
+#[test]
+fn bold_words_that_run_into_a_paragraph_are_its_heading() {
+    let heading = |text: &str| {
+        let notice = one("a.md", format!("# Privacy\n\n{text}\n"));
+        let block = &notice.blocks[1];
+        matches!(block.kind, BlockKind::Heading { .. }).then(|| notice.words(block.span).to_owned())
+    };
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(
+        heading("**Information about your health.** The nurse keeps it."),
+        some("Information about your health")
+    );
+    assert_eq!(heading("**Who sees it**. The nurse does."), some("Who sees it"));
+    assert_eq!(heading("**Do you send it abroad?** No."), some("Do you send it abroad?"));
+    // Sentences, labels and stressed words are none.
+    for text in
+        ["**We never sell your data.** Ask us.", "**Nurse:** Jo Rowan.", "**The nurse** keeps it.", "**Note.** Ask us."]
+    {
+        assert_eq!(heading(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_row_may_lack_a_cell() {
+    let text = "Privacy notice\n\nRecord\nNotes\nRetention period\nComplaints\nFrom the last letter\n6 years\nEnquiries\n2 years\n\
+        Visitors\nSigned at the door\nPayroll\nFrom the end of the tax year\n7 years\n";
+    let notice = one("a.txt", text);
+    let rows: Vec<(u32, u32, &str)> = notice
+        .blocks
+        .iter()
+        .filter_map(|b| match b.kind {
+            BlockKind::Cell { row, column, header: false, .. } if row > 1 => Some((row, column, notice.words(b.span))),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        (2, 0, "Enquiries"),
+        (2, 2, "2 years"),
+        (3, 0, "Visitors"),
+        (3, 1, "Signed at the door"),
+        (4, 0, "Payroll"),
+        (4, 1, "From the end of the tax year"),
+        (4, 2, "7 years"),
+    ];
+    assert_eq!(rows, expected);
+}

@@ -85,6 +85,26 @@ fn the_data_bridge() {
 }
 
 #[test]
+fn decisions_of_the_commission_before_the_end_of_2020() {
+    let adequate = |place: &str, day: &str| {
+        let facts = ["adequate", "adequate-in-part"].map(|f| CANDOUR.law.fact("place", place, f, day.parse().unwrap()));
+        facts.map(|f| f.is_some())
+    };
+    assert_eq!(adequate("CH", "2000-07-25"), [false, false]);
+    // Those of the Directive were in force for the United Kingdom when the GDPR came, and went on after it had left.
+    for place in ["AD", "AR", "CH", "FO", "GG", "GI", "IL", "IM", "JE", "NZ", "UY"] {
+        for day in ["2018-05-25", "2020-12-30", "2020-12-31", "2026-11-22"] {
+            assert_eq!(adequate(place, day), [true, false], "{place} on {day}");
+        }
+    }
+    assert_eq!(adequate("CA", "2018-05-25"), [false, true]);
+    assert_eq!((adequate("JP", "2019-01-22"), adequate("JP", "2019-01-23")), ([false, false], [false, true]));
+    let states = ["2015-10-05", "2015-10-06", "2016-07-12", "2020-07-15", "2020-07-16", "2023-10-11", "2023-10-12"];
+    let known = states.map(|day| adequate("US", day)[1]);
+    assert_eq!(known, [true, false, true, true, false, false, true]);
+}
+
+#[test]
 fn places_that_were_no_third_countries() {
     let worst = |place: &str, day: &str| {
         let text = format!("We transfer your data to {place}.");

@@ -1,6 +1,6 @@
 //! Rules tested by their own examples.
 
-use super::portfolio::{self, NoticeFacts};
+use super::portfolio::{self, NoticeFacts, Packed};
 use super::{Options, audit};
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
@@ -78,9 +78,9 @@ fn across(notices: &[(Notice, Claims)], rules: &RuleSet, law: &Law, options: &Op
     let facts = |(i, (notice, claims)): (usize, &(Notice, Claims))| {
         let mut facts = NoticeFacts::of(notice, claims, &asked, None);
         facts.path = format!("{}-{}", i + 1, facts.path);
-        facts
+        Packed::of(facts).ok()
     };
-    let facts: Vec<NoticeFacts> = notices.iter().enumerate().map(facts).collect();
+    let facts: Vec<Packed> = notices.iter().enumerate().filter_map(facts).collect();
     let found = portfolio::audit(&facts, rules, law, options).findings.into_iter();
     found
         .map(|a| Found { words: a.primary.spot.text, subject: a.finding.subject, message: a.finding.message })

@@ -206,7 +206,77 @@ fn what_is_not_yet_a_basis() {
         &[
             ("We keep your personal data as long as required by law to maintain the register.", ""),
             ("A cookie may be linked to you, for example because you have subscribed to a service that we offer.", ""),
-            ("We send our newsletter where you have subscribed to it.", "6(1)(a)"),
+            ("We send our newsletter where you have subscribed to it.", ""),
+            ("If you have signed up to our bulletin, we keep your address until you leave.", ""),
+        ],
+    );
+}
+
+#[test]
+fn whose_ground_it_is() {
+    table(
+        "basis",
+        &[
+            ("## Retention\n\nWe keep your file for as long as:\n\n- you are a tenant\n- the law requires us to", ""),
+            ("We hold the register for as long as we are legally required to.", ""),
+            ("We are legally required to hold a register of gas checks.", "6(1)(c)"),
+            ("You must obtain parental consent before you add a pupil.", ""),
+            ("## Your responsibilities as a club organiser\n\n- Obtain consent for photographs", ""),
+            ("You do not need to ask permission to link to our site.", ""),
+            ("We do not need your consent to use your data for this.", "-6(1)(a)"),
+            ("Some partners may pass on your details without your permission.", ""),
+            ("We will not pass on your details without your permission.", "6(1)(a)"),
+            ("We protect the legal, compliance and business interests of the firm.", ""),
+            ("For more about this, refer to Article 6(1)(e).", ""),
+            ("## Your rights\n\nOur lawful basis is public task, which gives you these rights:", "6(1)(e)"),
+            ("If its use is restricted, we may only use your data with your consent.", ""),
+            ("If you consent, we will send you our bulletin.", "6(1)(a)"),
+            ("We need your consent for this, and you may withdraw it at any time.", "6(1)(a)"),
+            ("We see ourselves as having a legitimate interest in keeping members informed.", "6(1)(f)"),
+            ("We ask about this to comply with health and safety law.", "6(1)(c)"),
+            ("Except as strictly required by law, no liability is taken for this.", ""),
+        ],
+    );
+}
+
+#[test]
+fn the_force_of_the_clause() {
+    let force = |text: &str| claims("basis", text).first().map(|c| c.force.name()).unwrap_or_default();
+    for (text, expected) in [
+        ("Legal obligation: we need this to meet our duties - this may include money laundering checks.", ""),
+        ("We may share your file because we are legally required to.", "may"),
+        ("We share your file as required by the Housing Act 1996.", "states"),
+        ("We share your file if we're required to do so by law.", "only-if"),
+        ("When you write to us, our lawful basis is legitimate interests.", "states"),
+        ("We rely on our legitimate interests; we may tell you more.", "states"),
+        ("We rely on our legitimate interests in helping you find out who your councillor is.", "states"),
+    ] {
+        assert_eq!(force(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn conditions_where_such_data_is_spoken_of() {
+    table(
+        "condition",
+        &[
+            (
+                "We hold sensitive personal data. We only use information of that kind with your explicit consent.",
+                "9(2)(a)",
+            ),
+            ("We use your health data with your explicit consent.", "9(2)(a)"),
+            ("We use your telephone number with your explicit consent.", ""),
+            (
+                "## Special category data\n\nOur conditions are:\n\n- your explicit consent\n- vital interests\n- public health",
+                "9(2)(a) 9(2)(c) 9(2)(i)",
+            ),
+            (
+                "## Our lawful basis\n\nIt is, besides, necessary for the establishment, exercise or defence of claims.",
+                "9(2)(f)",
+            ),
+            ("We share data in connection with legal claims.", ""),
+            ("We only process special category data because you have made it public.", "9(2)(e)"),
+            ("You must obtain explicit consent for sensitive data that you gather with the app.", ""),
         ],
     );
 }

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::force;
 use super::model::{Claim, Detail, Force, Polarity};
 use super::refs::{self, ArticleRef};
+use super::relied;
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,9 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
     let mut told: BTreeSet<u32> = out[first..].iter().map(|c| c.place.section).collect();
     for sentence in 0..context.sentence_count() {
         let section = context.block(sentence).section;
-        let own = context.section_topic(section) == Some("bases") && !context.is_heading(sentence);
+        let own = context.section_topic(section) == Some("bases")
+            && !context.is_heading(sentence)
+            && !context.words(context.sentence_span(sentence)).trim_end().ends_with(':');
         let about_nine = super::condition::about_special(context, sentence);
         let offers = context.reading.has(sentence, "reliance", "offers");
         let named = !context.reading.hits_in(sentence, "condition").is_empty();
@@ -94,7 +97,8 @@ fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let Some(hit) = context.reading.find(sentence, "reliance", "basis-is") else { return };
     let words = context.words(context.sentence_span(sentence)).trim_end();
     let rest = context.tokens(sentence).end.saturating_sub(hit.last + 1);
-    let about_nine = !context.reading.hits_in(sentence, "condition").is_empty()
+    let firm = |h: &Hit| matches!(context.reading.set(h, "strength"), Some("statutory")) || h.first <= hit.last + 4;
+    let about_nine = context.reading.hits_in(sentence, "condition").iter().any(firm)
         || super::condition::about_special(context, sentence);
     let asserted =
         context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
@@ -126,7 +130,11 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     let first_claim = out.len();
     for (index, r) in refs.iter().enumerate() {
         let span = refs::span(context, r.first, r.last);
-        if place.heading || context.denied(sentence, span) || context.after(sentence, span, "cue", "disclaim") {
+        if place.heading
+            || relied::pointed_at(context, sentence, r.first)
+            || context.denied(sentence, span)
+            || context.after(sentence, span, "cue", "disclaim")
+        {
             continue;
         }
         let mut claim = place.claim(context, &r.value, sentence, span).with("cited", r.value.clone());
@@ -135,7 +143,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
-    let special = super::condition::about_special(context, sentence);
+    let special = super::condition::among_special(context, sentence);
     for hit in hits {
         let value = context.reading.set(hit, "value").unwrap_or("");
         let strength = context.reading.set(hit, "strength").unwrap_or("");
@@ -206,6 +214,7 @@ struct Surroundings {
     as_we: bool,
     withdraw: bool,
     of_right: bool,
+    restricted: bool,
     breach: bool,
     theirs: bool,
     schedule: bool,
@@ -235,6 +244,7 @@ impl Surroundings {
             withdraw: cue("cue", "withdraw"),
             of_right: cue("cue", "condition-of-right")
                 && (cue("cue", "right") || context.within_topic(sentence, "rights")),
+            restricted: cue("reliance", "restricted"),
             theirs: cue("cue", "theirs"),
             schedule: cue("special", "schedule")
                 || context.lead_texts(sentence).any(|s| context.reading.has(s, "special", "schedule")),
@@ -260,6 +270,17 @@ impl Surroundings {
             return false;
         }
         if strength == "denied" {
+            let who = hit.first.checked_sub(1).map(|i| context.token(i));
+            return !matches!(who.as_deref(), Some("you" | "users" | "they" | "providers"));
+        }
+        let of_others = relied::left_to_others(context, sentence, hit) || relied::parted(context, hit);
+        if of_others || value == "6(1)(c)" && relied::says_how_long(context, sentence, hit) {
+            return false;
+        }
+        if self.restricted && value == "6(1)(a)" {
+            return false;
+        }
+        if relied::named_as_basis(context, sentence, hit) && !context.denied(sentence, hit.span) {
             return true;
         }
         if strength == "firm" {
@@ -271,7 +292,9 @@ impl Surroundings {
         if self.withdraw && context.before(sentence, hit.span, "cue", "withdraw") && value == "6(1)(a)" {
             return false;
         }
-        if (self.withdraw || self.of_right) && !listed && !self.as_we {
+        let asked =
+            !self.rights && value == "6(1)(a)" && strength == "strong" && relied::asked_first(context, sentence, hit);
+        if (self.withdraw || self.of_right) && !listed && !self.as_we && !asked {
             return false;
         }
         let duty = value == "6(1)(c)" && strength == "strong" && !context.reading.has(sentence, "cue", "right");
@@ -294,7 +317,7 @@ impl Surroundings {
     }
 
     fn claim(&self, context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
-        let mut claim = context.claim("basis", value, sentence, span);
+        let mut claim = context.claim_at("basis", value, sentence, span);
         if self.declared {
             claim = claim.with("declared", true).with("exhaustive", !self.open);
             let own = context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence);
@@ -331,7 +354,8 @@ fn without(context: &Context<'_>, hit: &Hit) -> bool {
 fn refuses(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let before = hit.first.checked_sub(1).map(|i| context.token(i));
     let without = &*context.token(hit.first) == "without" || before.as_deref() == Some("without");
-    let negated = context.led_by(sentence, "cue", "negate");
+    let lead = context.lead_hit(sentence, "cue", "negate").is_some();
+    let negated = lead || context.before(sentence, hit.span, "cue", "negate");
     without && !negated
 }
 

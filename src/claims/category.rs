@@ -1,6 +1,7 @@
 //! Categories of data: the special categories of Article 9 and criminal offence data.
 
 use super::context::Context;
+use super::lists::{continued, duty, introductions, purposes};
 use super::model::{Claim, Confidence, Force};
 use super::refs;
 use crate::lexicon::Hit;
@@ -10,7 +11,7 @@ use crate::notice::BlockKind;
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, "category");
-        if hits.is_empty() || context.is_heading(sentence) {
+        if hits.is_empty() || context.is_heading(sentence) || duty(context, sentence) {
             continue;
         }
         let place = Surroundings::of(context, sentence, hits);
@@ -115,6 +116,12 @@ struct Surroundings {
     defines: bool,
     shared: bool,
     rights: bool,
+    /// The token from which on the sentence speaks of anybody at all: "regardless of race".
+    whoever: Option<u32>,
+    /// The sentence says what data is for.
+    purpose: bool,
+    /// The sentence offers a right.
+    offers: bool,
     /// A list item or cell: the words themselves are the list.
     listed: bool,
     /// The section says what is collected.
@@ -136,26 +143,30 @@ impl Surroundings {
         let kind = context.block(sentence).kind;
         let listed = matches!(kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
         // An item that says what the data is for ("to support people who are disabled") names people, not data.
-        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to";
+        let purpose = listed && &*context.token(context.tokens(sentence).start) == "to" || purposes(context, sentence);
+        let has = |s: u32, name: &str| context.reading.has(s, "data-cue", name);
         let lead = |name: &str| {
-            if purpose {
-                context.reading.has(sentence, "data-cue", name)
-            } else {
-                context.led_by(sentence, "data-cue", name)
-            }
+            has(sentence, name)
+                || !purpose
+                    && (introductions(context, sentence).any(|s| has(s, name))
+                        || continued(context, sentence).is_some_and(|s| has(s, name)))
         };
         let mut values: Vec<&str> = hits.iter().filter_map(|h| context.reading.set(h, "value")).collect();
         values.sort_unstable();
         values.dedup();
         Surroundings {
-            special: context.led_by(sentence, "special", "special"),
+            special: context.led_by(sentence, "special", "special") || row_of_special(context, sentence),
+            purpose,
+            whoever: context.reading.find(sentence, "data-cue", "whoever").map(|h| h.first),
             data: labelled(context, sentence)
                 || lead("data")
                 || matches!(topic, Some("collection")) && listed
-                || lead("collect"),
+                || !purpose && lead("collect"),
             defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
             shared: context.reading.has(sentence, "data-cue", "share"),
             rights: topic == Some("rights"),
+            offers: context.reading.has(sentence, "cue", "right")
+                && (topic == Some("rights") || speaks_to_you(context, sentence)),
             listed,
             collection: topic == Some("collection"),
             company: values.len(),
@@ -171,7 +182,11 @@ impl Surroundings {
     }
 
     fn admits(&self, context: &Context<'_>, sentence: u32, hit: &Hit, value: &str, weak: bool) -> bool {
-        if self.rights && !self.data || self.schedule.is_some_and(|at| hit.first > at) && !self.collects {
+        if (self.rights || self.purpose) && !self.data
+            || self.whoever.is_some_and(|at| hit.first > at && !held_behind(context, sentence, at, hit))
+            || self.offers && !self.collects
+            || self.schedule.is_some_and(|at| hit.first > at) && !self.collects
+        {
             return false;
         }
         if weak {
@@ -182,8 +197,9 @@ impl Surroundings {
                     && context.reading.set(h, "strength").is_none()
             });
             let tokens = context.tokens(sentence).len();
-            let short = self.listed && tokens <= 6 && self.data;
-            let listed = in_list(context, hit) && (self.special || self.company > 1 || self.collection);
+            let short = self.listed && tokens <= 6 && (self.data || self.special);
+            let listed = in_list(context, hit)
+                && (self.special || self.company > 1 && (self.data || self.listed) || self.collection);
             return !same && (short || listed);
         }
         if value == "criminal" && self.law {
@@ -191,10 +207,32 @@ impl Surroundings {
         }
         self.data
             || self.special
+            || self.collects && matches!(value, "special/biometric" | "special/genetic")
             || self.collection && in_list(context, hit)
             || self.company > 1 && self.listed
             || self.shared
     }
+}
+
+/// Whether "we hold" or the like stands between a token and the words.
+fn held_behind(context: &Context<'_>, sentence: u32, at: u32, hit: &Hit) -> bool {
+    let cues = context.reading.hits_in(sentence, "data-cue");
+    cues.iter().any(|h| context.reading.name(h) == "we-collect" && h.first > at && h.last < hit.first)
+}
+
+/// Whether the first cell of the row names special category data.
+fn row_of_special(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    let BlockKind::Cell { header: false, column: 1.., .. } = context.notice.blocks[block as usize].kind else {
+        return false;
+    };
+    let row = context.notice.row_of(block as usize);
+    row.first().is_some_and(|b| b.sentences.clone().any(|s| context.reading.has(s, "special", "special")))
+}
+
+/// "You can ask for …": the sentence says what its reader can do.
+fn speaks_to_you(context: &Context<'_>, sentence: u32) -> bool {
+    &*context.token(context.tokens(sentence).start) == "you"
 }
 
 /// Whether the sentence is a line such as "What: your name and address".
@@ -216,3 +254,6 @@ fn in_list(context: &Context<'_>, hit: &Hit) -> bool {
     let joins = |w: &str| matches!(w, "and" | "or" | "as" | "including" | "eg" | "g" | "example" | "like");
     joins(&before) || joins(&after) || left.contains([',', '(', ':', ';', '/']) || right.contains([',', ')', ';', '/'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::model::{Claim, Force};
 use crate::law::{Citation, Date};
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 use std::collections::HashMap;
 
 /// How many words a history cue reaches.
@@ -36,7 +36,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
         let past = past(context, id, hit, index, &hits) || citation.class == "event" && told_as_past(context, hit);
         let mut claim = context
-            .claim("citation", id, hit.sentence, hit.span)
+            .claim("citation", id, hit.sentence, extent(context, citation, hit))
             .with("class", citation.class.as_str())
             .with("misnamed", citation.misnamed)
             .with("tense", if past { "past" } else { "present" });
@@ -54,6 +54,16 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
         claims.push(claim);
     }
+}
+
+/// The words of a citation: the year of an Act belongs to its name, though the name is told without it.
+fn extent(context: &Context<'_>, citation: &Citation, hit: &Hit) -> Span {
+    let next = hit.last + 1;
+    let year = |word: &str| word.len() == 4 && word.parse().is_ok_and(|y: u16| (1800..=2100).contains(&y));
+    let law = matches!(citation.class.as_str(), "act" | "regulation");
+    let within = context.tokens(hit.sentence).contains(&next) && context.between(hit.last, next) == " ";
+    let dated = law && within && year(&context.token(next)) && !year(&context.token(hit.last));
+    if dated { context.token_span(hit.first, next) } else { hit.span }
 }
 
 /// The hits without those that a longer one overlaps.

@@ -50,6 +50,25 @@ fn tell_list(context: &Context<'_>, claims: &mut [Claim]) {
 pub(super) fn about_special(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "special", "special")
         || refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("))
+        || of_that_nature(context, sentence)
+}
+
+/// Whether a sentence stands where special category data is spoken of: by its own words, by what introduces it, or under
+/// a heading on such data.
+pub(super) fn among_special(context: &Context<'_>, sentence: u32) -> bool {
+    let has = |s: u32| context.reading.has(s, "special", "special");
+    about_special(context, sentence) || context.lead_sentences(sentence).any(has) || {
+        let section = &context.notice.sections[context.block(sentence).section as usize];
+        let heading = section.heading.map(|b| context.notice.blocks[b as usize].sentences.clone());
+        heading.is_some_and(|mut sentences| sentences.any(has))
+    }
+}
+
+/// "We only use information of that nature with …", behind a sentence on special category data.
+fn of_that_nature(context: &Context<'_>, sentence: u32) -> bool {
+    let first = context.block(sentence).sentences.start;
+    context.reading.has(sentence, "special", "such")
+        && (first.max(sentence.saturating_sub(2))..sentence).any(|s| context.reading.has(s, "special", "special"))
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
@@ -84,19 +103,20 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     };
     for (index, r) in refs.iter().enumerate() {
         let span = refs::span(context, r.first, r.last);
-        let disclaimed = context.denied(sentence, span) || context.after(sentence, span, "cue", "disclaim");
+        let disclaimed = super::relied::pointed_at(context, sentence, r.first)
+            || context.denied(sentence, span)
+            || context.after(sentence, span, "cue", "disclaim");
         if disclaimed || r.value == "10" && !context.force(sentence).asserts() {
             continue;
         }
         let mut claim =
-            dress(context.claim("condition", r.value.clone(), sentence, span)).with("cited", r.value.clone());
+            dress(context.claim_at("condition", r.value.clone(), sentence, span)).with("cited", r.value.clone());
         if let Some(name) = named(context, refs, index, hits) {
             claim = claim.with("named", name);
         }
         out.push(claim);
     }
-    let special = about_special(context, sentence)
-        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "special", "special"));
+    let special = among_special(context, sentence);
     let rights = context.within_topic(sentence, "rights") && !words("as-we");
     let led = context.led_by(sentence, "reliance", "basis") || context.topic(sentence) == Some("bases");
     for hit in hits {
@@ -108,7 +128,12 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         {
             continue;
         }
-        if context.denied(sentence, hit.span) || rights || context.reading.has(sentence, "cue", "condition-of-right") {
+        let others = super::relied::left_to_others(context, sentence, hit);
+        if others
+            || context.denied(sentence, hit.span)
+            || rights
+            || context.reading.has(sentence, "cue", "condition-of-right")
+        {
             continue;
         }
         let admitted = match (strength, value) {
@@ -126,7 +151,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         {
             continue;
         }
-        let mut claim = dress(context.claim("condition", value, sentence, hit.span)).with("named", value);
+        let mut claim = dress(context.claim_at("condition", value, sentence, hit.span)).with("named", value);
         if let Some(wording) = context.reading.set(hit, "wording") {
             claim = claim.with("wording", wording).with("offered-as", "basis");
         }

@@ -223,9 +223,10 @@ impl<'a> Context<'a> {
     fn activity(&self, sentence: u32) -> Option<String> {
         let tidy = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let block = self.block_index(sentence);
-        if let BlockKind::Cell { header: false, column, .. } = self.notice.blocks[block as usize].kind {
+        if let BlockKind::Cell { header: false, .. } = self.notice.blocks[block as usize].kind {
             let row = self.notice.row_of(block as usize);
-            let first = row.first().filter(|_| column > 0 && row.len() > 1)?;
+            // The first cell's own words are of the same activity as the rest of the row.
+            let first = row.first().filter(|_| row.len() > 1)?;
             return Some(tidy(self.words(first.span)));
         }
         let mut at = self.notice.blocks[block as usize].section;
@@ -260,6 +261,11 @@ impl<'a> Context<'a> {
             _ => block | 1 << 31,
         };
         Place { sentence, block, row, section: b.section, list: b.lead }
+    }
+
+    /// A claim at a span whose force is that of its own clause.
+    pub fn claim_at(&self, kind: &'static str, value: impl Into<String>, sentence: u32, span: Span) -> Claim {
+        Claim { force: force::at(self, sentence, span), ..self.claim(kind, value, sentence, span) }
     }
 
     /// A claim at a span: scope, place and the sentence's force are filled in.

@@ -1,5 +1,8 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod joint;
+mod officer;
+
 use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force};
@@ -27,7 +30,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
-            "we-are" if hit.sentence < 15 => {
+            "we-are" if hit.sentence < 15 && !of_another(context, hit) => {
                 name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Likely, true))
             }
             "who-we-are" if heading => {
@@ -38,6 +41,15 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         let name = name::from(context, range.start, range.end)?;
                         let verb = name.words.1 + 1;
                         let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        // "The jam shop is run by Hollin Hall": who runs it is asked for.
+                        let by = (verb + 1..range.end.min(verb + 5)).find(|&i| &*context.token(i) == "by");
+                        let run = |i: u32| {
+                            let how = &["run", "operated", "owned", "provided", "managed", "maintained", "published"];
+                            how.contains(&&*context.token(i))
+                        };
+                        if let Some(by) = by.filter(|&b| is && run(b - 1)) {
+                            return name::from(context, by + 1, range.end).map(|n| (n, Confidence::Likely, true));
+                        }
                         (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
                     })
                     .flatten()
@@ -50,14 +62,23 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         };
         if let Some((name, confidence, we)) = found {
             let sentence = context.notice.sentence_at(name.span.start).map_or(hit.sentence, |s| s as u32);
-            let joint = context.reading.name(hit) == "joint";
-            claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
-                c.kind = if joint { "joint-controller" } else { c.kind };
-                c
-            }));
+            if context.reading.name(hit) == "joint" {
+                for name in joint::names(context, hit, name) {
+                    claims.extend(claim(context, &name, sentence, confidence, we).map(|mut c| {
+                        c.kind = "joint-controller";
+                        c
+                    }));
+                }
+            } else {
+                claims.extend(claim(context, &name, sentence, confidence, we));
+            }
         }
     }
     aliases(context, claims);
+    for claim in &mut claims[from..] {
+        in_full(context, claim);
+    }
+    partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         claims.extend(given(context));
     }
@@ -75,7 +96,44 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         new
     });
     registration(context, claims);
-    officer(context, claims);
+    officer::extract(context, claims);
+}
+
+/// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.
+fn in_full(context: &Context<'_>, claim: &mut Claim) {
+    let Some(noun) = claim.value.strip_prefix("The ").filter(|n| !n.contains(' ')) else { return };
+    let noun = noun.to_ascii_lowercase();
+    let before = (0..claim.place.sentence.min(OPENING)).rev().find_map(|s| {
+        let range = context.tokens(s);
+        let at = range.clone().skip(1).find(|&i| *context.token(i) == noun)?;
+        let name = name::ending(context, at, range.start)?;
+        (name.words.1 - name.words.0 >= 1 && &*context.token(name.words.0) != "the")
+            .then(|| name::plain(context, &name))
+    });
+    if let Some(name) = before {
+        claim.details.insert("public-authority", Detail::from(authority::of(&name)));
+        if let Some(sector) = authority::sector(&name) {
+            claim.details.insert("sector", Detail::from(sector));
+        }
+        claim.value = name;
+    }
+}
+
+/// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
+fn partners(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
+    let mut found = Vec::new();
+    for of in claims[from..].iter().filter(|c| c.kind == "joint-controller") {
+        let sentence = of.place.sentence;
+        let range = context.tokens(sentence);
+        let Some(at) = range.clone().find(|&i| context.token_span(i, i).start >= of.span.start) else { continue };
+        let the = u32::from(at > range.start && &*context.token(at - 1) == "the");
+        let and = at.checked_sub(1 + the).filter(|&a| a > range.start && &*context.token(a) == "and");
+        let Some(name) = and.and_then(|a| name::before(context, a, range.start)) else { continue };
+        let Some(mut claim) = claim(context, &name, sentence, of.confidence, false) else { continue };
+        claim.kind = "joint-controller";
+        found.push(claim);
+    }
+    claims.extend(found);
 }
 
 /// The organisation that front matter or the page's own data name, where the text names none.
@@ -100,6 +158,11 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     if matches!(force, Force::Asks | Force::Defines) || context.denied(hit.sentence, hit.span) {
         return None;
     }
+    // "the Wexmoor Trust, which is the controller".
+    let which = hit.first.checked_sub(1).is_some_and(|b| matches!(&*context.token(b), "who" | "which") && b > floor);
+    if which {
+        return name::before(context, hit.first - 1, floor).or_else(|| leading(context, floor, hit.first - 1));
+    }
     // "It looks after the harbour, and it is the controller": the name stands in a sentence before.
     let it = |at: u32| matches!(&*context.token(at), "it" | "they");
     let before = hit.first.checked_sub(1).filter(|b| *b >= floor);
@@ -109,7 +172,9 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     // "X, 2 Mill Lane, Hollin, is the controller": the name stands before its address.
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
     let first = if comma { leading(context, floor, hit.first) } else { None };
-    first.or_else(|| name::before(context, hit.first, floor)).filter(|n| !numbered(context, n))
+    let before = first.or_else(|| name::before(context, hit.first, floor));
+    let told = before.filter(|n| !numbered(context, n)).or_else(|| subject(context, floor, hit.first));
+    told.filter(|n| !numbered(context, n))
 }
 
 /// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
@@ -123,6 +188,46 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
+}
+
+/// "X is a charity and is the controller", "X, 2 Mill Lane, Hollin ZE1 4QZ is the controller": the name that the sentence
+/// begins with, where its verb or a comma follows.
+fn subject(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
+    let name = name::from(context, floor, end)?;
+    let next = name.words.1 + 1;
+    let verb =
+        matches!(&*context.token(next), "is" | "are" | "was" | "of" | "trading" | "registered" | "which" | "whose");
+    let and = end > floor && matches!(&*context.token(end - 1), "and" | "also" | "therefore");
+    let comma = context.between(name.words.1, next).starts_with(',');
+    let address = context.words(context.token_span(end - 1, end - 1)).bytes().any(|b| b.is_ascii_digit());
+    (name.words.0 <= floor + 1 && next < end && (verb && and || comma && (and || address))).then_some(name)
+}
+
+/// Whether what is run, provided or published by somebody is a part only: "our data protection officer is provided by …".
+fn of_another(context: &Context<'_>, hit: &Hit) -> bool {
+    let theirs = context.reading.find(hit.sentence, "contact", "third-party").is_some_and(|h| h.first < hit.first);
+    theirs
+        || (context.tokens(hit.sentence).start..hit.first).any(|i| {
+            matches!(
+                &*context.token(i),
+                "officer"
+                    | "dpo"
+                    | "hosting"
+                    | "hosted"
+                    | "payment"
+                    | "payments"
+                    | "payroll"
+                    | "software"
+                    | "analytics"
+                    | "training"
+                    | "insurance"
+                    | "counselling"
+                    | "catering"
+                    | "funding"
+                    | "chatbot"
+                    | "infrastructure"
+            )
+        })
 }
 
 /// The first name in a stretch of words.
@@ -231,10 +336,15 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
         return None;
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
-    claim.force = Force::States;
+    // "[Name of the practice]": nobody is named yet.
+    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
+        && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
+    let blank = blank && !context.notice.links.iter().any(|l| l.span.overlaps(name.span));
+    claim.force = if blank { Force::Discusses } else { Force::States };
     claim.confidence = confidence;
     if let Some(short) = name.short.as_deref().filter(|s| s.len() > 1) {
-        let list: Vec<String> = short
+        let example = ["for ", "such ", "part ", "a ", "an ", "including "].iter().any(|o| short.starts_with(o));
+        let list: Vec<String> = if example { "" } else { short }
             .split([',', '/', '\u{201c}', '\u{201d}'])
             .map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
             .collect();
@@ -263,86 +373,6 @@ fn registration(context: &Context<'_>, claims: &mut [Claim]) {
         first.details.insert("registration", Detail::from(number));
     }
 }
-
-/// "Our data protection officer is Ada Byron": the name of a person behind the words.
-fn officer(context: &Context<'_>, claims: &mut Vec<Claim>) {
-    for hit in context.reading.hits("contact") {
-        if context.reading.name(hit) != "dpo" || context.denied(hit.sentence, hit.span) {
-            continue;
-        }
-        let range = context.tokens(hit.sentence);
-        let mut at = hit.last + 1;
-        if at >= range.end {
-            continue;
-        }
-        let gap = context.between(hit.last, at).trim();
-        let is = matches!(&*context.token(at), "is" | "dpo") && gap.trim_matches(['(', ')']).is_empty();
-        if !(is || gap.starts_with([':', ',', '-', '–'])) {
-            continue;
-        }
-        while at < range.end
-            && matches!(
-                &*context.token(at),
-                "dpo" | "is" | "currently" | "named" | "mr" | "mrs" | "ms" | "dr" | "called"
-            )
-        {
-            at += 1;
-        }
-        let Some(name) = name::from(context, at, range.end).filter(|n| n.words.0 == at) else { continue };
-        let words = name.words.1 - name.words.0 + 1;
-        let written = context.words(name.span);
-        let person = (2..=3).contains(&words)
-            && written.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
-            && !written.bytes().any(|b| b.is_ascii_digit())
-            && authority::sector(written).is_none()
-            && !written.split_whitespace().any(|w| NO_PERSON.contains(&w.to_ascii_lowercase().as_str()));
-        if person {
-            let mut claim =
-                context.claim("dpo", written, hit.sentence, name.span).with("type", "name").with("role", "dpo");
-            if let Some(surname) = written.split_whitespace().last() {
-                claim.details.insert("name", Detail::from(surname.to_lowercase()));
-            }
-            claim.force = Force::States;
-            claims.push(claim);
-        }
-    }
-}
-
-/// Words that are no part of a person's name.
-const NO_PERSON: &[&str] = &[
-    "data",
-    "protection",
-    "officer",
-    "information",
-    "governance",
-    "team",
-    "office",
-    "house",
-    "street",
-    "road",
-    "hall",
-    "limited",
-    "ltd",
-    "council",
-    "school",
-    "trust",
-    "department",
-    "email",
-    "telephone",
-    "tel",
-    "address",
-    "post",
-    "centre",
-    "services",
-    "group",
-    "floor",
-    "building",
-    "freepost",
-    "court",
-    "county",
-    "legal",
-    "the",
-];
 
 #[cfg(test)]
 mod tests;

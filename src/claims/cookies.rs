@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::model::{Claim, Force};
+use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
 /// Reads the statements on cookies: each says what they are for (`purpose`) and what is done about consent (`consent`).
@@ -12,9 +13,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         last = hit.sentence;
-        if let Some(claim) = read(context, last) {
-            out.push(claim);
-        }
+        read(context, last, out);
     }
     for hit in context.reading.hits("cookie-cue") {
         let name = context.reading.name(hit);
@@ -41,21 +40,32 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
 }
 
-fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
-    let of = |name: &str| context.reading.has(sentence, "cookies", name);
-    let cue = |name: &str| context.reading.has(sentence, "cookie-cue", name);
+/// Reads one sentence; one that sets cookies may point to a policy besides.
+fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let asks = context.is_heading(sentence) || context.words(context.sentence_span(sentence)).ends_with('?');
     if !asks && !stated(context, sentence) {
-        return None;
+        return;
     }
+    let cue = |name: &str| context.reading.has(sentence, "cookie-cue", name);
+    let points = context.reading.has(sentence, "cookies", "policy") && !asks && !cue("browser");
+    if points {
+        // Only a policy elsewhere may say more; a heading of the notice itself is none.
+        let span = context.sentence_span(sentence);
+        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", "linked");
+        claim.force = Force::States;
+        out.push(claim);
+    }
+    if !points || cue("we-set") {
+        out.extend(statement(context, sentence, asks).filter(|c| !points || c.value != "choice"));
+    }
+}
+
+fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> {
+    let cue = |name: &str| context.reading.has(sentence, "cookie-cue", name);
     let cookies = context.reading.find(sentence, "cookies", "cookies");
     let span = context.sentence_span(sentence);
-    if of("policy") && !asks && !cue("browser") {
-        // Only a policy elsewhere may say more; a heading of the notice itself is none.
-        return Some(context.claim("cookies", "policy", sentence, span).with("reach", "linked"));
-    }
-    let relevant = cookies.is_some() || about(context, sentence);
-    if !relevant {
+    let led = led(context, sentence);
+    if cookies.is_none() && !led && !about(context, sentence) {
         return None;
     }
     let consent = consent(context, sentence);
@@ -66,10 +76,13 @@ fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
         return choice.then(|| context.claim("cookies", "choice", sentence, span).with("consent", "asked"));
     }
     let denied = cue("none") && consent != Some("asked");
+    // What people can do about cookies says that they are set only where we say so besides.
+    let theirs = cue("theirs") && !cue("we-set");
     let purpose = purpose(context, sentence);
-    let sets = (cookies.is_some() || goes_on(context, sentence))
-        && cue("set")
+    let sets = (cookies.is_some() || goes_on(context, sentence) || led || measured(context, sentence))
+        && (cue("set") || led)
         && !denied
+        && !theirs
         && purpose.is_some()
         && !context.denied(sentence, span);
     let value = if sets { purpose.unwrap_or("other") } else { "choice" };
@@ -90,6 +103,34 @@ fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
         claim.details.insert("object", true.into());
     }
     Some(claim)
+}
+
+/// Whether the sentence is an item under a line such as "We use cookies to:".
+fn led(context: &Context<'_>, sentence: u32) -> bool {
+    matches!(context.block(sentence).kind, BlockKind::Item { .. })
+        && context.lead_sentences(sentence).next().is_some_and(|lead| {
+            let has = |name: &str| context.reading.has(lead, "cookie-cue", name);
+            context.reading.has(lead, "cookies", "cookies")
+                && context.words(context.sentence_span(lead)).trim_end().ends_with(':')
+                && has("set")
+                && !has("none")
+                && !has("theirs")
+        })
+}
+
+/// Whether visits are measured in a section on cookies: "Google Analytics" there needs no word of cookies.
+fn measured(context: &Context<'_>, sentence: u32) -> bool {
+    let section = context.block(sentence).section;
+    analyses(context, sentence)
+        && context.reading.has(sentence, "data-cue", "we-collect")
+        && !context.reading.has(sentence, "cue", "negate")
+        && context.notice.section_path(section).iter().any(|h| h.to_ascii_lowercase().contains("cookie"))
+}
+
+/// Whether a service that measures visits with cookies is named.
+fn analyses(context: &Context<'_>, sentence: u32) -> bool {
+    let named = |h: &Hit| matches!(context.reading.name(h), "google-analytics" | "hotjar" | "microsoft-clarity");
+    context.reading.hits_in(sentence, "provider").iter().any(named)
 }
 
 /// A sentence of a section on cookies that only speaks of what people can do.
@@ -145,7 +186,8 @@ fn refers_back(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the sentence goes on about the cookies of the one before: "They collect statistical data".
 fn goes_on(context: &Context<'_>, sentence: u32) -> bool {
     let they = matches!(&*context.token(context.tokens(sentence).start), "they" | "these");
-    they && (about(context, sentence) || sentence > 0 && context.reading.has(sentence - 1, "cookies", "cookies"))
+    let before = |s: u32| about(context, sentence) || context.reading.has(s, "cookies", "cookies");
+    they && sentence.checked_sub(1).is_some_and(before)
 }
 
 /// Whether the word itself is there: "with your consent or through your browser".
@@ -153,22 +195,22 @@ fn consents(context: &Context<'_>, sentence: u32) -> bool {
     context.tokens(sentence).any(|i| matches!(&*context.token(i), "consent" | "permission" | "banner"))
 }
 
-/// What the cookies are for: the one that needs consent most.
+/// What the cookies are for: the one that needs consent most, of those that are not denied.
 fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
-    let of = |name: &str| context.reading.has(sentence, "cookies", name);
-    let measures = context.block(sentence).sentences.clone().any(|s| {
-        s <= sentence
-            && s + 2 > sentence
-            && context
-                .reading
-                .hits_in(s, "provider")
-                .iter()
-                .any(|h| matches!(context.reading.name(h), "google-analytics" | "hotjar" | "microsoft-clarity"))
-    });
+    let of = |name: &str| {
+        let hits = context.reading.hits_in(sentence, "cookies");
+        hits.iter()
+            .any(|h| context.reading.name(h) == name && (name == "essential" || !context.denied(sentence, h.span)))
+    };
+    // The sentence before may name who measures: "We use Google Analytics. This sets cookies".
+    let this = || matches!(&*context.token(context.tokens(sentence).start), "they" | "these" | "this" | "it");
+    let measures = analyses(context, sentence) || sentence > 0 && this() && analyses(context, sentence - 1);
     if of("marketing") {
         Some("marketing")
     } else if of("analytics") || measures {
         Some("analytics")
+    } else if of("unneeded") {
+        Some("other")
     } else if of("essential") {
         Some("essential")
     } else if collects(context, sentence) {

@@ -63,6 +63,76 @@ fn we(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "cue", "we")
 }
 
+/// The force of words at a place in a sentence, where it matters what of the sentence a cue speaks of: in a line that runs
+/// on, "may" of one clause says nothing of the next, and what is announced behind a statement leaves it one.
+pub(super) fn at(context: &Context<'_>, sentence: u32, span: Span) -> Force {
+    let whole = context.force(sentence);
+    let cues = context.reading.hits_in(sentence, "cue");
+    let named = |name: &'static str| cues.iter().filter(move |h| context.reading.name(h) == name);
+    match whole {
+        Force::May if alone(context, sentence) == Force::May => {
+            if named("may").any(|h| reaches(context, h.span, h.first, span)) {
+                Force::May
+            } else if named("only-if").any(|h| conditions(context, h.span, h.first, span)) {
+                Force::OnlyIf
+            } else {
+                Force::States
+            }
+        }
+        Force::OnlyIf if alone(context, sentence) == Force::OnlyIf => {
+            let any = named("only-if").any(|h| conditions(context, h.span, h.first, span));
+            if any { Force::OnlyIf } else { Force::States }
+        }
+        Force::Announces if alone(context, sentence) == Force::Announces => {
+            let before = named("announce").any(|h| h.span.start < span.start);
+            if before { Force::Announces } else { Force::States }
+        }
+        _ => whole,
+    }
+}
+
+/// Whether "may" at a cue is said of the words of a span.
+fn reaches(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
+    let word = first.checked_sub(1).map(|i| context.token(i));
+    let other = matches!(
+        word.as_deref().unwrap_or(""),
+        "which" | "that" | "who" | "this" | "these" | "you" | "they" | "it" | "information" | "data" | "people"
+    );
+    let text = &context.notice.text;
+    if cue.start >= span.end {
+        // "Legal obligation: … - this may include checks".
+        let between = &text[span.end as usize..cue.start as usize];
+        return !other && !broken(between) && !between.contains([':', '"', '”']);
+    }
+    if cue.end > span.start {
+        return true;
+    }
+    let between = &text[cue.end as usize..span.start as usize];
+    let clause = matches!(word.as_deref(), Some("which" | "that" | "who" | "you" | "they" | "people"));
+    !(broken(between) || clause && between.contains(','))
+}
+
+/// Whether a condition at a cue is one of the words of a span: "as required by the Act" is none, nor is the case that a
+/// basis is told for ("when you write to us, our lawful basis is …").
+fn conditions(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
+    let text = &context.notice.text;
+    let word = context.token(first);
+    if word == "as" {
+        return false;
+    }
+    if cue.end <= span.start {
+        let between = text[cue.end as usize..span.start as usize].to_ascii_lowercase();
+        let told = ["basis ", "bases ", "ground "].iter().any(|w| between.contains(w)) && between.contains(',');
+        return !(broken(&between) || told && matches!(&*word, "if" | "where" | "when"));
+    }
+    cue.start < span.end || !broken(&text[span.end as usize..cue.start as usize])
+}
+
+/// Whether what stands between two places of a sentence parts them: a bullet, a heading run into the line.
+fn broken(between: &str) -> bool {
+    between.contains(['•', ';', '#', '*', '|'])
+}
+
 /// How many words a negation reaches.
 const REACH: u32 = 14;
 

@@ -21,6 +21,7 @@ mod deadline;
 mod enactment;
 mod force;
 pub mod form;
+mod lists;
 mod model;
 mod name;
 mod named;
@@ -36,6 +37,7 @@ mod reference;
 mod refs;
 pub mod register;
 mod reliance;
+mod relied;
 mod retention;
 mod right;
 mod schedule1;
@@ -59,7 +61,7 @@ pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profi
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;
-use crate::notice::{BlockKind, Notice};
+use crate::notice::{BlockKind, Notice, Span};
 use context::Context;
 
 /// An extractor: reads the claims of its kinds.
@@ -127,8 +129,19 @@ fn gather(context: &Context<'_>, extractors: &[Extractor]) -> Vec<Claim> {
     for extractor in extractors {
         extractor(context, &mut claims);
     }
+    for claim in &mut claims {
+        claim.span = closed(&context.notice.text, claim.span);
+    }
     settle(&mut claims);
     claims
+}
+
+/// Words with their closing bracket, where they hold the opening one: "European Economic Area (EEA)".
+fn closed(text: &str, span: Span) -> Span {
+    let words = text.get(span.start as usize..span.end as usize).unwrap_or("");
+    let open = words.rfind('(').is_some_and(|at| !words[at..].contains(')'));
+    let next = text.as_bytes().get(span.end as usize) == Some(&b')');
+    if open && next { Span { start: span.start, end: span.end + 1 } } else { span }
 }
 
 /// Whether a claim counts where it stands: beside the notice's text, only who, when and how to reach them does.

@@ -6,7 +6,7 @@ use crate::notice::{BlockKind, Span};
 use std::collections::HashMap;
 
 /// Words that are written with a capital in a notice and are no organisation's name.
-const COMMON: &str = "privacy notice policy statement art sch para dpa pecr data protection personal information your our we you us i my the \
+const COMMON: &str = "privacy notice notices policy policies statement statements freedom retention research your art sch para dpa pecr data protection personal information your our we you us i my the \
     this that a an and of for to in on at by with from or as how why what who when where which use uses \
     using used collect it if is are be will about rights right uk eu eea gdpr act ico article articles \
     section schedule part regulation regulations general commissioner commissioners commissioner's \
@@ -47,14 +47,22 @@ fn proper(context: &Context<'_>, at: u32) -> bool {
         && !listed(COMMON, word.to_lowercase().trim_end_matches("\u{2019}s").trim_end_matches("'s"))
 }
 
-/// A name in the title: two capital words that are not common, or one behind the first.
+/// A name in the title: two capital words that are not common, or one behind the first. A title in capitals or one that
+/// asks names nobody.
 fn titled(context: &Context<'_>) -> Option<Span> {
     let block = context.notice.blocks.iter().take(3).find(|b| matches!(b.kind, BlockKind::Heading { level: 1..=2 }))?;
     let names = |s: u32| {
+        let written = context.words(context.sentence_span(s));
+        if written.contains(['?', '@', '{']) || !written.chars().any(char::is_lowercase) {
+            return None;
+        }
         let tokens = context.tokens(s);
-        let proper: Vec<u32> = tokens.clone().filter(|&i| proper(context, i)).collect();
-        let told = proper.len() > 1 || proper.first().is_some_and(|&p| p > tokens.start);
-        told.then(|| proper.first().map(|&p| context.token_span(p, p))).flatten()
+        let first = tokens.clone().find(|&i| proper(context, i))?;
+        // The words of one name stand side by side.
+        let side = |i: u32| proper(context, i + 1) && context.between(i, i + 1).chars().all(|c| c == ' ' || c == '.');
+        let last = (first..tokens.end - 1).find(|&i| !side(i)).unwrap_or(tokens.end - 1);
+        let told = last > first || first > tokens.start || tokens.skip(1).any(|i| proper(context, i));
+        told.then(|| context.token_span(first, last))
     };
     block.sentences.clone().find_map(names)
 }
@@ -75,7 +83,9 @@ fn repeated(context: &Context<'_>) -> Option<Span> {
             if !(midst || first && pair) || !proper(context, at) {
                 continue;
             }
-            let span = context.token_span(at, at);
+            let side = |i: &u32| i + 1 < tokens.end && proper(context, i + 1) && context.between(*i, i + 1) == " ";
+            let last = (at..tokens.end).find(|i| !side(i)).unwrap_or(at);
+            let span = context.token_span(at, last);
             let entry = seen.entry(context.token(at).into_owned()).or_insert((sentence, span));
             if entry.0 != sentence {
                 return Some(entry.1);

@@ -1,12 +1,19 @@
 //! Ordinary categories of data: names, addresses, payments and the like; and data that is said to identify nobody.
 
 use super::context::Context;
+use super::lists::{continued, duty, introductions, purposes};
 use super::model::Claim;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
 /// The longest head of a column, in words.
 const HEAD: usize = 6;
+
+/// How many words an item that lists data is followed for.
+const ITEM: u32 = 60;
+
+/// How many words behind "we collect" data may be named.
+const REACH: u32 = 40;
 
 /// Reads the ordinary categories that a notice says are collected, and what it says of whether they identify anybody.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
@@ -66,31 +73,39 @@ impl Place {
             return None;
         }
         let topic = context.topic(sentence);
-        if matches!(
-            topic,
-            Some("rights" | "definitions" | "contact" | "complaints" | "retention" | "cookies" | "security")
-        ) {
+        let elsewhere = matches!(topic, Some("rights" | "definitions" | "complaints" | "retention" | "security"));
+        if elsewhere || asks(context, sentence) || duty(context, sentence) {
             return None;
         }
         let item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
         let cell = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
-        // A cell may have several heads; of the lines before an item the nearest counts.
-        let leads = context.lead_sentences(sentence).take(if cell { usize::MAX } else { 1 });
-        let collects = leads.into_iter().any(|l| {
+        // A cell may have several heads; of the lines before an item the nearest counts, and what it goes on about.
+        let nearest = if cell { None } else { context.lead_sentences(sentence).next() };
+        let leads = introductions(context, sentence).take_while(|l| nearest.is_none_or(|n| *l <= n));
+        let collects = leads.take(if cell { usize::MAX } else { 2 }).any(|l| {
             // The head of a column ("Personal data") needs no verb.
             let head = cell && context.tokens(l).len() <= HEAD;
             context.reading.has(l, "data-cue", "data")
                 && (head || context.reading.has(l, "data-cue", "collect"))
                 && !context.reading.has(l, "cue", "right")
         });
+        let has = |s: u32, name: &str| context.reading.has(s, "data-cue", name);
+        let purpose = purposes(context, sentence);
         let verb = context
             .reading
             .find(sentence, "data-cue", "we-collect")
             .map(|h| h.last)
+            .or_else(|| comprises(context, sentence))
+            .or_else(|| {
+                // "We collect data on you. This includes your name": the list begins with its first word.
+                let told = |s: u32| has(s, "data") && has(s, "collect") && context.force(s).asserts();
+                continued(context, sentence).filter(|s| told(*s)).map(|_| context.tokens(sentence).start)
+            })
             .filter(|_| !context.reading.has(sentence, "cue", "right"));
         let anonymous = context.reading.has(sentence, "processor-cue", "anonymous");
         let personal = opens(context, sentence);
-        let listed = item && (collects || topic == Some("collection"));
+        // What stands in a list of purposes is no list of data.
+        let listed = item && !purpose && (collects || topic == Some("collection"));
         (listed || verb.is_some() || anonymous || personal.is_some()).then(|| Place {
             listed,
             start: context.tokens(sentence).start,
@@ -103,10 +118,15 @@ impl Place {
     }
 
     fn admits(&self, hit: &Hit) -> bool {
-        self.listed && hit.first < self.start + 20
-            || self.verb.is_some_and(|v| hit.first > v && hit.first - v <= 40)
+        self.listed && hit.first < self.start + ITEM
+            || self.verb.is_some_and(|v| hit.first > v && hit.first - v <= REACH)
             || self.personal.is_some_and(|at| hit.first > at)
     }
+}
+
+/// Words that begin a list.
+fn begins(context: &Context<'_>, token: u32) -> bool {
+    matches!(&*context.token(token), "including" | "includes" | "include" | "such")
 }
 
 /// "Your personal data (your name and address)", "personal information such as your name": the token that opens the list.
@@ -117,9 +137,26 @@ fn opens(context: &Context<'_>, sentence: u32) -> Option<u32> {
             && i > range.start
             && &*context.token(i - 1) == "personal"
             && ((i..range.end.min(i + 3)).any(|j| context.between(j, j + 1).contains('('))
-                || (i + 1..range.end.min(i + 6))
-                    .any(|j| matches!(&*context.token(j), "including" | "includes" | "such")))
+                || (i + 1..range.end.min(i + 6)).any(|j| begins(context, j)))
     })
+}
+
+/// "The data stored about you includes your name": the token that opens the list.
+fn comprises(context: &Context<'_>, sentence: u32) -> Option<u32> {
+    let range = context.tokens(sentence);
+    let data = range.clone().find(|&i| matches!(&*context.token(i), "data" | "information"))?;
+    let list = (data..range.end.min(data + 25)).find(|&i| begins(context, i))?;
+    let held = context
+        .reading
+        .hits_in(sentence, "data-cue")
+        .iter()
+        .any(|h| context.reading.name(h) == "collect" && h.last < list);
+    held.then_some(list)
+}
+
+/// Whether the sentence asks its reader to do something: "Please tell us if your details change".
+fn asks(context: &Context<'_>, sentence: u32) -> bool {
+    &*context.token(context.tokens(sentence).start) == "please" || context.reading.has(sentence, "data-cue", "inform")
 }
 
 /// A section headed by a kind of data ("Usage data") that says that it identifies nobody.

@@ -31,15 +31,24 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let foreign = |target: &str| target.contains("ico.org.uk");
     for link in &context.notice.links {
         let words = context.words(link.span).to_lowercase();
-        let leads = words.contains("contact") || words.contains("get in touch") || words.contains("email us");
+        // An address that is its own text says where it leads, not what for.
+        let address = words.contains("://") || words.contains("www.") || words.contains('@');
+        let leads =
+            !address && (words.contains("contact") || words.contains("get in touch") || words.contains("email us"));
         let Some(sentence) = context.notice.sentence_at(link.span.start).filter(|_| leads && !foreign(&link.target))
         else {
             continue;
         };
         claims.push(claim(context, sentence as u32, link.span, &words, "contact", "linked"));
     }
+    let mut last = None;
     for hit in context.reading.hits("contact") {
         if context.reading.name(hit) != "dpo" || context.is_heading(hit.sentence) {
+            continue;
+        }
+        // Named again in the sentence, or a part of the address itself, it points no further.
+        let written = context.notice.text.get(hit.span.end as usize..).is_some_and(|t| t.starts_with('@'));
+        if written || last.replace(hit.sentence) == Some(hit.sentence) {
             continue;
         }
         let span = context.sentence_span(hit.sentence);

@@ -11,7 +11,7 @@ const GROUP: &str = "processor";
 /// Reads the firms that do a job.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for hit in context.reading.hits("provider") {
-        if !stated(context, hit.sentence) || !used(context, hit) {
+        if !stated(context, hit.sentence) || alias(context, hit) || !used(context, hit) {
             continue;
         }
         let provider = context.reading.name(hit);
@@ -36,6 +36,17 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
 }
 
+/// Whether the words are the short form, in brackets, of a firm named right before: "Amazon Web Services (AWS)".
+fn alias(context: &Context<'_>, hit: &Hit) -> bool {
+    hit.first > context.tokens(hit.sentence).start
+        && context.between(hit.first - 1, hit.first).contains('(')
+        && context
+            .reading
+            .hits_in(hit.sentence, "provider")
+            .iter()
+            .any(|h| h.last + 1 == hit.first && context.reading.name(h) == context.reading.name(hit))
+}
+
 /// Whether the sentence says something of this controller.
 fn stated(context: &Context<'_>, sentence: u32) -> bool {
     let force = context.force(sentence);
@@ -50,8 +61,15 @@ fn used(context: &Context<'_>, hit: &Hit) -> bool {
     let sentence = hit.sentence;
     let cues = context.reading.hits_in(sentence, "processor-cue");
     let named = |name: &'static str| cues.iter().filter(move |h| context.reading.name(h) == name);
-    let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first)
-        || named("others").any(|h| h.last < hit.first && hit.first - h.last < 12)
+    // "Held by Acme, whose terms are on its site": what is said of its terms takes nothing back.
+    let held = named("use").any(|h| h.first < hit.first && hit.first - h.last.min(hit.first) <= 4);
+    let apart = |h: &&Hit| held && h.first > hit.last && context.between(hit.last, hit.last + 1).contains([',', '(']);
+    let clash = named("elsewhere").any(|h| h.first < hit.last + 8 && h.last + 8 > hit.first && !apart(&h))
+        || named("others").any(|h| {
+            // "We use third-party services such as Acme" is use by us.
+            let ours = named("use").any(|u| u.last <= h.first && h.first - u.last <= 1);
+            h.last < hit.first && hit.first - h.last < 12 && !ours
+        })
         || named("avoid").next().is_some();
     // "acme.github.io" is an address.
     let rest = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();
@@ -109,7 +127,10 @@ fn brought(context: &Context<'_>, hit: &Hit) -> bool {
 /// The job that the sentence gives to the firm.
 fn job_of<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
     let jobs = context.reading.hits_in(hit.sentence, GROUP);
-    jobs.iter().find(|h| h.first <= hit.last + 8 && hit.first <= h.last + 3).map(|h| context.reading.name(h))
+    jobs.iter()
+        .filter(|h| context.reading.name(h) != "any")
+        .find(|h| h.first <= hit.last + 8 && hit.first <= h.last + 3)
+        .map(|h| context.reading.name(h))
 }
 
 /// Whether the firm measures visits.
@@ -173,33 +194,57 @@ fn named(context: &Context<'_>, hit: &Hit, out: &mut Vec<Claim>) {
         return;
     }
     let known = context.reading.hits_in(sentence, "provider");
-    let Some((span, words)) = name(context, hit) else { return };
-    if known.iter().any(|k| k.span.overlaps(span)) {
+    let job = Some(context.reading.name(hit)).filter(|j| *j != "any");
+    let end = context.tokens(sentence).end;
+    // "Data processors: Acme Ltd, Bolt": several, where the words are a label or say that they are these.
+    let label = context.between(hit.last, hit.last + 1).contains(':');
+    let are = matches!(&*context.token(hit.last), "is" | "are");
+    if job.is_none() && !label && !are {
         return;
     }
-    let mut claim = context.claim("processor", words, sentence, span);
-    claim.confidence = Confidence::Likely;
-    out.push(claim.with("job", context.reading.name(hit)));
+    let mut at = hit.last;
+    while let Some((span, words, last)) = name(context, at, end) {
+        if !known.iter().any(|k| k.span.overlaps(span)) {
+            let mut claim = context.claim("processor", words, sentence, span);
+            claim.confidence = Confidence::Likely;
+            if let Some(job) = job {
+                claim.details.insert("job", job.into());
+            }
+            out.push(claim);
+        }
+        let more = job.is_none() && last + 1 < end && {
+            let comma = context.between(last, last + 1).trim() == ",";
+            comma || context.between(last, last + 1).trim().is_empty() && &*context.token(last + 1) == "and"
+        };
+        if !more {
+            break;
+        }
+        at = if &*context.token(last + 1) == "and" { last + 1 } else { last };
+    }
 }
 
-/// The name behind the words: what is written with capitals or with a digit, up to four words.
-fn name(context: &Context<'_>, hit: &Hit) -> Option<(Span, String)> {
-    let end = context.tokens(hit.sentence).end;
+/// The name behind a word, and its last word: what is written with capitals or with a digit, up to four words.
+fn name(context: &Context<'_>, at: u32, end: u32) -> Option<(Span, String, u32)> {
     let proper = |i: u32| {
         let words = context.words(context.token_span(i, i));
         words.starts_with(|c: char| c.is_uppercase()) || words.bytes().any(|b| b.is_ascii_digit())
     };
-    let first = (hit.last + 1..end.min(hit.last + 3)).find(|&i| proper(i))?;
-    if first > hit.last + 1 && !matches!(&*context.token(hit.last + 1), "the" | "a" | "an" | "with") {
+    let first = (at + 1..end.min(at + 3)).find(|&i| proper(i))?;
+    if first > at + 1 && !matches!(&*context.token(at + 1), "the" | "a" | "an" | "with") {
         return None;
     }
+    // "Open Data Co-operative": a hyphen goes on with a word written small.
+    let plain = |i: u32| match context.between(i, i + 1) {
+        "-" => true,
+        gap => gap.trim().is_empty() && proper(i + 1),
+    };
     let mut last = first;
-    while last + 1 < end && last < first + 3 && proper(last + 1) && context.between(last, last + 1).trim().is_empty() {
+    while last + 1 < end && last < first + 5 && plain(last) {
         last += 1;
     }
     let span = context.token_span(first, last);
     let words = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    (words.len() > 1).then_some((span, words))
+    (words.len() > 1).then_some((span, words, last))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ fn promised(context: &Context<'_>, hit: &Hit) -> bool {
     let linked = |s: u32| context.notice.links.iter().any(|l| l.span.overlaps(context.sentence_span(s)));
     let says =
         |s: u32| context.reading.has(s, "promise", "says") && !context.reading.has(s, "hand-over", "other-notice");
-    if linked(sentence) {
+    if linked(sentence) || context.reading.has(sentence, "promise", "later") {
         return false;
     }
     let own = context.reading.hits_in(sentence, "promise").iter().any(|h| match context.reading.name(h) {
@@ -41,7 +41,12 @@ fn promised(context: &Context<'_>, hit: &Hit) -> bool {
         "place" => hit.first < h.first && h.first - hit.last <= 12 && context.reading.name(hit) == "safeguards",
         _ => false,
     });
-    own || context.lead_sentences(sentence).any(|s| says(s) && !linked(s))
+    let goes_on = || {
+        let also = context.reading.find(sentence, "promise", "goes-on").is_some_and(|h| h.first < hit.first);
+        let before = sentence.checked_sub(1).filter(|s| context.block_index(*s) == context.block_index(sentence));
+        also && before.is_some_and(|s| says(s) && !linked(s))
+    };
+    own || goes_on() || context.lead_sentences(sentence).any(|s| says(s) && !linked(s))
 }
 
 #[cfg(test)]
@@ -64,11 +69,14 @@ mod tests {
             ("This notice covers whether your data is transferred outside the UK.", &["transfers"]),
             ("This notice tells you how to contact our data protection officer.", &["dpo"]),
             ("Below we explain your rights in relation to it.", &["rights"]),
+            ("This notice explains what we do. It also explains your rights in relation to it.", &["rights"]),
             // No promise, or one that another text keeps.
             ("We keep data for as long as we need it.", &[]),
             ("You can ask us how long we keep your data.", &[]),
             ("We will tell you when we transfer data outside the UK.", &[]),
             ("Our charter explains how long we keep your data.", &[]),
+            ("We will explain how long we keep your data when you ask.", &[]),
+            ("Read our charter. It also explains your rights in relation to it.", &[]),
             ("Our main privacy notice explains what rights you have.", &[]),
             ("This notice may change.", &[]),
             ("You have rights under the law.", &[]),

@@ -1,6 +1,7 @@
 //! Provision: whether people have to give their data, and what follows if they do not.
 
 use super::context::Context;
+use super::lists::duty;
 use super::model::{Claim, Confidence, Force};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -33,7 +34,8 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     let must = has("must") && !negated(context, sentence, hit);
     let value = match (follows, must, has("optional")) {
         (true, ..) => "consequence",
-        (_, true, false) => "must",
+        // Where some of the data must be given, the notice says so.
+        (_, true, _) => "must",
         (_, false, true) => "optional",
         _ => return None,
     };
@@ -55,6 +57,7 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
         && !matches!(topic, Some("rights" | "complaints" | "cookies" | "security"))
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         && !context.words(context.sentence_span(sentence)).ends_with('?')
+        && !duty(context, sentence)
         && !context.reading.has(sentence, "provision-cue", "request")
         && !context.reading.has(sentence, "cue", "announce")
 }
@@ -84,12 +87,15 @@ fn next_says(context: &Context<'_>, sentence: u32) -> bool {
 
 /// "You do not have to give us": no must.
 fn negated(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let within = |h: &Hit| {
+        let cues = context.reading.hits_in(sentence, "cue");
+        cues.iter().any(|c| context.reading.name(c) == "negate" && c.first >= h.first && c.last <= h.last)
+    };
     context.denied(sentence, hit.span)
-        || context.reading.find(sentence, "provision", "must").is_some_and(|h| {
-            context.denied(sentence, h.span)
-                || (h.first..h.last)
-                    .any(|i| matches!(&*context.token(i), "not" | "no" | "never" | "don't" | "aren't" | "needn't"))
-        })
+        || context
+            .reading
+            .find(sentence, "provision", "must")
+            .is_some_and(|h| context.denied(sentence, h.span) || within(h))
 }
 
 #[cfg(test)]

@@ -1,149 +1,218 @@
 //! Purposes: what data is used for, whether that is said to be all, and whether the data identifies anybody.
 
+mod list;
+mod open;
+mod words;
+
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force, Polarity};
 use crate::lexicon::Hit;
-use crate::notice::{BlockKind, Span};
-
-/// The longest purpose, in words: what is longer is told by its beginning.
-const LONGEST: u32 = 14;
+use crate::notice::BlockKind;
+use list::List;
+use words::Words;
 
 /// Reads what data is used for.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
-    let mut last = u32::MAX;
-    for hit in context.reading.hits("purpose-cue") {
-        if hit.sentence == last || context.reading.name(hit) != "use" {
+    for sentence in 0..context.sentence_count() {
+        let verbs = context.reading.hits_in(sentence, "purpose-verb");
+        let named = context.reading.find(sentence, "purpose-cue", "purpose-is");
+        let item = !context.is_heading(sentence) && is_item(context, sentence);
+        if verbs.is_empty() && named.is_none() && !item || !stated(context, sentence) {
             continue;
         }
-        last = hit.sentence;
-        if stated(context, last) && ours(context, hit) {
-            sentence(context, hit, out);
+        if item && listed(context, sentence, out) {
+            continue;
+        }
+        let first = out.len();
+        if let Some((words, hit)) = named.and_then(|h| Some((open::named(context, h)?, h))) {
+            push(context, sentence, words, hit.first, force(context, hit), out);
+        }
+        for verb in verbs {
+            if out[first..].iter().all(|c| c.span.end <= verb.span.start) {
+                sentence_of(context, verb, out);
+            }
+        }
+        if out.len() == first {
+            leading(context, sentence, verbs, out);
         }
     }
-    listed(context, out);
 }
 
 fn stated(context: &Context<'_>, sentence: u32) -> bool {
     context.force(sentence).asserts()
+        && !context.is_heading(sentence)
         && !matches!(
             context.topic(sentence),
-            Some("rights" | "definitions" | "retention" | "complaints" | "security" | "contact")
+            Some("rights" | "definitions" | "retention" | "complaints" | "security" | "contact" | "changes")
         )
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         && !context.words(context.sentence_span(sentence)).ends_with('?')
-        && !context.reading.has(sentence, "cue", "right")
+        && !speaks_of_rights(context, sentence)
 }
 
-/// Whether it is we who use the data, not you or a law.
-fn ours(context: &Context<'_>, hit: &Hit) -> bool {
-    let start = context.tokens(hit.sentence).start;
-    let before = |n: u32, words: &[&str]| {
-        (start.max(hit.first.saturating_sub(n))..hit.first).any(|i| words.contains(&&*context.token(i)))
+/// Whether the sentence speaks of people's rights; "the right care" and "the right people" are none.
+fn speaks_of_rights(context: &Context<'_>, sentence: u32) -> bool {
+    context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "right").any(|h| {
+        let alone = h.first == h.last && context.token(h.first) == "right";
+        !alone
+            || matches!(
+                &*context.token(h.last + 1),
+                "to" | "of" | "not" | "under" | "in" | "at" | "if" | "is" | "for" | "only"
+            )
+    })
+}
+
+/// Whether a word is of data; "this service" is not.
+fn is_data(context: &Context<'_>, at: u32) -> bool {
+    let word = context.token(at);
+    list::DATA.contains(&word) && !(matches!(&*word, "this" | "these") && list::SELVES.contains(&context.token(at + 1)))
+}
+
+/// Whether a sentence opens an item of a list or a cell of a row.
+fn is_item(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { header: false, .. })
+        && block.sentences.start == sentence
+}
+
+/// Whether it is we who use the data, not you, a law or somebody else.
+fn ours(context: &Context<'_>, verb: &Hit) -> bool {
+    let start = context.tokens(verb.sentence).start;
+    let at = verb.first;
+    let before =
+        |n: u32, list: &List| (start.max(at.saturating_sub(n))..at).rev().any(|i| list.contains(&context.token(i)));
+    if before(2, &list::OTHERS) || before(5, &list::WHOM) || before(3, &list::HOW) || before(4, &list::ALLOW) {
+        return false;
+    }
+    // "Systems and processes", "the process", "your use", "the needs of": nouns.
+    let last = at.checked_sub(1).filter(|&i| i >= start).map(|i| context.token(i));
+    let last = last.as_deref().unwrap_or("");
+    let word = context.token(at);
+    let noun = match &*word {
+        "process" | "processes" => {
+            matches!(last, "the" | "this" | "a" | "our" | "review" | "application" | "and" | "in")
+                && (last != "and" || !before(3, &list::VERBS))
+        }
+        "use" | "uses" => matches!(last, "your" | "their" | "the" | "its" | "for" | "of"),
+        "need" | "needs" | "record" | "store" => {
+            matches!(
+                last,
+                "the" | "a" | "your" | "no" | "their" | "users" | "in" | "of" | "any" | "our" | "special" | "if"
+            )
+        }
+        _ => false,
     };
-    let data = (start..hit.last).any(|i| {
-        matches!(
-            &*context.token(i),
-            "data"
-                | "information"
-                | "details"
-                | "it"
-                | "this"
-                | "them"
-                | "address"
-                | "email"
-                | "number"
-                | "cookies"
-                | "records"
-                | "photographs"
-        )
-    });
-    data && !before(2, &["you", "they", "who", "can't"])
-        && before(6, &["we", "be", "is", "are", "also", "will", "data", "information", "only", "details"])
+    if noun {
+        return false;
+    }
+    before(6, &list::SUBJECTS) || open::named_subject(context, start, at)
 }
 
 /// A sentence that says what data is used for: the words behind "to" or "for".
-fn sentence(context: &Context<'_>, hit: &Hit, out: &mut Vec<Claim>) {
-    let sentence = hit.sentence;
+fn sentence_of(context: &Context<'_>, verb: &Hit, out: &mut Vec<Claim>) {
+    let sentence = verb.sentence;
+    let Some((open, from)) = open::opened(context, verb) else { return };
+    let data = (context.tokens(sentence).start..open).any(|i| is_data(context, i));
+    if !data || !ours(context, verb) {
+        return;
+    }
+    for words in Words::all(context, sentence, from).into_iter().filter(|w| w.tell(context, sentence)) {
+        push(context, sentence, words, verb.first, force(context, verb), out);
+    }
+}
+
+/// "To send your order, we collect your address": the purpose stands first.
+fn leading(context: &Context<'_>, sentence: u32, verbs: &[Hit], out: &mut Vec<Claim>) {
     let range = context.tokens(sentence);
-    if hit.last + 1 >= range.end || context.words(context.sentence_span(sentence)).trim_end().ends_with(':') {
-        // The items behind the line are the purposes; a limit stands in the line.
+    let to = matches!(&*context.token(range.start), "to" | "in" | "so");
+    let Some(first) = Words::leads(context, range.start).filter(|f| to || *f > range.start + 1) else { return };
+    let Some(comma) = (first + 1..range.end.min(first + 24)).find(|&i| {
+        context.between(i - 1, i).contains(',') && (context.token(i) == "we" || open::acronym(context, i..i + 1))
+    }) else {
         return;
+    };
+    let Some(verb) = verbs.iter().find(|v| v.first > comma && v.first < comma + 6) else { return };
+    let data = (verb.first..range.end.min(verb.last + 9)).any(|i| is_data(context, i));
+    if data && !matches!(&*context.token(verb.last + 1), "to") && !context.denied(sentence, verb.span) {
+        let words = Words::until(context, sentence, first);
+        if !words.tell(context, sentence) || words.last >= comma {
+            return;
+        }
+        push(context, sentence, words, range.start, force(context, verb), out);
     }
-    // The phrase reaches to the last "to"; the purpose begins behind the first.
-    let at =
-        (hit.first + 1..=hit.last).find(|&i| matches!(&*context.token(i), "to" | "for" | "so")).unwrap_or(hit.last);
-    let first = at + 1;
-    let none = matches!(
-        &*context.token(first),
-        "identify"
-            | "personally"
-            | "uniquely"
-            | "doing"
-            | "this"
-            | "which"
-            | "share"
-            | "collect"
-            | "be"
-            | "it"
-            | "us"
-            | "you"
-            | "your"
-            | "them"
-    );
-    if none || first >= range.end {
-        return;
-    }
-    let span = context.token_span(first, (range.end - 1).min(first + LONGEST));
-    push(context, sentence, span, (hit.first, first), out);
 }
 
-/// Items and cells under a line or a head that speaks of use.
-fn listed(context: &Context<'_>, out: &mut Vec<Claim>) {
-    for sentence in 0..context.sentence_count() {
-        let block = context.block(sentence);
-        let cell = matches!(block.kind, BlockKind::Cell { header: false, .. });
-        if !cell && !matches!(block.kind, BlockKind::Item { .. })
-            || block.sentences.start != sentence
-            || !stated(context, sentence)
-        {
-            continue;
-        }
-        let Some(lead) = context.lead_sentences(sentence).next() else { continue };
-        let uses = context
+/// Possibility and condition count where they are of the use: "we may use", and not "so that you may".
+fn force(context: &Context<'_>, verb: &Hit) -> Force {
+    let cues = context.reading.hits_in(verb.sentence, "cue");
+    let near = |h: &&Hit| h.last < verb.first && verb.first - h.last <= 6;
+    let may = |h: &&Hit| {
+        let who = h.first.checked_sub(1).map(|i| context.token(i));
+        let other = who.is_some_and(|w| matches!(&*w, "you" | "which" | "that" | "who" | "they" | "people"));
+        context.reading.name(h) == "may" && !other
+    };
+    let wide = |h: &&Hit| h.last > h.first || matches!(&*context.token(h.first), "sometimes" | "occasionally");
+    let only = |h: &&Hit| {
+        context.reading.name(h) == "only-if"
+            && matches!(&*context.token(h.first), "with" | "without" | "unless" | "only" | "subject" | "in")
+    };
+    let possible = cues.iter().any(|h| may(&h) && (near(&h) || wide(&h) && h.last < verb.first) || only(&h));
+    if possible { Force::May } else { Force::States }
+}
+
+/// An item or cell under a line or a head that speaks of use; tells whether it is one.
+fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
+    let Some(lead) = context.lead_sentences(sentence).next() else { return false };
+    let cell = matches!(context.block(sentence).kind, BlockKind::Cell { .. });
+    // A short line that ends in a colon may be read as a heading; it leads its items all the same.
+    let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
+    let heading = context.is_heading(lead) && !colon;
+    let head = if heading {
+        let about = |i: u32| matches!(&*context.token(i), "purpose" | "purposes" | "why" | "reason");
+        let short = context.tokens(lead).len() <= 6;
+        let own = context.reading.has(lead, "purpose-cue", "head");
+        cell && short && (own || context.tokens(lead).any(about))
+    } else {
+        false
+    };
+    let verb = context
+        .reading
+        .hits_in(lead, "purpose-verb")
+        .iter()
+        .rfind(|v| !heading && open::leads_list(context, v) && ours(context, v));
+    let is = !heading
+        && context
             .reading
-            .find(lead, "purpose-cue", "use")
-            .is_some_and(|h| ours(context, h) || context.is_heading(lead))
-            && context.tokens(lead).rev().take(4).any(|i| {
-                matches!(
-                    &*context.token(i),
-                    "to" | "for" | "purposes" | "reasons" | "ways" | "purpose" | "can" | "following" | "order" | "uses"
-                )
-            });
-        let head = context.is_heading(lead)
-            && context.tokens(lead).len() <= 6
-            && context.tokens(lead).any(|i| matches!(&*context.token(i), "purpose" | "purposes" | "why" | "reason"))
-            && cell;
-        let range = context.tokens(sentence);
-        if !uses && !head || range.is_empty() {
-            continue;
-        }
-        let span = context.token_span(range.start, (range.end - 1).min(range.start + LONGEST));
-        push(context, sentence, span, (range.start, range.start), out);
+            .find(lead, "purpose-cue", "purpose-is")
+            .is_some_and(|h| context.tokens(lead).end <= h.last + 3);
+    if verb.is_none() && !head && !is {
+        return false;
     }
+    let Some(words) = Words::of_item(context, sentence) else { return false };
+    let force = verb.map_or(Force::States, |v| force(context, v));
+    let denied = verb.is_some_and(|v| context.denied(lead, v.span));
+    let first = out.len();
+    push(context, sentence, words, words.first, force, out);
+    for claim in out[first..].iter_mut().filter(|_| denied) {
+        claim.polarity = Polarity::Denied;
+        claim.details.remove("limit");
+    }
+    true
 }
 
-/// The claim of one purpose; `verb` and `first` are where its verb and its words begin.
-fn push(context: &Context<'_>, sentence: u32, span: Span, (verb, first): (u32, u32), out: &mut Vec<Claim>) {
-    let words = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let mut claim = context.claim("purpose", words, sentence, span);
+/// The claim of one purpose; `verb` is where its verb begins.
+fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Force, out: &mut Vec<Claim>) {
+    let span = words.span(context);
+    let value = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut claim = context.claim("purpose", value, sentence, span);
     claim.confidence = Confidence::Likely;
-    if context.denied(sentence, span) {
+    claim.force = force;
+    // "For no other purpose than to send …": what stands behind "than" is what it is used for.
+    let than = (1..=3).any(|n| words.first.checked_sub(n).is_some_and(|i| context.token(i) == "than"));
+    if !than && context.denied(sentence, span) {
         claim.polarity = Polarity::Denied;
     }
-    if claim.force == Force::OnlyIf {
-        claim.force = Force::May;
-    }
-    let classes = classes(context, sentence, first);
+    let classes = classes(context, sentence, words);
     if !classes.is_empty() {
         claim.details.insert("kind-of", Detail::List(classes));
     }
@@ -168,9 +237,10 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, (verb, first): (u32, u
 }
 
 /// The classes of the purposes that the words name.
-fn classes(context: &Context<'_>, sentence: u32, from: u32) -> Vec<String> {
+fn classes(context: &Context<'_>, sentence: u32, words: Words) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for hit in context.reading.hits_in(sentence, "purpose").iter().filter(|h| h.first >= from) {
+    let inside = |h: &&Hit| h.first >= words.first && h.first <= words.last;
+    for hit in context.reading.hits_in(sentence, "purpose").iter().filter(inside) {
         let name = context.reading.name(hit);
         if !found.iter().any(|f| f == name) {
             found.push(name.to_owned());

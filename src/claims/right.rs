@@ -12,7 +12,7 @@ use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
-use offer::{Offered, announced, excepted, objects, passing, stop_contact};
+use offer::{Offered, announced, excepted, extent, objects, passing, stop_contact};
 
 /// The most words of a heading; anything longer was a paragraph once.
 const TITLE: usize = 24;
@@ -112,7 +112,8 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         if !denied && (!offered && !place.rights || passing(context, sentence, hit)) {
             continue;
         }
-        push(found, before, Found { value, sentence, span: hit.span, strong, denied });
+        let span = if value == "withdraw-consent" { hit.span } else { extent(context, hit) };
+        push(found, before, Found { value, sentence, span, strong, denied });
     }
     names(context, sentence, &place, before, found);
 }
@@ -145,7 +146,9 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
             let starts = h.first <= hit.last + 6 && h.last >= hit.first && h.first <= hit.first + 3;
             starts && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
-        "automated-decisions" => h.first <= hit.last + 1 && h.last >= hit.first,
+        "automated-decisions" => {
+            h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
+        }
         _ => false,
     })
 }

@@ -39,8 +39,15 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
         return None;
     }
     let own = person(context, hit);
-    let named = who(context, hit, false, own);
-    let vague = who(context, hit, true, own);
+    let gives = context.reading.name(hit) == "give";
+    let (named, vague) = if gives {
+        (giver(context, hit, false), giver(context, hit, true))
+    } else {
+        (who(context, hit, false, own), who(context, hit, true, own))
+    };
+    if gives && !named && !vague {
+        return None;
+    }
     if own.is_some() && !named && !vague {
         return None;
     }
@@ -75,6 +82,39 @@ fn who(context: &Context<'_>, hit: &Hit, vague: bool, own: Option<u32>) -> bool 
         .iter()
         .any(|h| behind(h) && context.reading.set(h, "vague").is_some() == vague)
         || !vague && context.reading.hits_in(hit.sentence, "provider").iter().any(behind)
+}
+
+/// The furthest that a giver stands before its verb, in words.
+const GIVER: u32 = 8;
+
+/// Whether somebody named (or, with `vague`, nobody in particular) stands before the verb and gives data to us.
+fn giver(context: &Context<'_>, hit: &Hit, vague: bool) -> bool {
+    let between = |h: &Hit| {
+        (h.last + 1..hit.first).all(|i| {
+            !matches!(
+                &*context.token(i),
+                "you" | "we" | "i" | "who" | "which" | "if" | "with" | "to" | "where" | "when"
+            )
+        }) && (h.last..hit.first).all(|i| !context.between(i, i + 1).contains([';', ':', '.']))
+    };
+    let before = |h: &Hit| h.last < hit.first && hit.first - h.last <= GIVER && between(h);
+    let addressed = |h: &Hit| h.first > context.tokens(hit.sentence).start && with(context, h.first - 1);
+    context
+        .reading
+        .hits_in(hit.sentence, "recipient")
+        .iter()
+        .any(|h| before(h) && context.reading.set(h, "vague").is_some() == vague && !addressed(h))
+        || vague
+            && context
+                .reading
+                .hits_in(hit.sentence, "source-cue")
+                .iter()
+                .any(|h| before(h) && context.reading.name(h) == "vague" && !addressed(h))
+}
+
+/// Whether a word makes the next one somebody that is given to, or spoken about.
+fn with(context: &Context<'_>, token: u32) -> bool {
+    matches!(&*context.token(token), "with" | "to" | "of" | "about" | "for" | "from" | "by")
 }
 
 /// The last word of the person, where data is said to come from them: "collected from you", "from people who apply".

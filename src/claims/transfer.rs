@@ -9,6 +9,7 @@ mod places;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force};
+use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use bounds::{Chain, Side};
 
@@ -66,7 +67,14 @@ impl Found<'_, '_> {
         let moves = self.led("move") || self.led("hold") || self.context.within_topic(self.sentence, "transfers");
         // "Our supplier is in the United States", under a heading on transfers.
         let sits = self.has("is-in") && self.context.within_topic(self.sentence, "transfers") && !self.has("person");
-        if !moves && !sits && !self.has("base") || !self.led("data") && !sits && !self.has("base") {
+        if self.destination() {
+            let places = self.places();
+            self.countries(&places);
+            return;
+        }
+        let data = self.led("data")
+            || self.context.lead_texts(self.sentence).any(|s| self.context.reading.has(s, "flow", "data"));
+        if !moves && !sits && !self.has("base") || !data && !sits && !self.has("base") || self.impersonal() {
             return;
         }
         let places = self.places();
@@ -77,7 +85,8 @@ impl Found<'_, '_> {
             .hits_in(self.sentence, "flow")
             .iter()
             .any(|h| self.context.reading.name(h) == "including");
-        for chain in &chains {
+        let title = self.title();
+        for chain in chains.iter().filter(|c| title.is_none_or(|t| c.first > t)) {
             let Some(side) = self.side(chain) else { continue };
             if self.personal(chain.first) {
                 continue;
@@ -94,13 +103,71 @@ impl Found<'_, '_> {
         self.abroad(!places.is_empty());
     }
 
+    /// The last word of a title that runs into its sentence: "Transfers outside the UK: we send none".
+    fn title(&self) -> Option<u32> {
+        let tokens = self.context.tokens(self.sentence);
+        let named = matches!(
+            &*self.context.token(tokens.start),
+            "transfer"
+                | "transfers"
+                | "transferring"
+                | "international"
+                | "overseas"
+                | "sharing"
+                | "storing"
+                | "sending"
+        );
+        let near = (tokens.start..tokens.end.min(tokens.start + 10)).take_while(|_| named);
+        near.filter(|&i| i + 1 < tokens.end).find(|&i| {
+            let mark = self.context.between(i, i + 1);
+            mark.contains(':') || mark.contains(" – ") || mark.contains(" - ") || mark.contains(" — ")
+        })
+    }
+
+    /// Whether it is a cell of a table on transfers whose column is that of the places.
+    fn destination(&self) -> bool {
+        let block = self.context.block(self.sentence);
+        matches!(block.kind, BlockKind::Cell { header: false, .. })
+            && self.context.within_topic(self.sentence, "transfers")
+            && block.lead.is_some_and(|head| {
+                let head = self.context.words(self.context.notice.blocks[head as usize].span).to_ascii_lowercase();
+                ["country", "countries", "destination", "location", "territory"].iter().any(|w| head.contains(w))
+            })
+    }
+
     /// Whether it is people who are there, not data.
     fn personal(&self, first: u32) -> bool {
-        self.context
-            .reading
-            .hits_in(self.sentence, "flow")
-            .iter()
-            .any(|h| self.context.reading.name(h) == "person" && h.first < first && h.last + 6 >= first)
+        let hits = self.context.reading.hits_in(self.sentence, "flow");
+        let word = |h: &Hit, words: &[&str]| words.contains(&&*self.context.token(h.first));
+        // Those to whom it is given: "shared with courts and authorities outside the EU".
+        let given = |at: u32| {
+            hits.iter().any(|h| {
+                h.last < at
+                    && self.context.reading.name(h) == "move"
+                    && word(
+                        h,
+                        &[
+                            "share",
+                            "shared",
+                            "disclose",
+                            "disclosed",
+                            "transfer",
+                            "transferred",
+                            "send",
+                            "sent",
+                            "pass",
+                            "passed",
+                        ],
+                    )
+            })
+        };
+        let bodies = ["authorities", "courts", "schools", "charities", "charity", "regulator"];
+        hits.iter().any(|h| {
+            self.context.reading.name(h) == "person"
+                && h.first < first
+                && h.last + 6 >= first
+                && !(word(h, &bodies) && given(h.first))
+        })
     }
 
     fn span(&self, first: u32, last: u32) -> Span {
@@ -186,9 +253,32 @@ impl Found<'_, '_> {
                     | "a"
             )
         };
+        let place = |t: &str| {
+            matches!(
+                t,
+                "countries"
+                    | "country"
+                    | "locations"
+                    | "location"
+                    | "territories"
+                    | "places"
+                    | "jurisdictions"
+                    | "overseas"
+            )
+        };
         let words: Vec<_> =
             (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
-        (!words.is_empty() && words.len() < 6).then(|| words.join(" "))
+        // A place is where it goes, not to whom; "with your and our suppliers" names nobody yet.
+        let whom = words.last().is_some_and(|t| !matches!(&**t, "your" | "our" | "the" | "any" | "other"))
+            && !words.iter().any(|t| place(t))
+            && !["bound", "place", "abroad"].iter().any(|g| {
+                self.context
+                    .reading
+                    .hits_in(self.sentence, g)
+                    .iter()
+                    .any(|h| h.first > at && h.first <= at + words.len() as u32)
+            });
+        (whom && words.len() < 6).then(|| words.join(" "))
     }
 
     /// "Outside the EEA": a denial, or data that goes there.
@@ -233,12 +323,14 @@ impl Found<'_, '_> {
         }
         let (denial, name) = chain.bound();
         let may = self.context.force(self.sentence) == Force::May;
-        let partly = self.has("partly") || may || abroad || self.going_outside(chain);
+        let partly = self.has("partly") || may || abroad || self.going_outside(chain) || self.also_outside();
         let adequate = self.block_has("mechanism", "adequacy");
+        if chain.uk {
+            self.held("GB", self.span(chain.first, chain.last), chain.first);
+        }
         if chain.eu || chain.eea {
             let place = if chain.eea { "eea" } else { "eu" };
-            let storage = self.context.claim("storage", place, self.sentence, self.span(chain.first, chain.last));
-            self.push(storage);
+            self.held(place, self.span(chain.first, chain.last), chain.first);
             if partly || adequate {
                 let claim = self.going("eu", chain.first, chain.last);
                 self.push(claim);
@@ -287,12 +379,37 @@ impl Found<'_, '_> {
                 && self.context.reading.hits_in(self.sentence, "abroad").iter().any(|h| !self.denied(h.first))
     }
 
+    /// Whether the next sentence goes on: "It is also stored in the United States".
+    fn also_outside(&self) -> bool {
+        let next = self.sentence + 1;
+        let reading = &self.context.reading;
+        self.context.block(self.sentence).sentences.contains(&next)
+            && self.context.tokens(next).take(8).any(|i| &*self.context.token(i) == "also")
+            && (reading.has(next, "flow", "move") || reading.has(next, "flow", "hold"))
+            && (!reading.hits_in(next, "abroad").is_empty()
+                || reading.hits_in(next, "place").iter().any(|p| reading.name(p) != "GB")
+                || self.context.tokens(next).any(|i| matches!(&*self.context.token(i), "outside" | "beyond")))
+    }
+
+    /// Whether the data is said to be none about people: "non-personal", "anonymised".
+    fn impersonal(&self) -> bool {
+        let reading = &self.context.reading;
+        let said = |s: u32| reading.has(s, "flow", "impersonal") && !reading.has(s, "flow", "personal");
+        // "It is also stored in …", said of the same.
+        let again = &*self.context.token(self.context.tokens(self.sentence).start) == "it"
+            && self
+                .sentence
+                .checked_sub(1)
+                .is_some_and(|s| self.context.block(self.sentence).sentences.contains(&s) && said(s));
+        said(self.sentence) || again
+    }
+
     /// Whether the sentence is about the data, before the place is named.
     fn about(&self, first: u32) -> bool {
         let reading = &self.context.reading;
         self.context.within_topic(self.sentence, "transfers")
             || reading.hits_in(self.sentence, "flow").iter().any(|h| reading.name(h) == "data" && h.first < first)
-            || self.context.lead_sentences(self.sentence).any(|s| reading.has(s, "flow", "data"))
+            || self.context.lead_texts(self.sentence).any(|s| reading.has(s, "flow", "data"))
     }
 
     fn block_has(&self, group: &'static str, name: &'static str) -> bool {

@@ -3,12 +3,13 @@
 use super::context::Context;
 use super::dates::{self, Found};
 use super::model::{Claim, Confidence, Force};
-use crate::notice::Span;
+use crate::notice::{BlockKind, Span};
 
 /// Reads `updated` and `date` claims.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     metadata(context, out);
     title(context, out);
+    history(context, out);
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
@@ -56,6 +57,66 @@ fn title(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
 }
 
+/// Headings above the list of what was changed and when.
+const HISTORY: &[&str] = &[
+    "change history",
+    "change log",
+    "changelog",
+    "version history",
+    "revision history",
+    "document history",
+    "update history",
+    "amendment history",
+    "version control",
+    "document control",
+    "record of changes",
+    "previous versions",
+    "past versions",
+];
+
+/// Whether a sentence stands in the list of past changes.
+fn historic(context: &Context<'_>, sentence: u32) -> bool {
+    let path = context.notice.section_path(context.block(sentence).section);
+    path.iter().any(|title| {
+        let title = title.to_lowercase();
+        HISTORY.iter().any(|h| title.contains(h))
+    })
+}
+
+/// In a list of past changes the latest entry dates the notice, and none of those before it does.
+fn history(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let mut latest: Option<(String, u32, Span)> = None;
+    for sentence in 0..context.sentence_count() {
+        if !historic(context, sentence) || planned(context, sentence) {
+            continue;
+        }
+        for date in dates::all(context, sentence) {
+            let due = role(context, sentence, sentence, &date) == Some("review-due");
+            if !due && latest.as_ref().is_none_or(|l| date.iso > l.0) {
+                latest = Some((date.iso, sentence, context.token_span(date.first, date.last)));
+            }
+        }
+    }
+    if let Some((iso, sentence, span)) = latest {
+        push(context, sentence, span, &iso, "updated", out);
+        states(out);
+        if let Some(claim) = out.last_mut() {
+            claim.confidence = Confidence::Likely;
+        }
+    }
+}
+
+/// Whether a cell stands beside or below one that says when the next review is due.
+fn planned(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    let BlockKind::Cell { column, .. } = block.kind else { return false };
+    let head = block.lead.map(|l| context.notice.blocks[l as usize].sentences.clone());
+    let beside = context.block_index(sentence).checked_sub(1).filter(|_| column > 0);
+    let beside = beside.map(|b| context.notice.blocks[b as usize].sentences.clone());
+    let due = |s: u32| context.reading.has(s, "updated", "review-due");
+    head.into_iter().chain(beside).flatten().any(due)
+}
+
 /// A heading or a bare line states its date as well as a sentence does.
 fn states(out: &mut [Claim]) {
     if let Some(claim) = out.last_mut()
@@ -100,6 +161,9 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     for date in &found {
         let Some(role) = role(context, sentence, home, date) else { continue };
+        if role != "review-due" && historic(context, home) {
+            continue;
+        }
         let span = context.token_span(date.first, date.last);
         push(context, home, span, &date.iso, role, out);
         states(out);
@@ -160,6 +224,18 @@ mod tests {
                 ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
                 ("This notice is dated 5 June 2024.", &["2024-06-05"]),
                 ("Revised on: 03.02.2025", &["2025-02-03"]),
+                (
+                    "# Notice\n\nWe run a shop.\n\n## Change history\n\n- 04/10/2024: Added a part on post.\n- 05/02/2023: Updated the list of shops.\n",
+                    &["2024-10-04"],
+                ),
+                (
+                    "# Notice\n\n## Document control\n\n- Version 2: approved 12 March 2024, next review March 2026\n- Version 1: approved 1 March 2022\n",
+                    &["2024-03-12"],
+                ),
+                (
+                    "# Notice\n\n## Version history\n\n- Version 1, published 2 May 2021\n- Version 2, reviewed 3 June 2022\n",
+                    &["2022-06-03"],
+                ),
             ],
         );
     }
@@ -192,6 +268,7 @@ mod tests {
             &[
                 ("This notice is effective from 24th May 2018.", &["2018-05-24"]),
                 ("Effective date: 1 May 2020", &["2020-05-01"]),
+                ("This notice came into effect on 1 September 2023.", &["2023-09-01"]),
                 ("The next review is due in September 2026.", &["2026-09"]),
                 ("Review date: 31 March 2025", &["2025-03-31"]),
                 ("This policy was first published on 2 May 2017.", &["2017-05-02"]),

@@ -7,7 +7,7 @@ use super::run::Totals;
 use super::{Stop, tell};
 use candour::Candour;
 use candour::audit::Options;
-use candour::audit::portfolio::{NoticeFacts, file};
+use candour::audit::portfolio::{Packed, file};
 use candour::law::Date;
 use candour::report::Report;
 use candour::rules::Asked;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub struct Gathering {
     /// What the rules across notices ask for; nothing if no facts are wanted.
     pub asked: Option<Asked>,
-    facts: Option<Vec<NoticeFacts>>,
+    facts: Option<Vec<Packed>>,
     notices: usize,
     file: Option<(PathBuf, Sink)>,
 }
@@ -39,7 +39,7 @@ impl Gathering {
     }
 
     /// Takes the facts of one notice more.
-    pub fn add(&mut self, facts: NoticeFacts) -> Result<(), Stop> {
+    pub fn add(&mut self, facts: Packed) -> Result<(), Stop> {
         self.notices += 1;
         if let Some((path, sink)) = &mut self.file {
             file::write(&facts, sink).map_err(|e| failed(path, e))?;
@@ -51,7 +51,7 @@ impl Gathering {
     }
 
     /// The facts of this run, if there are any to look at together.
-    pub fn together(&mut self) -> Option<Vec<NoticeFacts>> {
+    pub fn together(&mut self) -> Option<Vec<Packed>> {
         self.facts.take().filter(|f| f.len() > 1)
     }
 
@@ -72,7 +72,7 @@ fn failed(path: &Path, error: io::Error) -> Stop {
 /// Looks at notices together and writes what was found.
 pub fn together(
     (candour, options): (&Candour, &Options),
-    facts: &[NoticeFacts],
+    facts: &[Packed],
     quiet: bool,
     (report, sink): (&mut dyn Report, &mut Sink),
     totals: &mut Totals,

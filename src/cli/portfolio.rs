@@ -83,7 +83,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;
     report.begin(&mut sink)?;
     for facts in &gathered.notices {
-        let checked = Checked { about: About::of_facts(facts), ..Checked::default() };
+        let checked = Checked { about: About::of_facts(facts.head()), ..Checked::default() };
         totals.summary.add(&checked);
         if args.format.lists_notices() {
             report.document(&checked, &mut sink)?;

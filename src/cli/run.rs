@@ -8,9 +8,9 @@ use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
-use candour::audit::portfolio::{NoticeFacts, Portfolio};
+use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Listed, Options, Severity, State};
-use candour::check::Checked;
+use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
 use candour::rules::Asked;
@@ -77,7 +77,7 @@ pub struct Runner<'a> {
 }
 
 /// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
-type Done = (bool, Vec<(Checked, Option<NoticeFacts>)>);
+type Done = (bool, Vec<(Checked, Option<Packed>)>);
 
 impl<'a> Runner<'a> {
     /// A run that tells nothing but errors, looks at each notice by itself and writes nothing but its report.
@@ -184,8 +184,12 @@ impl<'a> Runner<'a> {
 
     fn one(&self, job: &Job, limits: &Limits, asked: Option<&Asked>, bar: &Bar) -> Done {
         let failed = |what: String| vec![(Checked::failed(&job.shown, what, None), None)];
-        let with_facts = |checked: Checked| {
-            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked));
+        let with_facts = |mut checked: Checked| {
+            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked)).map(Packed::of).transpose();
+            let facts = facts.unwrap_or_else(|e| {
+                checked.about.notes.push(Trouble { what: format!("not looked at with others: {e}"), line: None });
+                None
+            });
             (checked, facts)
         };
         // What comes through a pipe may come from anybody.

@@ -256,6 +256,10 @@ impl Automaton {
             && (token.digits || token.number)
         {
             self.walk(tokens, child, at as u32, at + 1, to, out);
+            // "Twenty one".
+            if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
+                self.walk(tokens, child, at as u32, at + 2, to, out);
+            }
         }
         if token.set == NONE {
             return;

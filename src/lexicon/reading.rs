@@ -62,7 +62,9 @@ impl Lexicon {
         for (index, range) in sentences.iter().enumerate() {
             found.clear();
             for at in range.clone() {
-                if all[at as usize].set != NONE {
+                // A number may begin a phrase ("6 years ago") though no phrase knows this one.
+                let token = all[at as usize];
+                if token.set != NONE || token.digits || token.number {
                     self.automaton.find(&all, at as usize, range.end as usize, &mut found);
                 }
             }

@@ -3,6 +3,7 @@
 //! A reader hands over a [`Draft`] (reading text, a map back to the file, blocks in order); [`Notice::assemble`] adds
 //! what follows from the order of the blocks: sections, the lead-in that a list item inherits, and sentences.
 
+mod contents;
 mod fold;
 mod outline;
 mod sentences;
@@ -197,7 +198,8 @@ pub struct Notice {
 
 impl Notice {
     /// A notice from what a reader made of a file.
-    pub fn assemble(path: &str, part: Option<String>, format: Format, source: Arc<Source>, draft: Draft) -> Notice {
+    pub fn assemble(path: &str, part: Option<String>, format: Format, source: Arc<Source>, mut draft: Draft) -> Notice {
+        contents::mark(&draft.text, &mut draft.blocks, &draft.links);
         let (mut blocks, sections) = outline::outline(&draft.text, draft.blocks);
         let sentences = sentences::cut(&draft.text, &mut blocks);
         Notice {

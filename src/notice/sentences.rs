@@ -119,8 +119,9 @@ fn ends_sentence(text: &str, start: usize, at: usize, to: usize) -> bool {
     let folded = word.to_lowercase();
     if ABBREVIATIONS.contains(&folded.as_str()) {
         // "etc." and the like may also end a sentence: a capital letter decides, but not before a proper citation.
-        let next = rest.trim_start().chars().next();
-        return folded == "etc" && next.is_some_and(|c| c.is_uppercase());
+        let next = rest.trim_start();
+        let title = ["Act ", "(Scotland) ", "(Wales) ", "(Northern Ireland) ", "Regulations ", "Order "];
+        return folded == "etc" && next.starts_with(char::is_uppercase) && !title.iter().any(|t| next.starts_with(t));
     }
     if word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase()) {
         return false; // an initial

@@ -138,14 +138,13 @@ fn rows(lines: &[Line<'_>], from: usize, columns: &[Holds]) -> Vec<(usize, Cell)
     let head: Vec<&str> = lines[from..from + width].iter().map(|l| l.words).collect();
     let mut out = Vec::new();
     let mut row = 0;
-    let mut place = |at: usize, first: usize, header: bool, row: &mut u32| {
-        for column in first..width {
-            let cell = Cell { table: 0, row: *row, column: column as u32, header };
-            out.push((at + column - first, cell));
+    let mut place = |at: usize, columns: &mut dyn Iterator<Item = usize>, header: bool, row: &mut u32| {
+        for (line, column) in columns.enumerate() {
+            out.push((at + line, Cell { table: 0, row: *row, column: column as u32, header }));
         }
         *row += 1;
     };
-    place(from, 0, true, &mut row);
+    place(from, &mut (0..width), true, &mut row);
     let mut at = from + width;
     let mut outer: Option<usize> = None;
     while at < lines.len() {
@@ -158,7 +157,7 @@ fn rows(lines: &[Line<'_>], from: usize, columns: &[Holds]) -> Vec<(usize, Cell)
             |first: usize| (first..width).map(move |column| (lines[at + column - first].words, columns[column]));
         if together(0) && cells(0).zip(&head).all(|((words, _), head)| words.eq_ignore_ascii_case(head)) {
             // The heads again, on the next page.
-            place(at, 0, true, &mut row);
+            place(at, &mut (0..width), true, &mut row);
             at += width;
             outer = None;
             continue;
@@ -169,11 +168,15 @@ fn rows(lines: &[Line<'_>], from: usize, columns: &[Holds]) -> Vec<(usize, Cell)
         let told = |first: usize| typed(first).filter(|(words, holds)| fits(words, *holds)).count();
         let all = |first: usize| together(first) && told(first) == typed(first).count();
         if all(0) || !apart && inner == 0 && together(0) && told(0) > 0 && !all(1) {
-            place(at, 0, false, &mut row);
+            place(at, &mut (0..width), false, &mut row);
             at += width;
         } else if width > 2 && row > 1 && !apart && all(1) {
             // The first cell reaches down from the row above.
-            place(at, 1, false, &mut row);
+            place(at, &mut (1..width), false, &mut row);
+            at += width - 1;
+        } else if let Some(empty) = (!apart).then(|| empty_cell(lines, at, columns, inner)).flatten() {
+            // The copy has no line for a cell with nothing in it.
+            place(at, &mut (0..width).filter(|c| *c != empty), false, &mut row);
             at += width - 1;
         } else {
             break;
@@ -181,4 +184,28 @@ fn rows(lines: &[Line<'_>], from: usize, columns: &[Holds]) -> Vec<(usize, Cell)
         outer = Some(outer.unwrap_or(gap).max(gap.min(1)));
     }
     out
+}
+
+/// The column whose cell has no line of its own in the row that begins here: the other cells fit theirs, and a whole row
+/// follows.
+fn empty_cell(lines: &[Line<'_>], at: usize, columns: &[Holds], inner: usize) -> Option<usize> {
+    let width = columns.len();
+    let whole = |from: usize| {
+        lines.get(from..from + width).is_some_and(|row| {
+            row[1..].iter().all(|l| l.gap == inner)
+                && row.iter().zip(columns).all(|(l, c)| fits(l.words, *c))
+                && !row[0].words.ends_with(['.', '?'])
+        })
+    };
+    // With two columns a lone line may as well be a heading: then two rows must follow.
+    let follows = whole(at + width - 1) && (width > 2 || whole(at + 2 * width - 1));
+    let last = lines.len() == at + width - 1;
+    let row = lines.get(at..at + width - 1)?;
+    let sound = row[1..].iter().all(|l| l.gap == inner) && !row[0].words.ends_with(['.', '?']);
+    (1..width).find(|&empty| {
+        let others = (0..width).filter(|c| *c != empty);
+        let mut typed = row.iter().zip(others).filter(|(_, c)| columns[*c] != Holds::Anything).peekable();
+        let told = typed.peek().is_some();
+        sound && typed.all(|(l, c)| fits(l.words, columns[c])) && (follows || told && last)
+    })
 }

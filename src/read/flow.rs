@@ -21,6 +21,8 @@ pub(super) struct Flow<'a> {
     /// Whether all words of the open block so far were bold, and where its first line ended if that was.
     bold: bool,
     bold_line: Option<usize>,
+    /// Where the bold words that began the open block ended, if others follow.
+    bold_run: Option<usize>,
     /// The open list items, outermost first: marker, and whether nothing of the item was written yet.
     items: Vec<(String, bool)>,
     heading: Option<u8>,
@@ -54,6 +56,7 @@ impl<'a> Flow<'a> {
             open: None,
             bold: false,
             bold_line: None,
+            bold_run: None,
             items: Vec::new(),
             heading: None,
             level: 0,
@@ -90,6 +93,7 @@ impl<'a> Flow<'a> {
         self.open = Some(self.out.at());
         self.bold = true;
         self.bold_line = None;
+        self.bold_run = None;
     }
 
     /// A line ends within a block.
@@ -203,7 +207,32 @@ impl<'a> Flow<'a> {
                 }
             }
         }
+        if let Some((head, rest)) = self.bold_run.and_then(|at| self.run_in(span, at))
+            && self.push_bold(head)
+        {
+            return self.push_plain(rest);
+        }
         self.push_plain(span);
+    }
+
+    /// A heading that runs into its paragraph: bold words that end as a sentence does and make none, then the text.
+    fn run_in(&self, span: Span, at: usize) -> Option<(Span, Span)> {
+        let head = trimmed(&self.out.text, span.start as usize..at)?;
+        let words = &self.out.text[head.range()];
+        let rest = self.out.text.get(head.end as usize..span.end as usize)?;
+        let asks = words.ends_with('?') || rest.starts_with('?');
+        let ends = words.ends_with(['.', '?']) || rest.starts_with(['.', '?']);
+        if !ends {
+            return None;
+        }
+        let mark = usize::from(!words.ends_with(['.', '?']));
+        let from = head.end as usize + mark;
+        let rest = (from < span.end as usize).then(|| trimmed(&self.out.text, from..span.end as usize))??;
+
+        let follows = self.out.text[rest.range()].starts_with(char::is_uppercase);
+        let title = asks || words.split_whitespace().count() > 1 && !roles::states(words);
+        let own = words.strip_suffix('.').unwrap_or(words).len();
+        (title && follows).then(|| (Span { start: head.start, end: head.start + own as u32 }, rest))
     }
 
     /// A short paragraph in bold is a heading.
@@ -349,6 +378,9 @@ impl<'a> Flow<'a> {
 
     pub fn strong(&mut self, on: bool) {
         self.strong = if on { self.strong + 1 } else { self.strong.saturating_sub(1) };
+        if self.strong == 0 && self.bold && self.open.is_some() {
+            self.bold_run = Some(self.out.at());
+        }
     }
 
     pub fn hide(&mut self, on: bool) {

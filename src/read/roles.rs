@@ -87,6 +87,18 @@ pub(super) fn leads_in(words: &str) -> bool {
         && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
 }
 
+/// Whether the words make a sentence, as far as small words tell: "We do not sell it".
+pub(super) fn states(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "is", "are", "was", "were", "will", "may", "can", "cannot", "must", "should", "have", "has", "do", "does",
+        "not", "never", "we", "you", "it", "they", "please", "no", "all", "any",
+    ];
+    let asks = ["how ", "what ", "why ", "where ", "who ", "when ", "which ", "whether "];
+    let lower = words.to_lowercase();
+    !asks.iter().any(|a| lower.starts_with(a))
+        && lower.split(|c: char| !c.is_alphanumeric()).any(|w| VERBS.contains(&w))
+}
+
 /// How often each line's words stand in the text, case aside.
 pub(super) fn counts(lines: &[Line<'_>]) -> HashMap<String, u32> {
     let mut counts = HashMap::new();

@@ -1,7 +1,7 @@
 //! The files in which facts travel from machine to machine: lines of JSON, the first of which says what they are and
 //! the last how many there should be.
 
-use super::NoticeFacts;
+use super::{NoticeFacts, Packed};
 use crate::law::Date;
 use crate::rules::Asked;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The name of the format.
-const SCHEMA: &str = "candour.facts/1";
+const SCHEMA: &str = "candour.facts/2";
 
 /// What the first line says.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct WrongFacts {
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// The facts of all notices.
-    pub notices: Vec<NoticeFacts>,
+    pub notices: Vec<Packed>,
     /// The day whose law held in those runs.
     pub as_of: Option<Date>,
     from: BTreeMap<String, (String, usize, usize)>,
@@ -67,8 +67,8 @@ pub fn begin(asked: &Asked, as_of: Date, out: &mut dyn Write) -> io::Result<()> 
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write(facts: &NoticeFacts, out: &mut dyn Write) -> io::Result<()> {
-    line(facts, out)
+pub fn write(facts: &Packed, out: &mut dyn Write) -> io::Result<()> {
+    facts.write(out)
 }
 
 /// Writes the last line.
@@ -155,6 +155,7 @@ impl Gathered {
 
     fn take(&mut self, file: &str, line: usize, facts: NoticeFacts) -> Result<(), String> {
         let name = facts.name();
+        let facts = Packed::of(facts).map_err(|e| e.to_string())?;
         match self.from.get(&name) {
             Some((other, at, index)) => match self.notices.get(*index) == Some(&facts) {
                 true => Ok(()),

@@ -9,10 +9,12 @@ mod about;
 mod controller;
 mod facts;
 pub mod file;
+mod packed;
 mod register;
 mod sketch;
 
 pub use facts::{Controller, Fact, Known, NoticeFacts};
+pub use packed::Packed;
 pub use register::{NamedController, Register};
 pub use sketch::Sketch;
 
@@ -25,8 +27,10 @@ use crate::claims::{Claim, Profile};
 use crate::law::Law;
 use crate::notice::{Location, Notice, Span};
 use crate::rules::{Rule, RuleSet};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 
 /// So many differences of two notices are told.
 const TOLD: usize = 6;
@@ -106,7 +110,7 @@ pub struct Portfolio {
 }
 
 /// What the rules across notices report.
-pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
+pub fn audit(facts: &[Packed], rules: &RuleSet, law: &Law, options: &Options) -> Portfolio {
     let asked: Vec<&Rule> =
         rules.chosen(&options.select, &options.ignore).filter(|r| r.across && r.applies(options.as_of)).collect();
     let mut portfolio = Portfolio::default();
@@ -114,20 +118,33 @@ pub fn audit(facts: &[NoticeFacts], rules: &RuleSet, law: &Law, options: &Option
         return portfolio;
     }
     for facts in facts {
-        let name = options.settings.whereabouts.name(&facts.path);
+        let name = options.settings.whereabouts.name(&facts.head().path);
         portfolio.standing.extend(suppression::tried(options, &name, &asked));
     }
     portfolio.standing.sort_unstable();
     portfolio.standing.dedup();
     let mut found = Vec::new();
-    let mut sorted: Vec<&NoticeFacts> = facts.iter().collect();
-    sorted.sort_by(|a, b| (&a.path, &a.part, &a.sha256).cmp(&(&b.path, &b.part, &b.sha256)));
-    let register = &options.settings.controllers;
-    for group in controller::groups(&sorted, law, register).iter().filter(|g| g.len() > 1) {
-        let group: Vec<&NoticeFacts> = group.iter().filter_map(|i| sorted.get(*i)).copied().collect();
-        let named = group.iter().find_map(|f| register.name(register.of(&f.controller)?));
-        portfolio.groups.push((named.map(str::to_owned).or_else(|| most_given(&group)), group.len()));
-        one_controller(&group, &asked, law, options, &mut found, &mut portfolio.cuts);
+    let mut sorted: Vec<&Packed> = facts.iter().collect();
+    sorted.sort_by_key(|p| (&p.head().path, &p.head().part, &p.head().sha256));
+    let heads: Vec<&NoticeFacts> = sorted.iter().map(|p| p.head()).collect();
+    let groups = controller::groups(&heads, law, &options.settings.controllers);
+    let groups: Vec<&Vec<usize>> = groups.iter().filter(|g| g.len() > 1).collect();
+    let ask = |group: &&Vec<usize>| {
+        let unpacked: io::Result<Vec<NoticeFacts>> =
+            group.iter().filter_map(|i| sorted.get(*i)).map(|p| p.unpack()).collect();
+        match unpacked {
+            Ok(facts) => one_controller(&facts, &asked, law, options),
+            Err(e) => Group {
+                cuts: vec![format!("facts of {} notices cannot be read back: {e}", group.len())],
+                ..Group::default()
+            },
+        }
+    };
+    let each: Vec<Group> = groups.par_iter().map(ask).collect();
+    for (group, one) in groups.iter().zip(each) {
+        portfolio.groups.push((one.name, group.len()));
+        portfolio.cuts.extend(one.cuts);
+        found.extend(one.found);
     }
     // What is said of some files holds where the first place of a finding is in one of them.
     found.retain_mut(|(across, _)| {
@@ -164,7 +181,7 @@ fn order(across: &Across) -> Order<'_> {
 }
 
 /// The name that most notices of a controller give; of equals the first in the alphabet.
-fn most_given(group: &[&NoticeFacts]) -> Option<String> {
+fn most_given(group: &[NoticeFacts]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for name in group.iter().filter_map(|f| f.controller.name.as_deref()) {
         *counts.entry(name).or_default() += 1;
@@ -183,10 +200,10 @@ struct Joined<'f> {
 }
 
 impl<'f> Joined<'f> {
-    fn of(group: &[&'f NoticeFacts], settings: &Settings) -> Joined<'f> {
+    fn of(group: &'f [NoticeFacts], settings: &Settings) -> Joined<'f> {
         let mut joined =
             Joined { notice: Notice::default(), claims: Vec::new(), members: Vec::new(), places: BTreeMap::new() };
-        for (number, facts) in (0_u32..).zip(group.iter().copied()) {
+        for (number, facts) in (0_u32..).zip(group) {
             let title = joined.write(facts, &facts.title);
             let mut profile = facts.profile();
             if let Some(authority) = settings.authority(&facts.path, || facts.controller.clone()) {
@@ -225,15 +242,17 @@ impl<'f> Joined<'f> {
     }
 }
 
-/// Asks the rules of the notices of one controller. Each finding comes with whose notice it points into, and its title.
-fn one_controller(
-    group: &[&NoticeFacts],
-    asked: &[&Rule],
-    law: &Law,
-    options: &Options,
-    found: &mut Vec<(Across, String)>,
-    cuts: &mut Vec<String>,
-) {
+/// What came of the notices of one controller.
+#[derive(Default)]
+struct Group {
+    name: Option<String>,
+    /// Each finding with whose notice it points into, and its title.
+    found: Vec<(Across, String)>,
+    cuts: Vec<String>,
+}
+
+/// Asks the rules of the notices of one controller.
+fn one_controller(group: &[NoticeFacts], asked: &[&Rule], law: &Law, options: &Options) -> Group {
     let joined = Joined::of(group, &options.settings);
     let profile = Profile::default();
     let mut world = World::new(&joined.notice, &joined.claims, &profile, law, options.as_of);
@@ -242,6 +261,7 @@ fn one_controller(
     for rule in asked {
         findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= options.min_confidence));
     }
+    let mut found = Vec::new();
     for (mut finding, _) in yield_to::settle(asked, findings) {
         let related = std::mem::take(&mut finding.related).into_iter().filter_map(|m| joined.show(m)).collect();
         let at = joined.places.get(&finding.primary.span.start);
@@ -250,8 +270,12 @@ fn one_controller(
             found.push((Across { finding, primary, related }, whose.unwrap_or_default()));
         }
     }
-    let name = most_given(group).unwrap_or_else(|| "a controller without a name".to_owned());
-    cuts.extend(world.cuts.take().into_iter().map(|cut| format!("notices of {name}: {cut}")));
+    let register = &options.settings.controllers;
+    let named = group.iter().find_map(|f| register.name(register.of(&f.controller)?));
+    let name = named.map(str::to_owned).or_else(|| most_given(group));
+    let shown = name.as_deref().unwrap_or("a controller without a name");
+    let cuts = world.cuts.take().into_iter().map(|cut| format!("notices of {shown}: {cut}")).collect();
+    Group { name, found, cuts }
 }
 
 /// Sets the fingerprints: of rule, subject, the words of the primary place, whose notice that is and its title (never a

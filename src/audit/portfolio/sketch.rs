@@ -1,4 +1,5 @@
 //! The wording of a notice in short: MinHash over shingles of words, with bands to find those that are alike.
+//! Each shingle is hashed once and counts in one place (one-permutation hashing).
 //!
 //! Two sketches agree in as many of their places as the shingles of the two notices have in common, give or take a few
 //! in a hundred. Notices that share a band are compared; others are not, so that no pair is looked at without reason.
@@ -29,14 +30,14 @@ impl Sketch {
         if words.len() < 4 * WORDS {
             return Sketch::default();
         }
-        let mut least = vec![u64::MAX; PLACES];
+        let mut least = [u64::MAX; PLACES];
         for shingle in words.windows(WORDS) {
-            let base = shingle.iter().fold(OFFSET, |h, w| step(h, *w));
-            for (seed, slot) in (1_u64..).zip(&mut least) {
-                *slot = (*slot).min(mix(base ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+            let hash = mix(shingle.iter().fold(OFFSET, |h, w| step(h, *w)));
+            if let Some(slot) = least.get_mut(hash as usize % PLACES) {
+                *slot = (*slot).min(hash);
             }
         }
-        Sketch(least.into_iter().map(|l| (l >> 48) as u16 ^ l as u16).collect())
+        Sketch((0..PLACES).map(|place| low(&least, place)).collect())
     }
 
     /// How many in a hundred shingles the two have in common, about.
@@ -58,6 +59,15 @@ impl Sketch {
         };
         self.0.chunks(BAND).enumerate().map(name).collect()
     }
+}
+
+/// What stands for the least hash of a place; where no hash fell, that of another place, which depends on the place alone,
+/// so that two notices with few words borrow alike.
+fn low(least: &[u64; PLACES], place: usize) -> u16 {
+    let own = std::iter::once(place);
+    let others = (1_u64..=8 * PLACES as u64).map(|n| mix(n << 32 | place as u64) as usize % PLACES);
+    let found = own.chain(others).find_map(|p| least.get(p).copied().filter(|l| *l != u64::MAX));
+    found.map_or(0, |l| (l >> 48) as u16 ^ (l >> 16) as u16)
 }
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;

@@ -111,3 +111,32 @@ fn details() {
     assert_eq!(claim.text("class"), Some("regulation"));
     assert!(claim.flag("misnamed") && claim.flag("data-protection"));
 }
+
+#[test]
+fn whole_names() {
+    let names = |text: &str| {
+        let found = crate::claims::testing::claims("citation", text);
+        let of = |c: &crate::claims::Claim| text.get(c.span.range()).unwrap_or("").to_owned();
+        found.iter().map(|c| (c.value.clone(), of(c))).collect::<Vec<_>>()
+    };
+    let cases = [
+        ("We act under the Equality Act 2010.", "equality-act-2010", "Equality Act 2010"),
+        (
+            "The Health and Safety at Work etc. Act 1974 asks it of us.",
+            "hswa-1974",
+            "Health and Safety at Work etc. Act 1974",
+        ),
+        (
+            "We follow the UK General Data Protection Regulation (UK GDPR).",
+            "uk-gdpr",
+            "UK General Data Protection Regulation (UK GDPR)",
+        ),
+        ("We follow the UK/EU GDPR.", "uk-and-eu-gdpr", "UK/EU GDPR"),
+        ("We rely on the Water Resources Act 1991.", "water-resources-act-1991", "Water Resources Act 1991"),
+        ("We take cards as PCI DSS asks.", "payment-card-industry-data-security-standard", "PCI DSS"),
+        ("We report it to the Care Quality Commission.", "care-quality-commission", "Care Quality Commission"),
+    ];
+    for (text, id, words) in cases {
+        assert_eq!(names(text), [(id.to_owned(), words.to_owned())], "{text}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Contact details: those of the regulator, of the data protection officer, and all others.
 
+mod channel;
 mod regulator;
 mod role;
 mod slip;
@@ -17,21 +18,32 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     regulator::postal(context, &areas, claims);
     let own = Own::of(&addresses);
     let officer = !role::no_officer(context);
+    let named = role::names_officer(context);
+    let elsewhere = regulator::elsewhere(context, &areas, &addresses);
     let from = claims.len();
     for (address, sentence) in &addresses {
-        if regulator::take(context, &areas, address, *sentence, claims) {
+        if regulator::take(context, &areas, &elsewhere, address, *sentence, claims) {
             continue;
         }
-        let role = match role::of(context, address, *sentence, &own) {
+        let web = address.kind == Kind::Web;
+        let reaches = !web || channel::offered(context, address, *sentence);
+        let site = web && !reaches && address.domain().is_some_and(|d| own.site(d));
+        if !reaches && !site {
+            continue;
+        }
+        let role = match role::of(context, address, *sentence, &own, named) {
+            _ if site => "website",
             "dpo" if !officer => "data-protection",
             role => role,
         };
-        let kind = if role == "dpo" { "dpo" } else { "contact" };
+        // Where nobody is called data protection officer, a lead or manager for it stands in that place.
+        let kind = if matches!(role, "dpo" | "lead") { "dpo" } else { "contact" };
+        let role = if role == "lead" { "data-protection" } else { role };
         let mut claim = context
             .claim(kind, address.value.as_str(), *sentence, address.span)
             .with("type", address.kind.name())
             .with("role", role);
-        claim.force = force(context, *sentence);
+        claim.force = if site { Force::Discusses } else { force(context, *sentence) };
         if let Some(domain) = address.domain().filter(|d| role != "other" && telling(d)) {
             claim = claim.with("domain", domain);
         }

@@ -7,7 +7,7 @@ use crate::law::Standing;
 use crate::notice::{BlockKind, Span};
 
 /// How many sentences an address may take up behind the name.
-const LINES: u32 = 10;
+const LINES: u32 = 16;
 
 /// For each sentence: from which byte on its details are the regulator's; none if they are not.
 pub(super) type Areas = Vec<Option<u32>>;
@@ -62,10 +62,17 @@ fn inside(context: &Context<'_>, areas: &Areas, sentence: u32, at: u32) -> bool 
     at >= from && own.is_none_or(|h| context.reading.name(h) == "regulator-name")
 }
 
+/// The phone numbers that are given where the regulator is not spoken of: they are somebody else's everywhere.
+pub(super) fn elsewhere(context: &Context<'_>, areas: &Areas, addresses: &[(Address, u32)]) -> Vec<String> {
+    let apart = addresses.iter().filter(|(a, s)| a.kind == Kind::Phone && !inside(context, areas, *s, a.span.start));
+    apart.map(|(a, _)| a.value.clone()).collect()
+}
+
 /// Makes a claim of an address that is the regulator's, and says whether it was.
 pub(super) fn take(
     context: &Context<'_>,
     areas: &Areas,
+    elsewhere: &[String],
     address: &Address,
     sentence: u32,
     claims: &mut Vec<Claim>,
@@ -78,7 +85,7 @@ pub(super) fn take(
     let near = inside(context, areas, sentence, address.span.start);
     let taken = match address.kind {
         Kind::Email | Kind::Web => known || of_regulator(address),
-        Kind::Phone => known || near || slipped(context, address),
+        Kind::Phone => known || near && !elsewhere.contains(&address.value) || slipped(context, address),
         Kind::Postal => near || known,
     };
     let path = address.value.split_once('/').map_or("", |p| p.1).to_ascii_lowercase();

@@ -102,3 +102,92 @@ fn others() {
         assert!(seen(text).iter().any(|c| c.ends_with("other")), "{text}: {:?}", seen(text));
     }
 }
+
+#[test]
+fn web_addresses_that_reach_somebody() {
+    for (text, expected) in [
+        ("Contact us through https://hollin.example/help.", "contact web hollin.example/help other"),
+        (
+            "Use our form at https://forms.hollin.example/sar to make a request.",
+            "contact web forms.hollin.example/sar general",
+        ),
+        ("To complain, go to https://hollin.example/complaints.", "contact web hollin.example/complaints other"),
+        ("Contact\n\nEmail: a@hollin.example\n\nWebsite: www.hollin.example\n", "contact web hollin.example general"),
+        (
+            "To make a subject access request, fill in the form at https://hollin.example/sar. Write to a@hollin.example.",
+            "contact web hollin.example/sar rights",
+        ),
+        (
+            "You can use the contact form at https://forms.example.org/x to get in touch with our Data Protection Officer.",
+            "dpo web forms.example.org/x dpo",
+        ),
+    ] {
+        let all = seen(text);
+        assert!(
+            all.iter().any(|s| s.rsplit_once(' ').map(|r| r.0) == expected.rsplit_once(' ').map(|r| r.0)),
+            "{text}: {all:?}"
+        );
+    }
+    for text in [
+        "When you use our website, https://www.hollin.example/, we collect your address. Write to a@hollin.example.",
+        "Read our privacy policy at https://www.hollin.example/privacy. Write to a@hollin.example.",
+        "Payloom handles your card (see https://payloom.example/privacy).",
+        "The law is at https://www.legislation.example/ukpga/2018/12.",
+        "You can opt out of Google Analytics at https://tools.example.com/gaoptout.",
+        "See https://www.gov.example/call-charges for the cost of calls.",
+        "Our cookie policy is at https://www.hollin.example/cookies.",
+    ] {
+        let all = fixture::read(text, extract);
+        let asserted = all.iter().any(|(c, _)| c.text("type") == Some("web") && c.force.asserts());
+        assert!(!asserted, "{text}: {:?}", seen(text));
+    }
+}
+
+#[test]
+fn roles_by_the_whole_sentence() {
+    for (text, expected) in [
+        ("If you want to complain, email us at a@hollin.example.", "contact email a@hollin.example complaints"),
+        ("To exercise any of your rights, call us on 01632 960 123.", "contact phone 01632960123 rights"),
+        (
+            "Write to a@hollin.example if you have a concern about your data.",
+            "contact email a@hollin.example complaints",
+        ),
+        ("If you have questions or concerns, write to a@hollin.example.", "contact email a@hollin.example general"),
+        (
+            "Any queries about this notice or your rights go to a@hollin.example.",
+            "contact email a@hollin.example general",
+        ),
+        ("Our Data Protection Lead can be reached at a@hollin.example.", "dpo email a@hollin.example data-protection"),
+        (
+            "Data Protection Manager: Ada Byron, privacy@hollin.example",
+            "dpo email privacy@hollin.example data-protection",
+        ),
+        (
+            "Our data protection officer is out. Ask the Information Governance Manager: ig@hollin.example.",
+            "contact email ig@hollin.example data-protection",
+        ),
+        (
+            "If your complaint has not been handled well, in addition to contacting the Data Protection Officer, ask the ICO.\n\nHollin Data Protection Officer\nHollin Hall\nHollin ZE1 4QZ\n",
+            "dpo postal ZE1 4QZ dpo",
+        ),
+    ] {
+        let all = seen(text);
+        assert!(all.contains(&expected.to_owned()), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn details_of_others() {
+    for text in [
+        "Write to a@hollin.example or b@hollin.example. Our payroll provider is Payloom (privacy@payloom.example).",
+        "Ring us on 01632 960 001.\n\nOur partner, Stourbank College, can be rung on 01632 960 999.",
+        "You can appeal to the Housing Ombudsman on 0300 111 3000.",
+        "The Scottish Information Commissioner can be reached at enquiries@foi.example.",
+        "The General Dental Council is at 01632 960 888.",
+    ] {
+        assert!(seen(text).iter().any(|c| c.ends_with(" other")), "{text}: {:?}", seen(text));
+    }
+    // A number given elsewhere as our own is not the regulator's, wherever it stands again.
+    let text = "Ring our advice line on 01632 960 555.\n\n# Complaints\n\nYou can complain to the ICO, or on 01632 960 555 to the line.\n";
+    assert!(seen(text).iter().all(|c| !c.starts_with("regulator")), "{:?}", seen(text));
+}

@@ -24,6 +24,16 @@ fn controllers() {
         ("Hollin Hall is a charity. It looks after the harbour in Ness and is the controller of this.", "Hollin Hall"),
         ("References to \"we\" or \"us\" are to the House of Jam.", "House of Jam"),
         ("The Department for Weather, Wind and Rain is the controller.", "Department for Weather, Wind and Rain"),
+        ("Hollin Hall Ltd is registered in Wales and is the data controller.", "Hollin Hall Ltd"),
+        ("The University of Wexmoor, Castle Road, Wexmoor WX1 1AA is the data controller.", "University of Wexmoor"),
+        ("Hollin Hall Limited will be the controller of your data.", "Hollin Hall Limited"),
+        ("It is passed to Wexmoor Council, which is the controller.", "Wexmoor Council"),
+        ("Who we are\n\nMapminder is run by Hollin Hall, a charity.", "Hollin Hall"),
+        ("Mapminder is built and run by Hollin Hall.", "Hollin Hall"),
+        (
+            "Saltmarsh School belongs to the Estuary Learning Trust. The Trust is the data controller.",
+            "Estuary Learning Trust",
+        ),
         ("For the purposes of the UK GDPR, the Wexmoor Trust is the data controller.", "Wexmoor Trust"),
     ] {
         assert_eq!(named(text, "controller"), [expected], "{text}");
@@ -47,6 +57,9 @@ fn no_controllers() {
         "We are committed to protecting your data.",
         "Hollin Hall is not the data controller of it.",
         "The ICO is the controller of its own files.",
+        "Our data protection officer is provided by Wexmoor Services Ltd.",
+        "Hosting is provided by Wexmoor Cloud Ltd.",
+        "The National Fraud Initiative is run by the Cabinet Office.",
     ] {
         assert_eq!(named(text, "controller"), Vec::<String>::new(), "{text}");
     }
@@ -59,6 +72,13 @@ fn officers() {
         ("Data Protection Officer: Ada Byron", vec!["Ada Byron"]),
         ("Our Data Protection Officer (DPO) is Ada Mary Byron, who can help.", vec!["Ada Mary Byron"]),
         ("Our DPO is Ms Ada Byron.", vec!["Ada Byron"]),
+        ("Our Data Protection Lead is Ada Byron.", vec!["Ada Byron"]),
+        ("Name of Data Privacy Manager: Ada Byron", vec!["Ada Byron"]),
+        ("Our DPO is Ada Byron of Hollin Services Ltd.", vec!["Ada Byron"]),
+        ("We have appointed Ada Byron as our Data Protection Officer.", vec!["Ada Byron"]),
+        ("Mrs Ada Byron is the school's Data Protection Officer.", vec!["Ada Byron"]),
+        ("The Practice Manager is our Data Protection Officer.", vec![]),
+        ("Our Data Protection Lead is the School Business Manager.", vec![]),
         ("We do not have a data protection officer, but our lead is Ada Byron.", vec![]),
         ("The Data Protection Officer is the Information Governance Team.", vec![]),
         ("Data Protection Officer, Hollin Hall, Hollin", vec![]),
@@ -66,4 +86,19 @@ fn officers() {
     ] {
         assert_eq!(named(text, "dpo"), expected, "{text}");
     }
+}
+
+#[test]
+fn joint_controllers() {
+    let text = "Hollin Hall (a part of Wexmoor) and the Wexmoor Trust are joint controllers.";
+    let mut all = named(text, "joint-controller");
+    all.sort();
+    assert_eq!(all, ["Hollin Hall", "Wexmoor Trust"]);
+    assert_eq!(named("This site is run by Hollin Hall and the Wexmoor Trust.", "controller"), ["Hollin Hall"]);
+}
+
+#[test]
+fn a_blank_names_nobody() {
+    let all = fixture::read("[Name of the Practice] is the data controller.", extract);
+    assert!(all.iter().all(|(c, _)| !c.force.asserts()), "{all:?}");
 }

@@ -1,44 +1,74 @@
 #![allow(clippy::unwrap_used)]
-use crate::claims::testing::{check, claims, table};
+use crate::claims::testing::{claims, table};
 
 #[test]
 fn what_cookies_are_for() {
-    check(
+    table(
         "cookies",
         &[
-            ("We use cookies to count visitors.", &["analytics"]),
-            ("We set cookies for analytics.", &["analytics"]),
-            ("This site uses cookies to understand how visitors use it.", &["analytics"]),
-            ("We use advertising cookies.", &["marketing"]),
-            ("We place tracking cookies on your device.", &["marketing"]),
-            ("We only set cookies that are strictly necessary.", &["essential"]),
-            ("A session cookie is stored while you are logged in.", &["essential"]),
-            ("We collect personal data by using cookies.", &["other"]),
-            ("We ask for your consent before we set analytics cookies.", &["analytics"]),
-            ("By continuing to use this site you agree to cookies.", &["choice"]),
-            ("Our cookie policy says which cookies we use.", &["policy"]),
-            ("Do you want to accept analytics cookies?", &[]),
+            ("We use cookies to count visitors.", "analytics"),
+            ("We set cookies for analytics.", "analytics"),
+            ("This site uses cookies to understand how visitors use it.", "analytics"),
+            ("We ask for your consent before we set analytics cookies.", "analytics"),
+            ("We use cookies on our website to:\n\n- count the visitors to each page", "analytics"),
+            ("# Cookies\n\nWe use Google Analytics to see which pages are read.", "analytics"),
+            ("We use analytics cookies, as our cookie policy explains.", "analytics policy"),
+            ("We use advertising cookies.", "marketing"),
+            ("We place tracking cookies on your device.", "marketing"),
+            ("We set advertising cookies.", "marketing"),
+            ("We only set cookies that are strictly necessary.", "essential"),
+            ("We only use strictly necessary cookies, which do not need your consent.", "essential"),
+            ("A session cookie is stored while you are logged in.", "essential"),
+            ("They store a few third-party cookies so that you stay signed in.", "essential"),
+            ("Our shop uses cookies to keep items in your shopping basket.", "essential"),
+            ("We use cookies to:\n\n- keep you signed in\n- remember your settings", "essential"),
+            ("“Essential cookies” are captured as they are needed.", "essential"),
+            ("We collect personal data by using cookies.", "other"),
+            ("We collect information on how you use the site, using cookies and page tagging.", "other"),
+            ("We use cookies to recognise you when you come back.", "other"),
+            ("We use some non-essential cookies to record your preferences.", "other"),
+            // What people can do.
+            ("By continuing to use this site you agree to cookies.", "choice"),
+            ("# Cookies\n\nYou can block cookies in your browser.\n", "choice"),
+            ("You can manage cookie settings on your computer.", "choice"),
+            // What is said elsewhere.
+            ("Our cookie policy says which cookies we use.", "policy"),
+            ("Read our cookies and privacy notice.", "policy"),
+            ("Please see our cookie policy for details.", "policy"),
+            ("Please see our cookies link for further information.", "policy"),
+            ("See cookies for more on the usage data that we collect.", "policy"),
         ],
     );
 }
 
 #[test]
 fn what_is_no_statement_on_cookies() {
-    check(
+    table(
         "cookies",
         &[
-            ("# Cookies", &[]),
-            ("We bake biscuits and sell them.", &[]),
-            ("We do not use cookies.", &[]),
-            ("Cookies are small files.", &[]),
-            ("Do you use cookies?", &[]),
-            ("Our website is for everybody.", &[]),
-            ("We count visitors at the door.", &[]),
-            ("Your browser is a program.", &[]),
-            ("We use statistics in our report.", &[]),
-            ("You can ask us about advertising.", &[]),
-            ("We never set tracking cookies.", &[]),
-            ("Other sites have their own rules.", &[]),
+            ("# Cookies", ""),
+            ("We bake biscuits and sell them.", ""),
+            ("We do not use cookies.", ""),
+            ("We never set tracking cookies.", ""),
+            ("We do not use cookies to:\n\n- track you across other sites", ""),
+            ("These cookies are not used to identify you or for advertising.", ""),
+            ("Cookies are small files.", ""),
+            ("Do you use cookies?", ""),
+            ("Do you want to accept analytics cookies?", ""),
+            ("Our website is for everybody.", ""),
+            ("We count visitors at the door.", ""),
+            ("Your browser is a program.", ""),
+            ("We use statistics in our report.", ""),
+            ("You can ask us about advertising.", ""),
+            ("Other sites have their own rules.", ""),
+            ("# Cookies\n\nThose cookies may also be stored in your browser.\n", ""),
+            ("# Cookies\n\nThis saves that you have seen our cookie message.", ""),
+            ("# Cookies\n\nThe script is not running on your browser, so you cannot change your settings.", ""),
+            ("# Cookies\n\nThese websites may gather data on you and use cookies while you are logged in there.", ""),
+            ("You will have met those popups about consent for cookies on other websites.", ""),
+            ("You can opt out of Google's use of cookies for advertising on Google's own page.", ""),
+            ("Because of our use of cookies, the site does not support “Do Not Track”.", ""),
+            ("Some of this wording is taken from the cookies page of another site.", ""),
         ],
     );
 }
@@ -53,27 +83,15 @@ fn how_consent_is_had() {
         ("We use cookies to count visits. This is only collected if you consent to it.", Some("asked")),
         ("You can block cookies in the settings of your browser.", Some("browser")),
         ("It is possible to switch off cookies by setting your browser preferences.", Some("browser")),
+        ("Our optional cookies help us improve, but we only use them if you say so.", Some("asked")),
+        ("If you agree, we set cookies to count visits.", Some("asked")),
+        ("You can manage cookie settings on your computer.", Some("browser")),
         ("We use cookies to count visitors.", None),
+        ("We use non-essential cookies to record your preferences.", None),
     ] {
         assert_eq!(consent(text).as_deref(), expected, "{text}");
     }
     let object = |text: &str| claims("cookies", text).iter().any(|c| c.flag("object"));
     assert!(object("You can change your cookie settings at any time."));
     assert!(!object("You can turn off cookies in your browser settings."));
-}
-
-#[test]
-fn policies_and_purposes() {
-    table(
-        "cookies",
-        &[
-            ("Read our cookies and privacy notice.", "policy"),
-            ("Please see our cookie policy for details.", "policy"),
-            ("We collect information on how you use the site, using cookies and page tagging.", "other"),
-            ("# Cookies\n\nThose cookies may also be stored in your browser.\n", ""),
-            ("# Cookies\n\nYou can block cookies in your browser.\n", "choice"),
-            ("We set advertising cookies.", "marketing"),
-            ("They store a few third-party cookies so that you stay signed in.", "essential"),
-        ],
-    );
 }

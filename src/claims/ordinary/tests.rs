@@ -19,6 +19,15 @@ fn ordinary_categories() {
             ("We collect your qualifications.", "ordinary/education"),
             ("We collect your next of kin.", "ordinary/family"),
             ("Your personal data (your name, usage data) is kept in Leeds.", "ordinary/name ordinary/usage"),
+            ("We collect personal data. This includes your name and postcode.", "ordinary/name ordinary/address"),
+            (
+                "Some data on you is collected.\n\nThis includes:\n\n- your name\n- IP address",
+                "ordinary/name ordinary/ip-address",
+            ),
+            ("The data held about tenants includes names and dates of birth.", "ordinary/name ordinary/date-of-birth"),
+            ("We'll be using your email address.", "ordinary/email"),
+            ("Our server records your IP address.", "ordinary/ip-address"),
+            ("## Contact details\n\nWe will collect data that includes:\n\n- names", "ordinary/name"),
         ],
     );
 }
@@ -40,6 +49,14 @@ fn what_is_no_category() {
             ("We keep your name for six years.", ""),
             ("The location of our office is Leeds.", ""),
             ("Our age policy is on the wall.", ""),
+            ("Please tell us if your personal details change.", ""),
+            ("We use your data to:\n\n- monitor use of the site\n- write to your address", ""),
+            ("You are responsible for the username and names that you collect.", ""),
+            ("When you collect data you must:\n\n- consider the age of a child", ""),
+            ("You have opted not to receive emails about your use of the service.", ""),
+            ("We use communications providers.", ""),
+            ("We do not allow anybody to use your name.", ""),
+            ("We share your data with carers and GPs.", ""),
         ],
     );
 }

@@ -12,12 +12,39 @@ fn what_data_is_used_for() {
             ("We process your information to run the club.", &["run the club"]),
             ("We use your data to:\n\n- answer you\n- take your payment", &["answer you", "take your payment"]),
             ("We need your information to deliver meals.", &["deliver meals"]),
-            ("We collect your details so that we can call you.", &["that we can call you"]),
+            ("We collect your details so that we can call you.", &["call you"]),
             ("We will only use your details to contact you.", &["contact you"]),
             ("Your information will be used to prevent fraud.", &["prevent fraud"]),
             ("We use your records to produce statistics.", &["produce statistics"]),
             ("We use the information for these purposes:\n\n- billing", &["billing"]),
             ("Your bank details are used only to process your payment.", &["process your payment"]),
+            ("We collect this in order to meet our aims; to do this we publish it.", &["meet our aims"]),
+            ("To help us plan visits, we will collect your address.", &["help us plan visits"]),
+            ("Our purpose for processing your data is to manage your tenancy.", &["manage your tenancy"]),
+            ("The HMPQ collects and processes data for the purpose of awarding grants.", &["awarding grants"]),
+            ("The school uses pupil information to support learning.", &["support learning"]),
+            (
+                "We count the people who visit our site.\n\nThis helps us to:\n\n- plan\n- save time",
+                &["plan", "save time"],
+            ),
+            (
+                "We do this to learn the needs of our readers and to mend faults.",
+                &["learn the needs of our readers and to mend faults"],
+            ),
+            (
+                "We use your data for these purposes: \u{2022} To book rides \u{2022} To take fares",
+                &["book rides", "take fares"],
+            ),
+            ("We do not use cookies for:\n\n- adverts\n- tracking", &["-adverts", "-tracking"]),
+            (
+                "| Cookie | Purpose |\n|---|---|\n| sid | Used to keep you signed in |\n| lang | To remember your language |",
+                &["keep you signed in", "remember your language"],
+            ),
+            ("We use it for marketing purposes unless you object.", &["marketing purposes"]),
+            (
+                "- We use your records for audits (checks of our work), which the board asks for.",
+                &["audits (checks of our work)"],
+            ),
             ("We also use your photographs to promote our services.", &["promote our services"]),
         ],
     );
@@ -40,8 +67,37 @@ fn what_is_no_purpose() {
             ("You can use this form to write to us.", &[]),
             ("They use your data for their own purposes.", &[]),
             ("We thank you for your data.", &[]),
+            ("We pass on your data where we are required to help a court.", &[]),
+            ("If this affects how your data is processed, we will take steps to let you know.", &[]),
+            ("Our systems and processes to prevent misuse of your data are tested.", &[]),
+            ("We sometimes need to make your data available to our suppliers.", &[]),
+            ("We will use your data for different purposes.", &[]),
+            ("Data collected is passed to the council that looks after the road.", &[]),
+            ("The ranger determines the purposes and means of processing your data.", &[]),
+            ("We do not allow our printers to use your data for their own purposes.", &[]),
+            ("Firms that process your data for our club are required to keep it safe.", &[]),
+            ("We only hold data that is relevant for the service that you ask for.", &[]),
+            ("Your information may go by post or be transferred to Norway.", &[]),
+            ("To learn how we use them, and to choose your cookies, go to our settings.", &[]),
+            ("We may need to update this notice periodically, so we recommend that you read it again.", &[]),
         ],
     );
+}
+
+#[test]
+fn the_force_of_the_use() {
+    let force = |text: &str| claims("purpose", text).first().map(|c| c.force.name()).unwrap_or_default();
+    for (text, expected) in [
+        ("We need your data to ensure that only members can book.", "states"),
+        ("When you pay, we use your data to take the fare.", "states"),
+        ("We may use your data to plan routes.", "may"),
+        ("Your data might be used to plan routes.", "may"),
+        ("With your consent, we use your photo to promote the club.", "may"),
+        ("We use your data to:\n\n- tell you of changes that may affect you", "states"),
+        ("We may use your data to:\n\n- plan routes", "may"),
+    ] {
+        assert_eq!(force(text), expected, "{text}");
+    }
 }
 
 #[test]

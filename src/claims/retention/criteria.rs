@@ -7,6 +7,7 @@ use super::{Statement, has, hits, reach};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
+use crate::notice::Span;
 
 /// Claims by criteria: "as long as necessary", "until you close your account", "deleted after the event".
 pub(super) fn criteria(
@@ -31,13 +32,16 @@ pub(super) fn criteria(
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
-    if has_word(context, sentence, &["cookie", "cookies"]) {
+    let policy = |i: u32| matches!(&*context.token(i + 1), "policy" | "policies" | "notice" | "statement");
+    let cookie = |i: u32| matches!(&*context.token(i), "cookie" | "cookies");
+    if context.tokens(sentence).any(|i| cookie(i) && !policy(i)) {
         return;
     }
     let governed = |h: &Hit| {
         let back = verbs.iter().rev().find(|v| v.last <= h.first || v.first <= h.first && v.last >= h.first);
         let ahead = verbs.iter().find(|v| v.first > h.last);
         back.is_some_and(|v| h.first.saturating_sub(v.last) <= 40)
+            || verbs.iter().any(|v| v.first > h.first && v.last <= h.last)
             || ahead.is_some_and(|v| v.first - h.last <= 20 && h.first - context.tokens(sentence).start <= 8)
             || led && verbs.iter().all(|v| v.first > h.last)
             || topical && (verbs.is_empty() && short || processes(context, sentence))
@@ -52,11 +56,89 @@ pub(super) fn criteria(
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
     let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
-    let mut statement = Statement::new(context, sentence, "criteria", hit.span);
+    let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
-    statement.records = about(context, sentence, verb, (from, hit.first), None, false);
+    // "Log-in details: until you leave, when they are deleted": the word that deletes comes after what it ends.
+    let ahead = verb.is_some_and(|v| v.first > hit.last) && hit.first > from;
+    // "To decide how long, we consider the amount of data": no record is named.
+    if rule.is_empty() {
+        statement.records = about(context, sentence, verb.filter(|_| !ahead), (from, hit.first), None, false);
+    } else {
+        statement.records.generic = true;
+    }
     stand(context, sentence, verb, &mut statement);
+    if !rule.is_empty() && statement.force.asserts() {
+        statement.force = Force::States;
+    }
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
+}
+
+/// The words of a criterion: no further than its comma, and to the end of its clause where the phrase is only its
+/// beginning ("when a | chat is deleted").
+fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
+    let stops = |at: u32| {
+        let gap = context.between(at, at + 1);
+        gap.contains([',', ';', ':', '(', ')', '\n', '\u{2013}', '\u{2014}']) || gap.contains(". ")
+    };
+    if let Some(cut) = (hit.first + 1..hit.last).find(|&at| stops(at)) {
+        return context.token_span(hit.first, cut);
+    }
+    let opens = |word: &str| {
+        matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "any"
+                | "all"
+                | "each"
+                | "every"
+                | "you"
+                | "your"
+                | "we"
+                | "our"
+                | "it"
+                | "its"
+                | "they"
+                | "their"
+                | "his"
+                | "her"
+                | "of"
+                | "this"
+                | "that"
+                | "he"
+                | "she"
+                | "is"
+                | "are"
+        )
+    };
+    let mut last = hit.last;
+    if !opens(&context.token(last)) {
+        return hit.span;
+    }
+    let end = context.tokens(sentence).end;
+    while last + 1 < end && last - hit.first < 14 && !stops(last) {
+        let next = context.token(last + 1);
+        let new = matches!(
+            &*next,
+            "we" | "we'll"
+                | "we\u{2019}ll"
+                | "and"
+                | "but"
+                | "so"
+                | "unless"
+                | "because"
+                | "this"
+                | "it"
+                | "which"
+                | "by"
+        );
+        if (new || next == "will") && last > hit.last {
+            break;
+        }
+        last += 1;
+    }
+    context.token_span(hit.first, last)
 }
 
 fn has_word(context: &Context<'_>, sentence: u32, words: &[&str]) -> bool {
@@ -91,7 +173,7 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     let refused = context
         .tokens(sentence)
         .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
-    if refused || negated(context, *verb) || context.within_topic(sentence, "rights") {
+    if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
     let hits = hits(context, sentence, "event");
@@ -137,6 +219,10 @@ pub(super) fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], plac
         statement.force = Force::States;
     }
     stand(context, sentence, verb, &mut statement);
+    if verb.is_none() && statement.force == Force::May {
+        // "the periods and other information that may help you"
+        statement.force = Force::States;
+    }
     let reach = reach::of(context, sentence, &hit);
     out.extend(statement.claim(context).map(|c| c.with("reach", reach)));
     true

@@ -67,6 +67,14 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
         let word = context.token(at);
         match &*word {
             "you" | "user" | "users" | "need" | "needs" if near => return true,
+            // "we reserve the right to keep" is what we may do.
+            "right" if at > start + 1 && context.token(at - 2).starts_with("reserve") => return false,
+            // "support requests are kept"
+            "request" | "requests"
+                if matches!(&*context.token(at + 1), "is" | "are" | "was" | "were" | "will" | "may" | "must") =>
+            {
+                near = false;
+            }
             "ask" | "asks" | "asking" | "request" | "requests" | "requesting" | "right" | "prefer" | "want"
             | "wish" | "like" | "how" => return true,
             "will" | "may" | "can" | "could" | "should" | "must" | "shall" | "to" | "also" | "only" | "not"
@@ -249,7 +257,9 @@ fn length(
     let lead = governs(context, period, range.start);
     let behind = if period.last + 1 < range.end { context.token(period.last + 1) } else { "".into() };
     let from = matches!(&*behind, "after" | "from" | "following" | "since" | "post");
-    let fits = lead.as_deref().is_none_or(|w| LEAD.contains(&w) || w == ":" || from);
+    // "wiped at the end of each day"
+    let close = matches!(&*context.token(period.first), "end" | "close");
+    let fits = close || lead.as_deref().is_none_or(|w| LEAD.contains(&w) || w == ":" || from);
     if let Some(verb) = back {
         let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
@@ -276,6 +286,14 @@ fn length(
     }
     // "CCTV footage: 30 days", under a heading about retention.
     let topical = context.within_topic(sentence, "retention");
+    // "We process your data while you are a member and for 6 months after", there too.
+    let processes = || {
+        (range.start..period.first).any(|i| matches!(&*context.token(i), "process" | "processed" | "use" | "used"))
+            && !barrier(context, range.start, period.first, true)
+    };
+    if topical && lead.as_deref() == Some("for") && !rights(context, sentence) && processes() {
+        return true;
+    }
     let we = range.clone().any(|i| matches!(&*context.token(i), "we" | "you" | "i"));
     topical
         && !we

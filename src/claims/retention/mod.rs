@@ -179,7 +179,12 @@ fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
     let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
     let clause = &words[..end];
+    // "In most cases", "for further details": no case at all.
+    let empty = clause
+        .split_whitespace()
+        .any(|w| matches!(w, "most" | "some" | "many" | "general" | "normal" | "further" | "more" | "practice"));
     let told = (opens || first == "under")
+        && (case || !empty)
         && clause.split_whitespace().count() > 2
         && !clause.contains(|c: char| c.is_ascii_digit());
     told.then_some(clause)
@@ -270,21 +275,29 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
     for at in first + 1..end.min(first + 15) {
         let gap = context.between(at - 1, at);
         let word = context.token(at);
-        if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n'])
+        if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n', '\u{2013}', '\u{2014}'])
             || matches!(&*word, "unless" | "because" | "but" | "before" | "when" | "which")
-            || words.is_empty() && word == "that"
+            || words.is_empty() && word == "that" && pronoun(context, at, end)
         {
             break;
         }
         let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
         let goes_on =
             matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
-        if word == "and" && goes_on {
+        if word == "and" && goes_on || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on") {
             break;
         }
         words.push(word.into_owned());
     }
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Whether "that" stands for itself: "after that, …", not "after that petition closes".
+fn pronoun(context: &Context<'_>, that: u32, end: u32) -> bool {
+    let next = that + 1;
+    next >= end
+        || context.between(that, next).contains(['.', ',', ';', ':', ')'])
+        || matches!(&*context.token(next), "we" | "it" | "they" | "and" | "the" | "your" | "you" | "all" | "time")
 }
 
 /// How firm the bound is: by the words that lead to the period.
@@ -294,7 +307,10 @@ fn bound(context: &Context<'_>, sentence: u32, period: &Period) -> &'static str 
             .iter()
             .any(|h| h.first <= period.first && period.first.saturating_sub(h.last) <= reach)
     };
-    if near("up-to", 4) || period.range {
+    // "when it is no longer needed or after 7 years, whichever comes first"
+    let sooner =
+        hits(context, sentence, "up-to").iter().any(|h| h.first > period.last && context.token(h.first) == "whichever");
+    if near("up-to", 4) || period.range || sooner {
         return "up-to";
     }
     let behind =

@@ -30,7 +30,21 @@ pub(super) fn about(
         None => {
             // "we process your data for as long as"
             let ours = (from..to).rev().find(|&i| context.token(i) == "we").map_or(from, |i| (i + 2).min(to));
+            // "The retention period for personnel files": of the files.
+            let term = link::verbs(context, sentence).into_iter().find(|v| {
+                v.act == Act::Term
+                    && v.first >= ours
+                    && v.last + 2 < to
+                    && matches!(&*context.token(v.last + 1), "for" | "of")
+            });
+            let ours = term.map_or(ours, |v| v.last + 2);
             let end = trim(context, ours, to);
+            // "your details | for as long as you are a tenant": the "unless" of a schedule leaves its names whole.
+            let stop = cut(context, ours, end);
+            let parted = stop < end
+                && stop > ours
+                && (context.token(stop) == "for" || context.between(stop - 1, stop).contains(':'));
+            let end = if parted { stop } else { end };
             let mut found = records::of(context, sentence, ours, end);
             if records::personal(context, ours, end) {
                 found.keys.push(records::GENERIC.to_owned());
@@ -83,6 +97,17 @@ fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
     else {
         return from;
     };
+    // "kept in log files, which are kept for a month": of the files.
+    let mut back = verb.first;
+    while back > other.last + 1 && auxiliary(&context.token(back - 1)) {
+        back -= 1;
+    }
+    if back > other.last + 1 && matches!(&*context.token(back - 1), "which" | "that") {
+        let begin = (other.last + 1..back - 1).find(|&i| {
+            !matches!(&*context.token(i), "only" | "in" | "on" | "within" | "as" | "at" | "by" | "to" | "into" | "with")
+        });
+        return begin.unwrap_or(from);
+    }
     let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
     joint.map_or(from, |i| i + 1)
 }
@@ -117,6 +142,10 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     let mut end = verb.first;
     let mut passive = verb.act == Act::Last;
     let mut infinitive = false;
+    // "is anonymised or deleted": both have the same subject.
+    if let Some(first) = coordinate(context, from, verb) {
+        end = first;
+    }
     while end > from && auxiliary(&context.token(end - 1)) {
         end -= 1;
         let word = context.token(end);
@@ -177,6 +206,11 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
                 | "as"
                 | "at"
                 | "during"
+                | "wherever"
+                | "whenever"
+                | "whichever"
+                | "although"
+                | "whilst"
         )
     };
     let mut fronted = from == start && from < end && opens(start);
@@ -192,7 +226,9 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     while end > first && matches!(&*context.token(end - 1), "which" | "that" | "who" | "and" | "or" | "but") {
         end -= 1;
     }
-    while first < end && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however") {
+    while first < end
+        && matches!(&*context.token(first), "and" | "or" | "but" | "so" | "also" | "however" | "where" | "if" | "when")
+    {
         first += 1;
     }
     if end > first && matches!(&*context.token(end - 1), "it" | "they" | "this" | "these") {
@@ -200,6 +236,37 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     }
     let first = first.max(end.saturating_sub(40));
     Some((first, end))
+}
+
+/// The first of two participles that "and" or "or" joins, if the verb is the second: "are scanned on receipt and kept".
+fn coordinate(context: &Context<'_>, from: u32, verb: Verb) -> Option<u32> {
+    let mut at = verb.first;
+    while at > from && (context.token(at - 1).ends_with("ly") || context.token(at - 1) == "then") {
+        at -= 1;
+    }
+    if at <= from + 2 || !matches!(&*context.token(at - 1), "and" | "or") {
+        return None;
+    }
+    for back in (from + 1..at - 1).rev().take(10) {
+        let word = context.token(back);
+        if matches!(&*word, "we" | "you" | "they" | "which" | "that" | "if" | "when" | "where" | "because")
+            || context.between(back, back + 1).contains([',', ';', ':'])
+        {
+            return None;
+        }
+        if !matches!(&*word, "is" | "are" | "be" | "been") {
+            continue;
+        }
+        let mut next = back + 1;
+        while next < at - 1 && auxiliary(&context.token(next)) {
+            next += 1;
+        }
+        let participle = context.token(next);
+        let participle = next < at - 1
+            && (participle.ends_with("ed") || participle.ends_with("en") || matches!(&*participle, "kept" | "held"));
+        return participle.then_some(back + 1);
+    }
+    None
 }
 
 /// The end of the words in front of a period, without "for up to a maximum of".
@@ -250,7 +317,22 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && matches!(
                     &*context.token(at + 1),
-                    "as" | "the" | "up" | "at" | "no" | "between" | "minimum" | "maximum" | "around" | "approximately"
+                    "archiving"
+                        | "audit"
+                        | "research"
+                        | "statistical"
+                        | "legal"
+                        | "historical"
+                        | "as"
+                        | "the"
+                        | "up"
+                        | "at"
+                        | "no"
+                        | "between"
+                        | "minimum"
+                        | "maximum"
+                        | "around"
+                        | "approximately"
                 )
             || word == "for"
                 && at + 2 < end

@@ -62,6 +62,7 @@ fn at(context: &Context<'_>, first: u32, end: u32) -> Option<Period> {
     }
     indefinite(&words, first)
         .or_else(|| age(&words, first))
+        .or_else(|| daily(&words, first))
         .or_else(|| shorthand(&words, first))
         .or_else(|| event(&words, first))
         .or_else(|| length(&words, first))
@@ -117,6 +118,25 @@ fn indefinite(words: &Words<'_, '_>, first: u32) -> Option<Period> {
         _ => return None,
     };
     Some(Period::plain("indefinite", Sort::Indefinite, 36_500, first, last))
+}
+
+/// "At the end of each day", "by the end of the week": no longer than the day or week itself.
+fn daily(words: &Words<'_, '_>, first: u32) -> Option<Period> {
+    if !words.is(first, &["end", "close"]) || !words.is(first + 1, &["of"]) {
+        return None;
+    }
+    let each = u32::from(words.is(first + 2, &["each", "every", "the", "that"]));
+    let same = u32::from(words.is(first + 2 + each, &["same", "working", "business", "school"]));
+    let last = first + 2 + each + same;
+    let (value, days) = match &*words.get(last) {
+        "day" => ("P1D", 1),
+        "week" => ("P7D", 7),
+        "month" if words.is(first + 2, &["each", "every"]) => ("P1M", 30),
+        _ => return None,
+    };
+    let mut period = Period::plain(value, Sort::Length, days, first, last);
+    period.range = true;
+    Some(period)
 }
 
 /// "75th birthday", "age [of] 25", "25 years old", "25 years of age", "the child is 25".

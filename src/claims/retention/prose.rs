@@ -126,14 +126,14 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         // What one is required to keep is a minimum.
         let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
         if statement.bound == Some("exactly")
-            && verb.is_some_and(|v| v.act == Act::Keep && before(context, v, 5).any(|w| duty(&w)))
+            && verb.is_some_and(|v| v.act == Act::Keep && before(context, sentence, v, 5).any(|w| duty(&w)))
         {
             statement.bound = Some("at-least");
         }
         if cookieless(context, sentence, verb) {
             continue;
         }
-        if verb.is_some_and(|v| negated(context, v))
+        if verb.is_some_and(|v| negated(context, sentence, v))
             && (period.sort == Sort::Indefinite || statement.bound == Some("exactly"))
         {
             // That something is not kept for ever says nothing of how long it is kept.

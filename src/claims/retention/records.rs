@@ -66,8 +66,16 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             continue;
         }
         total += 1;
-        let rest = (from..to)
-            .any(|i| matches!(&*context.token(i), "not" | "other" | "remaining" | "rest" | "unrelated" | "excluding"));
+        let rest = (from..to).any(|i| {
+            // "data not related to an order", not "data that you do not submit"
+            let relative = i > from
+                && matches!(
+                    &*context.token(i - 1),
+                    "do" | "does" | "did" | "have" | "has" | "are" | "is" | "were" | "was"
+                );
+            context.token(i) == "not" && !relative
+                || matches!(&*context.token(i), "other" | "remaining" | "rest" | "unrelated" | "excluding")
+        });
         let lent = shared.filter(|s| s.0 >= to).or(tail.filter(|t| t.0 > to && to - from <= 2));
         match key(context, from, to, lent).map(|k| if rest { format!("other {k}") } else { k }) {
             None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
@@ -207,7 +215,11 @@ pub(super) fn qualified(words: &str) -> String {
     let mut content: Vec<String> = Vec::new();
     for word in words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
         let word = stem(&word.to_lowercase());
-        let empty = word.is_empty() || STOP.contains(&word.as_str()) || HEADS.contains(&word.as_str());
+        let empty = word.is_empty()
+            || STOP.contains(&word.as_str())
+            || HEADS.contains(&word.as_str())
+            || matches!(word.as_str(), "and" | "or" | "but" | "after" | "before" | "once" | "while" | "unless")
+            || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit());
         if !empty && !content.contains(&word) && content.len() < 5 {
             content.push(word);
         }

@@ -8,22 +8,66 @@ use crate::claims::model::Force;
 /// How the statement stands beyond the sentence's own force: over, or somebody else's.
 pub(super) fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, statement: &mut Statement<'_>) {
     let Some(verb) = verb else { return };
-    let past = before(context, verb, 3).any(|w| matches!(w.as_str(), "was" | "were" | "had"));
+    modality(context, sentence, verb, statement);
+    let past = before(context, sentence, verb, 3).any(|w| matches!(w.as_str(), "was" | "were" | "had"));
     if past && statement.force.asserts() {
         statement.force = Force::Was;
     }
-    let ours = before(context, verb, 12).any(|w| w == "we");
+    let ours = before(context, sentence, verb, 12).any(|w| w == "we");
     if has(context, sentence, "theirs") && !ours || others(context, sentence, verb) {
         statement.force = Force::Attributes;
     }
 }
 
+/// A "may" or "if required by law" elsewhere in the sentence leaves what is said of keeping as firm as it was.
+fn modality(context: &Context<'_>, sentence: u32, verb: Verb, statement: &mut Statement<'_>) {
+    let led = || context.lead_sentences(sentence).any(|s| context.force(s) == Force::May);
+    match statement.force {
+        Force::May => {
+            let modal = |w: &str| matches!(w, "may" | "might" | "can" | "could" | "sometimes" | "occasionally");
+            let own = before(context, sentence, verb, 6).any(|w| modal(&w));
+            // "In some cases we keep": said of the whole sentence.
+            let start = context.tokens(sentence).start;
+            let fronted = context
+                .reading
+                .hits_in(sentence, "cue")
+                .iter()
+                .any(|h| context.reading.name(h) == "may" && h.first <= start + 1 && h.first < verb.first);
+            // "this may amount to indefinite retention": right in front of the length.
+            let at = statement.span.start;
+            let near = context.reading.hits_in(sentence, "cue").iter().any(|h| {
+                context.reading.name(h) == "may" && h.span.end <= at && at - h.span.end < 40 && h.first > verb.last
+            });
+            if !(own || fronted || near || led()) {
+                statement.force = Force::States;
+            }
+        }
+        Force::OnlyIf => {
+            // "as long as required by law" is the criterion itself.
+            let outside = context.reading.hits_in(sentence, "cue").iter().any(|h| {
+                context.reading.name(h) == "only-if"
+                    && (h.span.end <= statement.span.start || h.span.start >= statement.span.end)
+            });
+            if !outside {
+                statement.force = Force::States;
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The words in front of a verb, nearest first, within its clause.
-pub(super) fn before<'c>(context: &'c Context<'_>, verb: Verb, most: u32) -> impl Iterator<Item = String> + 'c {
+pub(super) fn before<'c>(
+    context: &'c Context<'_>,
+    sentence: u32,
+    verb: Verb,
+    most: u32,
+) -> impl Iterator<Item = String> + 'c {
     let mut at = verb.first;
     let mut left = most;
+    let start = context.tokens(sentence).start;
     std::iter::from_fn(move || {
-        if left == 0 || at == 0 || context.between(at - 1, at).contains(['.', ';', ':', ',', '(']) {
+        if left == 0 || at <= start || context.between(at - 1, at).contains(['.', ';', ':', ',', '(']) {
             return None;
         }
         (at, left) = (at - 1, left - 1);
@@ -31,18 +75,18 @@ pub(super) fn before<'c>(context: &'c Context<'_>, verb: Verb, most: u32) -> imp
     })
 }
 
-pub(super) fn negated(context: &Context<'_>, verb: Verb) -> bool {
+pub(super) fn negated(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     // "we keep no file for ever", "nothing is kept indefinitely"
     let none = |i: u32| matches!(&*context.token(i), "no" | "nothing" | "none");
     let next = verb.last + 1;
     if context.token(next) == "no" && !matches!(&*context.token(next + 1), "longer" | "more" | "later")
         || (verb.first.saturating_sub(4)..verb.first).any(|i| none(i) && context.token(i + 1) != "longer")
-            && before(context, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no")
+            && before(context, sentence, verb, 4).any(|w| w == "nothing" || w == "none" || w == "no")
     {
         return true;
     }
     let denies = |w: &str| matches!(w, "not" | "never" | "don't" | "won't" | "doesn't" | "don’t" | "won’t" | "doesn’t");
-    before(context, verb, 5).take_while(|w| denies(w) || auxiliary(w)).any(|w| denies(&w))
+    before(context, sentence, verb, 5).take_while(|w| denies(w) || auxiliary(w)).any(|w| denies(&w))
 }
 
 const AUX: &[&str] = &[

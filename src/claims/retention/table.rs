@@ -4,7 +4,7 @@ use super::period::{self, Period};
 use super::records::{self, Records};
 use super::{Statement, hits, reach};
 use crate::claims::context::Context;
-use crate::claims::model::Claim;
+use crate::claims::model::{Claim, Force};
 use crate::notice::{Block, BlockKind};
 
 /// Words of a column head that say how long.
@@ -71,6 +71,10 @@ pub(super) fn cell(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let made = |value: &str, hit: &crate::lexicon::Hit| {
         let mut statement = Statement::new(context, sentence, value, hit.span);
         statement.records = records.clone();
+        if statement.force == Force::OnlyIf {
+            // "When you close the browser" is the end, not a condition.
+            statement.force = Force::States;
+        }
         statement.claim(context)
     };
     if let Some(hit) = hits(context, sentence, "pointer").first() {

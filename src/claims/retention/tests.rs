@@ -263,3 +263,74 @@ fn a_number_may_open_a_phrase_that_is_no_period() {
         ],
     );
 }
+
+#[test]
+fn lengths_beside_other_words() {
+    super::super::testing::table(
+        "retention",
+        &[
+            ("# How long we keep your data\n\nSign-in sheets are wiped at the end of each day.\n", "P1D"),
+            ("Door logs are overwritten by the end of every week.", "P7D"),
+            ("We reserve the right to keep letters for up to three years.", "P3Y"),
+            ("Support requests are kept for two years.", "P2Y"),
+            (
+                "# How long we keep your data\n\nWe process your details while you are a tenant and for 6 years after you leave.\n",
+                "P6Y",
+            ),
+            ("We hold data until such a time as you cancel your account.", "criteria"),
+            ("Card details are not stored after the payment has been taken.", "criteria"),
+            ("We delete any file that is no longer necessary for us to hold.", "criteria"),
+            ("# Retention\n\nAfter 5 years, we will review retention in line with our usual policy.\n", ""),
+            ("# Retention\n\n- 2 weeks before deletion\n", ""),
+            ("Backups are kept for 30 days before deletion.", "P30D"),
+            ("Accounts are deleted after a 30-day grace period.", "P30D"),
+        ],
+    );
+}
+
+#[test]
+fn the_words_of_a_criterion_are_whole() {
+    let notice = |text: &str| {
+        let all = super::super::fixture::read(text, super::extract);
+        all.into_iter().map(|(_, words)| words).collect::<Vec<_>>()
+    };
+    assert_eq!(notice("Uploads are deleted when a chat is closed."), ["when a chat is closed"]);
+    assert_eq!(notice("When we close your file we delete your photos."), ["When we close your file"]);
+    assert_eq!(notice("We keep it for the duration of your stay, and no longer."), ["for the duration of your stay"]);
+    assert_eq!(
+        notice("We keep your details for as long as you have a QUAY.UK account."),
+        ["as long as you have a QUAY.UK account"]
+    );
+}
+
+#[test]
+fn the_modal_of_the_verb_counts() {
+    let force = |text: &str| only(text).force;
+    assert_eq!(force("We keep letters for 6 years, which may be looked at by auditors."), Force::States);
+    assert_eq!(force("Survey answers are kept as long as needed and can help later work."), Force::States);
+    assert_eq!(force("We keep your entry as long as required by law to run the register."), Force::States);
+    assert_eq!(force("We may keep letters for 6 years."), Force::May);
+    assert_eq!(force("In some cases we keep letters for 6 years."), Force::May);
+}
+
+#[test]
+fn each_statement_names_its_own_records() {
+    let words = |text: &str| claims("retention", text).last().unwrap().text("record-words").map(str::to_owned);
+    let cases = [
+        ("Your file is anonymised or deleted within 30 days.", "Your file"),
+        ("Door logs are checked weekly and kept for 14 days.", "Door logs"),
+        ("Calls are held only in sound files, which are kept for a month.", "sound files"),
+        ("The retention period for parking permits is six years.", "parking permits"),
+        ("Wherever possible, survey forms are destroyed after 2 years.", "survey forms"),
+        ("Drafts you write are saved for 30 days.", "Drafts you write"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(words(text).as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(
+        only("We keep names until 6 months after that petition closes.").text("trigger"),
+        Some("that petition closes")
+    );
+    let sooner = "We delete your file when it is not needed or after 7 years, whichever comes first.";
+    assert_eq!(claims("retention", sooner).last().unwrap().text("bound"), Some("up-to"));
+}

@@ -67,6 +67,12 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let section = context.block(sentence).section;
+        if heading && regulator.is_none_or(|(s, _)| s != section) && led_to(context, sentence, hits) {
+            regulator = Some((section, context.block_index(sentence)));
+            let offer = claim(context, "complain-regulator", sentence, context.sentence_span(sentence));
+            let after = sentence > 0 && after_stages(context, sentence - 1);
+            out.push(if after { offer.with("after", "internal") } else { offer });
+        }
         if heading || super::offer::announced(context, sentence) {
             continue;
         }
@@ -100,6 +106,16 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(claim(context, "complain-controller", sentence, span));
         }
     }
+}
+
+/// Whether a heading is the regulator's name that the line before leads to: "You may lodge a complaint with:".
+fn led_to(context: &Context<'_>, sentence: u32, hits: &[Hit]) -> bool {
+    let Some(before) = sentence.checked_sub(1).filter(|s| !context.is_heading(*s)) else { return false };
+    let words = context.words(context.sentence_span(before)).trim_end();
+    words.ends_with(':')
+        && context.reading.has(before, "complaint", "complain")
+        && hits.iter().any(|h| context.reading.name(h) == "regulator")
+        && context.tokens(sentence).len() <= 8
 }
 
 /// "You may lodge a complaint with them": the regulator that the sentence before names.
@@ -257,13 +273,9 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
 fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        && context
-            .notice
-            .blocks
-            .iter()
-            .skip(block as usize + 1)
-            .take(3)
-            .any(|b| b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator")))
+        && context.notice.blocks.iter().skip(block as usize + 1).take(6).any(|b| {
+            b.lead == Some(block) && b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
+        })
 }
 
 /// Whether the sentence is about the exercise of rights or a question.

@@ -2,7 +2,7 @@
 
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 
 /// How far before its object an offer may stand, in words, where the section is not about rights.
 const NEAR: u32 = 4;
@@ -85,11 +85,36 @@ pub(super) fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
 
 /// Whether the right is only mentioned: "if you withdraw your consent, we shall stop".
 pub(super) fn passing(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context
-        .reading
-        .hits_in(sentence, "right-cue")
-        .iter()
-        .any(|c| context.reading.name(c) == "condition" && c.first <= hit.first && hit.first <= c.last + NEAR)
+    context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
+        // "Find out more about these: access …" begins something else.
+        let apart = |i: u32| context.between(i, i + 1).contains(':');
+        context.reading.name(c) == "condition"
+            && c.first <= hit.first
+            && hit.first <= c.last + NEAR
+            && !(c.last..hit.first).any(apart)
+    })
+}
+
+/// The words of a right: "data, and have it corrected" begins at the "have"; "delete your" goes on to what is deleted.
+pub(super) fn extent(context: &Context<'_>, hit: &Hit) -> Span {
+    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
+    let opens = |i: u32| {
+        is(i, &["ask", "asking", "have", "get", "request", "requesting"]) && is(i - 1, &["or", "and", "to"])
+            || is(i - 1, &["can", "may"]) && i >= 2 && is(i - 2, &["you"])
+    };
+    let first = (hit.first + 1..hit.last).rev().find(|&i| opens(i)).unwrap_or(hit.first);
+    let mut last = hit.last;
+    if is(last, &["your", "any", "all", "some", "the", "personal"]) {
+        let end = context.reading.sentences.get(hit.sentence as usize).map_or(last, |r| r.end);
+        let things = ["data", "information", "details", "records", "record", "account", "file", "files", "copy"];
+        let plain = |i: u32| {
+            !context.between(i - 1, i).contains([',', '.', ';', ':', '('])
+                && !is(i, &["in", "on", "from", "at", "by", "if", "when", "where", "or", "and", "for", "with"])
+        };
+        let thing = (last + 1..end.min(last + 6)).take_while(|&i| plain(i)).find(|&i| is(i, &things));
+        last = thing.unwrap_or(if last + 1 < end && plain(last + 1) { last + 1 } else { last });
+    }
+    context.token_span(first, last)
 }
 
 /// What the place of a sentence offers.

@@ -96,6 +96,58 @@ fn rights_in_lists_and_under_headings() {
 }
 
 #[test]
+fn rights_beside_other_words() {
+    table(
+        "right",
+        &[
+            ("Contact us if you would like a copy of the information that we hold on you.", "access"),
+            (
+                "The law sets out the right for an individual to have personal data ported to another controller.",
+                "portability",
+            ),
+            (
+                "Your rights\n\nYou may object to direct marketing (including profiling) and processing for research.",
+                "marketing-objection objection",
+            ),
+            ("Your rights\n\nFind out more about these rights: Request access to your personal data.", "access"),
+            (
+                "Your rights\n\nYou do not have to pay a fee to access your personal data. We check your identity to ensure your right to access it.",
+                "",
+            ),
+            ("Your rights\n\nOnce permission has been withdrawn, you cannot take part.", ""),
+            ("Your rights\n\nWithdrawing your consent will close your account.", ""),
+            ("Your rights\n\nWe ask who you are before we give you a copy of your data.", ""),
+            ("Your rights\n\nWe shall tell anyone who has received a copy of your data.", ""),
+            ("People have the right to know how and why data is held.", ""),
+            ("Freedom of information law gives you the right to access information held by public bodies.", ""),
+            ("As a processor you must tell us if you receive a subject access request.", ""),
+        ],
+    );
+}
+
+#[test]
+fn the_words_of_a_right() {
+    let words = |text: &str| -> Vec<String> {
+        crate::claims::fixture::read(&format!("Your rights\n\n{text}\n"), crate::claims::right::extract)
+            .into_iter()
+            .map(|(_, w)| w)
+            .collect()
+    };
+    for (text, expected) in [
+        ("You can see your data, and have any wrong data corrected.", "have any wrong data corrected"),
+        ("You can see your data or ask for it to be corrected.", "ask for it to be corrected"),
+        ("You can delete your own account.", "delete your own account"),
+        (
+            "You can ask us to erase some or all of your personal data if you leave.",
+            "erase some or all of your personal data",
+        ),
+    ] {
+        let all = words(text);
+        assert!(all.iter().any(|w| w == expected), "{text}: {all:?}");
+    }
+}
+
+#[test]
 fn no_rights() {
     table(
         "right",
@@ -164,6 +216,18 @@ fn complaints() {
             ("We are registered with the Information Commissioner's Office under number Z0000000.", ""),
             ("We will report a serious breach to the ICO within 72 hours.", ""),
             ("For independent advice about data protection, you can contact the Information Commissioner.", ""),
+            (
+                "If you have concerns or wish to make a complaint about your data, contact our officer:\n\n- dpo@example.org\n\nYou can complain to the ICO at any time.",
+                "complain-controller complain-regulator",
+            ),
+            (
+                "You have the right to lodge a complaint with:\n\n# Information Commissioner's Office\n\n- Helpline: 0303 123 1113\n",
+                "complain-regulator",
+            ),
+            (
+                "If you are unhappy with our review of your request you can appeal to the Scottish Information Commissioner.",
+                "",
+            ),
             ("We keep a record of complaints for six years.", ""),
             ("Guidance from the ICO is followed by all our staff.", ""),
             ("If you have any questions about this notice, please contact us.", ""),

@@ -25,12 +25,17 @@ pub(super) fn of(context: &Context<'_>, sentence: u32) -> Vec<String> {
             }
         }
     }
-    // "Without asking your permission" is no consent.
-    if context.reading.has(sentence, "sharing-cue", "no-consent") {
+    // "Without asking your permission" is no consent; nor is "we may share it without your consent if …".
+    let without = context.tokens(sentence).any(|i| {
+        &*context.token(i) == "without"
+            && (i + 1..i + 4).any(|j| matches!(&*context.token(j), "consent" | "permission" | "agreement"))
+    }) && !context.reading.has(sentence, "cue", "negate");
+    if without || context.reading.has(sentence, "sharing-cue", "no-consent") {
         found.retain(|f| f != "consent");
     }
     // The items of a list may give the grounds of what introduces them.
-    if context.words(context.sentence_span(sentence)).trim_end().ends_with(':') {
+    if context.words(context.sentence_span(sentence)).trim_end().ends_with(':') && !lists_recipients(context, sentence)
+    {
         for s in items(context, sentence) {
             for hit in context.reading.hits_in(s, "sharing-cue") {
                 let name = context.reading.name(hit);
@@ -41,6 +46,29 @@ pub(super) fn of(context: &Context<'_>, sentence: u32) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether the items say with whom, not why: "We share your data with:", "These are:".
+fn lists_recipients(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let word = |n: u32| if range.len() as u32 >= n { context.token(range.end - n) } else { Default::default() };
+    let needs = matches!(
+        &*word(2),
+        "required" | "need" | "needed" | "have" | "obliged" | "order" | "necessary" | "us" | "able" | "asked"
+    );
+    matches!(
+        &*word(1),
+        "with"
+            | "include"
+            | "includes"
+            | "including"
+            | "are"
+            | "following"
+            | "organisations"
+            | "parties"
+            | "recipients"
+            | "by"
+    ) || &*word(1) == "to" && !needs
 }
 
 /// The sentences of the items that a sentence introduces.
@@ -60,6 +88,25 @@ pub(super) fn exception(context: &Context<'_>, sentence: u32) -> Option<u32> {
         .take_while(|&s| context.block(s).section == section && !context.is_heading(s))
         .find(|&s| {
             let range = context.tokens(s);
+            // "We may, however, ask you to confirm your preferences" takes back nothing of what was promised.
+            let about = ["share", "give", "sell"].iter().any(|n| context.reading.has(s, "sharing", n))
+                || ["law", "danger", "consent"].iter().any(|n| context.reading.has(s, "sharing-cue", n))
+                || range.clone().any(|i| {
+                    matches!(
+                        &*context.token(i),
+                        "exception"
+                            | "exceptions"
+                            | "exceptional"
+                            | "exceptionally"
+                            | "limits"
+                            | "override"
+                            | "circumstances"
+                            | "cases"
+                    )
+                });
+            if !about || context.reading.has(s, "cue", "right") {
+                return false;
+            }
             let opens = matches!(
                 &*context.token(range.start),
                 "however"
@@ -102,7 +149,8 @@ pub(super) fn limit(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bo
     if denied {
         if !excepted {
             // "Nor with anyone else": besides those who are named elsewhere.
-            let others = context.tokens(sentence).any(|i| {
+            let end = context.tokens(sentence).end;
+            let others = (verb.first..end.min(verb.last + 10)).any(|i| {
                 matches!(
                     (&*context.token(i), &*context.token(i + 1)),
                     ("any" | "no", "other") | ("anyone" | "anybody" | "one" | "nobody", "else")

@@ -4,6 +4,7 @@ use super::ground;
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
+use crate::notice::BlockKind;
 
 /// Reads whether the sentence says that data is used for marketing: a claim of act `market`.
 pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
@@ -22,7 +23,25 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     if negated && needless(context, sentence) || hinted(context, hit) && !sends(context, sentence) {
         return;
     }
-    let grounds = ground::of(context, sentence);
+    // "We do not use cookies for advertising" says nothing of data; "neither Acme nor its agents will" is theirs.
+    let first = context.token(context.tokens(sentence).start);
+    let cookies = context.lead_sentences(sentence).chain([sentence]).any(|s| {
+        context.tokens(s).any(|i| matches!(&*context.token(i), "cookie" | "cookies"))
+            && !context.tokens(s).any(|i| matches!(&*context.token(i), "data" | "information" | "details"))
+    });
+    if cookies || &*first == "neither" {
+        return;
+    }
+    let mut grounds = ground::of(context, sentence);
+    // The row of a table gives the ground in another cell.
+    if grounds.is_empty() && matches!(context.block(sentence).kind, BlockKind::Cell { .. }) {
+        let row = context.notice.row_of(context.block_index(sentence) as usize);
+        let consent = row
+            .iter()
+            .flat_map(|b| b.sentences.clone())
+            .any(|s| context.tokens(s as u32).any(|i| &*context.token(i) == "consent"));
+        grounds.extend(consent.then(|| "consent".to_owned()));
+    }
     let excepted = context.reading.has(sentence, "sharing-cue", "except");
     let limited = negated && excepted;
     if limited && grounds.is_empty() {
@@ -148,7 +167,7 @@ fn object(context: &Context<'_>, sentence: u32) -> &'static str {
 
 /// Whether the words say that it is for marketing: "for marketing purposes", not "with marketing agencies", and not "but
 /// not for marketing" where something is shared.
-pub(super) fn is_purpose(context: &Context<'_>, sentence: u32, denied: bool) -> bool {
+pub(super) fn is_purpose(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bool) -> bool {
     let start = context.tokens(sentence).start;
     context.reading.hits_in(sentence, "sharing-cue").iter().filter(|h| context.reading.name(h) == "marketing").any(
         |h| {
@@ -156,7 +175,10 @@ pub(super) fn is_purpose(context: &Context<'_>, sentence: u32, denied: bool) -> 
                 (start.max(h.first.saturating_sub(7))..h.first).any(|i| words.contains(&&*context.token(i)))
             };
             let recipient = context.reading.hits_in(sentence, "recipient").iter().any(|r| r.span.overlaps(h.span));
-            !recipient && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
+            // What a clause before says is not about this verb: "Though not for marketing, we share it with …".
+            let elsewhere =
+                h.last < verb.first && (h.last..verb.first).any(|i| context.between(i, i + 1).contains(','));
+            !recipient && !elsewhere && before(&["for", "to", "their"]) && (denied || !before(&["not", "never"]))
         },
     )
 }

@@ -1,7 +1,8 @@
 //! Recipients: to whom data goes.
 
-use super::phrase::{name, outside, target};
-use super::span_of;
+use super::act::relative;
+use super::extent::{self, phrase};
+use super::phrase::{governed, governed_aside, name, outside, target};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
@@ -17,40 +18,25 @@ pub(super) struct Who {
     pub vague: bool,
 }
 
-/// Who gets data by the sentence and by the items that it introduces.
+/// Who gets data by the sentence.
 pub(super) fn who(context: &Context<'_>, sentence: u32, verb: &Hit) -> Who {
-    let mut kinds: Vec<String> = Vec::new();
-    let mut named: Vec<&Hit> = Vec::new();
-    let mut vague: Vec<&Hit> = Vec::new();
-    for hit in context.reading.hits_in(sentence, "recipient") {
-        let before = hit.last < verb.first;
-        if before && !passive(context, verb, hit) || !before && outside(context, verb, hit) {
-            continue;
-        }
-        if context.reading.set(hit, "vague").is_some() {
-            vague.push(hit);
-        } else {
-            named.push(hit);
-            kinds.push(context.reading.name(hit).to_owned());
-        }
-    }
+    let parties = parties(context, sentence, &Source::Verb(*verb));
+    let named = parties.iter().any(|p| !p.vague);
+    let counted = || parties.iter().filter(|p| p.vague != named);
+    let mut kinds: Vec<String> = counted().filter(|p| !p.vague).map(|p| p.kind.to_owned()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     if kinds.len() > 1 {
         kinds.retain(|k| k != "supplier" && k != "internal");
     }
-    let phrase = target(context, sentence, verb);
-    let words = span_of(context, if named.is_empty() { &vague } else { &named });
-    let value = match (words, phrase) {
-        (Some(span), _) => plain(context, Span { start: span.start, end: span.end.min(span.start + 80) }),
-        (None, Some(span)) => {
-            kinds.push("named".to_owned());
-            plain(context, span)
+    let mut names: Vec<String> = Vec::new();
+    for name in counted().map(|p| plain(context, p.span)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-        (None, None) => "unnamed".to_owned(),
-    };
-    let vague = named.is_empty() && (phrase.is_none() || !vague.is_empty());
-    Who { value, kinds, vague }
+    }
+    let value = if names.is_empty() { "unnamed".to_owned() } else { names.join(", ") };
+    Who { value, kinds, vague: !named }
 }
 
 /// "The police may be given …": the recipient stands before the verb.
@@ -61,7 +47,7 @@ fn passive(context: &Context<'_>, verb: &Hit, hit: &Hit) -> bool {
 /// The words of a span in one line and in lower case.
 fn plain(context: &Context<'_>, span: Span) -> String {
     let words = context.notice.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let words = words.split(';').next().unwrap_or_default();
+    let words = words.split(';').next().unwrap_or_default().replace(['*', '[', ']'], "");
     words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -78,7 +64,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let Some(source) = source(context, sentence, item) else { continue };
-        read(context, sentence, hits, &source, out);
+        read(context, sentence, &source, out);
     }
 }
 
@@ -100,7 +86,13 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
     if continues(context, sentence) {
         return Some(Source::Lead);
     }
-    if let Some(act) = super::act(context, sentence) {
+    let lead = if item { context.lead_sentences(sentence).find_map(|s| introduces(context, s)) } else { None };
+    // "Supermarkets (we do not share your diagnosis)": what the brackets say takes nothing from the item.
+    let bracket = |act: &super::Act<'_>| {
+        let start = context.tokens(sentence).start;
+        (start + 1..=act.verb.first).any(|i| context.between(i - 1, i).contains('('))
+    };
+    if let Some(act) = super::act(context, sentence).filter(|act| !(lead == Some(true) && bracket(act))) {
         if super::described(context, &act) {
             return None;
         }
@@ -110,14 +102,14 @@ fn source(context: &Context<'_>, sentence: u32, item: bool) -> Option<Source> {
         return (!denied || excepted(context, sentence, &act.verb)).then_some(Source::Verb(act.verb));
     }
     if item {
-        let lead = context.lead_sentences(sentence).find_map(|s| introduces(context, s));
         match lead {
             Some(true) => return Some(Source::Lead),
             Some(false) => return None,
             None => {}
         }
     }
-    (context.topic(sentence) == Some("sharing") && !negative(context, sentence)).then_some(Source::Topic)
+    (context.topic(sentence) == Some("sharing") && !negative(context, sentence) && topical(context, sentence))
+        .then_some(Source::Topic)
 }
 
 /// Whether the sentence goes on to say who those are of whom the sentence before speaks: "These might include …".
@@ -128,8 +120,12 @@ fn continues(context: &Context<'_>, sentence: u32) -> bool {
             .clone()
             .take(8)
             .any(|i| matches!(&*context.token(i), "include" | "includes" | "are" | "could" | "may" | "might"));
+    let near = sentence > context.block(sentence).sentences.start
+        || sentence > 0
+            && context.block_index(sentence) - context.block_index(sentence - 1) == 1
+            && context.block(sentence).section == context.block(sentence - 1).section;
     these
-        && sentence > context.block(sentence).sentences.start
+        && near
         && super::act(context, sentence - 1)
             .is_some_and(|act| !context.denied(sentence - 1, context.token_span(act.verb.first, act.verb.last)))
 }
@@ -141,6 +137,52 @@ fn excepted(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
             && h.first > verb.last
             && !matches!(&*context.token(h.first), "without" | "until" | "unless")
     })
+}
+
+/// Whether a sentence in the part on sharing speaks of who gets data: of their access, their work for us, or of nothing else.
+fn topical(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let does = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "access"
+                | "see"
+                | "sees"
+                | "receive"
+                | "receives"
+                | "view"
+                | "handle"
+                | "process"
+                | "processed"
+                | "processes"
+                | "contract"
+                | "contracted"
+                | "engage"
+                | "employ"
+                | "recipients"
+                | "include"
+                | "includes"
+                | "including"
+                | "use"
+                | "supply"
+                | "host"
+                | "hosted"
+                | "stored"
+                | "passes"
+                | "get"
+                | "gets"
+                | "example"
+                | "instruct"
+                | "commission"
+        )
+    };
+    let finite = range.clone().any(|i| finite(&context.token(i)));
+    range.clone().any(does) || !finite && range.len() <= 14
+}
+
+/// Whether a word is a verb that makes a statement.
+fn finite(word: &str) -> bool {
+    matches!(word, "is" | "are" | "will" | "may" | "can" | "must" | "has" | "have" | "do" | "we")
 }
 
 fn negative(context: &Context<'_>, sentence: u32) -> bool {
@@ -162,6 +204,11 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
             &*context.token(range.end - 2),
             "required" | "order" | "necessary" | "need" | "needed" | "have" | "obliged" | "us" | "wish" | "able" | "is"
         );
+    // "It can be seen by our suppliers, to:" has said whom.
+    let purpose = purpose
+        || range.len() > 2
+            && &*context.token(range.end - 1) == "to"
+            && context.between(range.end - 2, range.end - 1).contains(',');
     if purpose {
         return None;
     }
@@ -198,55 +245,328 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
     Some(!words.clone().any(|i| matches!(&*context.token(i), "not" | "never" | "won't" | "don't")))
 }
 
-fn read(context: &Context<'_>, sentence: u32, hits: &[Hit], source: &Source, out: &mut Vec<Claim>) {
-    let named = hits.iter().any(|h| context.reading.set(h, "vague").is_none());
-    let from = match source {
-        Source::Verb(verb) => verb.last,
-        _ => context.tokens(sentence).start,
-    };
-    let mut found = false;
-    for hit in hits {
-        let behind = matches!(source, Source::Verb(_)) && hit.last >= from;
-        if hit.last < from && matches!(source, Source::Verb(_)) && !access(context, sentence) {
-            continue;
-        }
-        if behind && matches!(source, Source::Verb(verb) if outside(context, verb, hit)) {
-            continue;
-        }
-        let vague = context.reading.set(hit, "vague").is_some();
-        if vague
-            && (named || inside_other(context, hits, hit) || explained(context, sentence, hit))
-            && !matches!(source, Source::Lead)
-        {
-            found = true;
-            continue;
-        }
-        found = true;
-        if inside_other(context, hits, hit) {
-            continue;
-        }
-        out.push(recipient(context, sentence, hit.span, context.reading.name(hit), vague));
-    }
-    if found {
-        return;
-    }
-    match source {
-        Source::Verb(verb) => {
-            if let Some(span) = target(context, sentence, verb) {
-                out.push(recipient(context, sentence, span, "named", false));
-            }
-        }
-        Source::Lead => {
-            if let Some(span) = name(context, sentence).filter(|_| first_sentence(context, sentence)) {
-                out.push(recipient(context, sentence, span, "named", false));
-            }
-        }
-        Source::Topic => {}
+/// Makes the claims on the recipients of a sentence.
+fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Claim>) {
+    let parties = parties(context, sentence, source);
+    let named = parties.iter().any(|p| !p.vague);
+    for party in parties.iter().filter(|p| !(p.vague && (p.told || named || beside(context, sentence, source)))) {
+        let mut claim = context.claim("recipient", plain(context, party.span), sentence, party.span);
+        claim.force = force(context, sentence, source, claim.force);
+        out.push(claim.with("vague", party.vague).with("kind-of", party.kind).with("act", "share"));
     }
 }
 
-fn access(context: &Context<'_>, sentence: u32) -> bool {
-    context.reading.has(sentence, "sharing", "recipients")
+/// How the recipients stand: what they may do with it is no possibility of ours.
+fn force(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> Force {
+    match (own, source) {
+        (Force::Attributes, _) => Force::States,
+        (Force::May, Source::Verb(verb)) if !super::possible(context, sentence, verb) => Force::States,
+        _ => own,
+    }
+}
+
+/// Whether others are named beside a word that names nobody: in the items of the same list.
+fn beside(context: &Context<'_>, sentence: u32, source: &Source) -> bool {
+    let Source::Lead = source else { return false };
+    let own = context.block_index(sentence);
+    let Some(lead) = context.notice.blocks[own as usize].lead else { return false };
+    let near = own.saturating_sub(12)..(own + 12).min(context.notice.blocks.len() as u32);
+    near.into_iter().filter(|&b| b != own && context.notice.blocks[b as usize].lead == Some(lead)).any(|b| {
+        context.notice.blocks[b as usize].sentences.clone().any(|s| {
+            context.reading.hits_in(s as u32, "recipient").iter().any(|h| context.reading.set(h, "vague").is_none())
+        })
+    })
+}
+
+/// Somebody who gets data.
+struct Party<'a> {
+    first: u32,
+    last: u32,
+    span: Span,
+    kind: &'a str,
+    /// The words name nobody.
+    vague: bool,
+    /// They name nobody, and what follows says who they are.
+    told: bool,
+}
+
+/// Who gets data by a sentence, in the order of the text.
+fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Party<'a>> {
+    let hits = context.reading.hits_in(sentence, "recipient");
+    let range = context.tokens(sentence);
+    let list = match source {
+        Source::Verb(verb) => relative(context, range.start, verb).and_then(|r| r.list),
+        _ => None,
+    };
+    let floor = match source {
+        Source::Verb(verb) => list.map_or(verb.last + 1, |l| l + 1),
+        _ => range.start,
+    };
+    // From where the words for a recipient are looked at: behind "with", where it comes late.
+    let behind = match source {
+        Source::Verb(verb) => list.or_else(|| governed(context, sentence, verb).map(|g| g - 1)).unwrap_or(verb.last),
+        _ => floor,
+    };
+    let head = if matches!(source, Source::Lead) { head(context, sentence) } else { range.end };
+    let mut found: Vec<Party<'a>> = Vec::new();
+    for hit in hits {
+        if inside_other(context, hits, hit) || hit.first >= head && !exampled(context, head, hit) {
+            continue;
+        }
+        if let Source::Verb(verb) = source {
+            let before = hit.last < verb.first;
+            let left_out = if before {
+                !passive(context, verb, hit)
+            } else {
+                hit.last < floor || outside(context, list.unwrap_or(verb.last), behind, hit)
+            };
+            if left_out {
+                continue;
+            }
+        } else if aside(context, hit) {
+            continue;
+        }
+        let vague = context.reading.set(hit, "vague").is_some();
+        let told = vague && explained(context, sentence, hit) && !matches!(source, Source::Lead);
+        // "All third parties are bound by contracts" is no list of who gets data.
+        if vague && matches!(source, Source::Topic) && context.tokens(sentence).any(|i| finite(&context.token(i))) {
+            continue;
+        }
+        let (first, last) = if vague && hit.first < hit.last {
+            (hit.first, hit.last)
+        } else {
+            phrase(context, hit, floor.min(hit.first))
+        };
+        // "Their staff" is the staff of one who is named before.
+        if first > range.start && &*context.token(first - 1) == "their" && context.reading.name(hit) == "internal" {
+            continue;
+        }
+        if let Some(known) = found.iter_mut().find(|p| p.first <= last && first <= p.last) {
+            (known.first, known.last) = (known.first.min(first), known.last.max(last));
+            known.span = context.token_span(known.first, known.last);
+            // The last word of a name says what it is: "HMRC staff".
+            let heads = last == known.last && !(known.first..last).any(|i| &*context.token(i) == "of");
+            if !vague && (known.vague || heads) {
+                (known.kind, known.vague) = (context.reading.name(hit), false);
+            }
+            continue;
+        }
+        // "Service providers who help us" are service providers; "companies who help us" are named by what they do.
+        let last = (hit.first + 1..last)
+            .find(|&i| {
+                matches!(&*context.token(i), "who" | "that" | "which")
+                    && matches!(
+                        &*context.token(i - 1),
+                        "providers" | "suppliers" | "contractors" | "processors" | "agents"
+                    )
+            })
+            .map_or(last, |i| i - 1);
+        // A group that is described is somebody: "other organisations who need it to plan for floods".
+        let vague = vague && (told || !explained(context, sentence, hit));
+        let span = if first == hit.first && last == hit.last { hit.span } else { context.token_span(first, last) };
+        found.push(Party { first, last, span, kind: context.reading.name(hit), vague, told });
+    }
+    let start = match source {
+        Source::Verb(verb) => list.map(|l| l + 1).or_else(|| governed(context, sentence, verb)),
+        Source::Lead
+            if list_follows(context, sentence)
+                || first_sentence(context, sentence) && name(context, sentence).is_some() =>
+        {
+            Some(list_start(context, sentence))
+        }
+        _ => None,
+    };
+    if let Some(start) = start {
+        let item = matches!(source, Source::Lead) && !list_follows(context, sentence);
+        names(context, start, head, item, &mut found);
+    }
+    if found.is_empty() {
+        let span = match source {
+            Source::Verb(verb) if list.is_none() => target(context, sentence, verb),
+            Source::Lead if first_sentence(context, sentence) => name(context, sentence),
+            _ => None,
+        };
+        if let Some(span) = span {
+            found.push(Party { first: 0, last: 0, span, kind: "named", vague: false, told: false });
+        }
+    }
+    found.sort_by_key(|p| p.span.start);
+    found
+}
+
+/// Where the words for whom an item names end: at what it says of why, when and how.
+fn head(context: &Context<'_>, sentence: u32) -> u32 {
+    let range = context.tokens(sentence);
+    range
+        .clone()
+        .skip(1)
+        .find(|&i| {
+            matches!(
+                &*context.token(i),
+                "to" | "if" | "when" | "where" | "so" | "because" | "unless" | "for" | "who" | "that" | "which" | "in"
+            ) && !matches!(&*context.token(i + 1), "example" | "instance")
+                && !context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first <= i && i <= h.last)
+                && !list_follows(context, sentence)
+        })
+        .unwrap_or(range.end)
+}
+
+/// "Agents that we use for our work, eg printers": examples of those whom a clause describes.
+fn exampled(context: &Context<'_>, head: u32, hit: &Hit) -> bool {
+    matches!(&*context.token(head), "who" | "that" | "which" | "in")
+        && (head..hit.first).any(|i| {
+            matches!(
+                &*context.token(i),
+                "eg" | "e.g" | "such" | "including" | "like" | "namely" | "example" | "instance"
+            )
+        })
+}
+
+/// "These may include: Acme, Bolt": the sentence opens with words for those before.
+fn list_follows(context: &Context<'_>, sentence: u32) -> bool {
+    list_start(context, sentence) > context.tokens(sentence).start
+}
+
+fn list_start(context: &Context<'_>, sentence: u32) -> u32 {
+    let range = context.tokens(sentence);
+    if !matches!(&*context.token(range.start), "these" | "they" | "this" | "examples" | "those" | "such") {
+        return range.start;
+    }
+    range
+        .clone()
+        .take(8)
+        .find(|&i| matches!(&*context.token(i), "include" | "includes" | "are" | "be"))
+        .map_or(range.start, |i| i + 1)
+}
+
+/// The names written with capitals in the list that begins at a word: "GOV.UK Pay and WorldPay".
+fn names<'a>(context: &Context<'a>, start: u32, end: u32, item: bool, found: &mut Vec<Party<'a>>) {
+    let mut at = start;
+    while at < end {
+        if let Some(party) = found.iter().find(|p| p.first <= at && at <= p.last && p.last > 0) {
+            at = party.last + 1;
+            continue;
+        }
+        if at > start && context.between(at - 1, at).contains(['(', ';', '–', '—'])
+            || at > start && context.between(at - 1, at).contains(". ")
+        {
+            break;
+        }
+        let word = context.token(at);
+        if matches!(
+            &*word,
+            "the"
+                | "a"
+                | "an"
+                | "our"
+                | "and"
+                | "or"
+                | "with"
+                | "to"
+                | "such"
+                | "as"
+                | "including"
+                | "both"
+                | "also"
+                | "other"
+                | "relevant"
+                | "your"
+                | "like"
+        ) {
+            at += 1;
+            continue;
+        }
+        if !extent::capital(context, at) || item && at == start && !proper(context, at, end) {
+            if let Some(last) = plural(context, at, end).filter(|_| !item && !found.is_empty()) {
+                found.push(Party {
+                    first: at,
+                    last,
+                    span: context.token_span(at, last),
+                    kind: "named",
+                    vague: false,
+                    told: false,
+                });
+                at = last + 1;
+                continue;
+            }
+            // Plain words before a name that is known: "with trusted carriers and Acme".
+            let known = found.iter().filter(|p| p.first > at && p.first <= at + 3).map(|p| p.first).min();
+            match known {
+                Some(next) => at = next,
+                None => break,
+            }
+            continue;
+        }
+        let mut last = at;
+        while last + 1 < end
+            && last - at < 6
+            && matches!(context.between(last, last + 1).trim_end(), "" | "." | "-" | "&" | " &")
+            && context.between(last, last + 1) != ". "
+            && (extent::capital(context, last + 1)
+                || matches!(&*context.token(last + 1), "of" | "for")
+                    && last + 2 < end
+                    && extent::capital(context, last + 2))
+        {
+            last += 1;
+        }
+        found.push(Party {
+            first: at,
+            last,
+            span: context.token_span(at, last),
+            kind: "named",
+            vague: false,
+            told: false,
+        });
+        at = last + 1;
+    }
+}
+
+/// The last word of a plain plural that makes one part of a list: "gas engineers" before a comma, an "and" or the end.
+fn plural(context: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    let stop =
+        |i: u32| i >= end || matches!(&*context.token(i), "and" | "or") || !context.between(i - 1, i).trim().is_empty();
+    let last = (at..end.min(at + 4)).find(|&i| stop(i + 1))?;
+    let word = context.token(last);
+    let people = word.ends_with('s')
+        && word.len() > 4
+        && !word.ends_with("ss")
+        && !matches!(
+            &*word,
+            "purposes"
+                | "organisations"
+                | "companies"
+                | "bodies"
+                | "parties"
+                | "individuals"
+                | "entities"
+                | "businesses"
+                | "reasons"
+                | "details"
+                | "services"
+                | "circumstances"
+                | "cases"
+                | "others"
+                | "records"
+                | "works"
+        );
+    (people && (at..=last).all(|i| extent::free(&context.token(i)))).then_some(last)
+}
+
+/// Whether the first word of an item is a name, and not only the first of a sentence: another capital follows or is in it.
+fn proper(context: &Context<'_>, at: u32, end: u32) -> bool {
+    let written = context.words(context.token_span(at, at));
+    let inner = written.chars().skip(1).any(char::is_uppercase);
+    let next = at + 1 < end && extent::capital(context, at + 1) && context.between(at, at + 1).trim().is_empty();
+    inner || next || at + 1 == end || context.between(at, at + 1).starts_with(',')
+}
+
+/// Whether a hit outside a statement of sharing names nobody who gets data: whose terms or staff they are, what they are
+/// cleared by, what they sell.
+fn aside(context: &Context<'_>, hit: &Hit) -> bool {
+    let tail = context.notice.text.get(hit.span.end as usize..).unwrap_or_default();
+    let owner = tail.starts_with(['\u{2019}', '\''])
+        || ["\u{2019}s", "'s"].iter().any(|s| context.words(hit.span).ends_with(s));
+    owner || governed_aside(context, context.tokens(hit.sentence).start, hit)
 }
 
 fn first_sentence(context: &Context<'_>, sentence: u32) -> bool {
@@ -283,15 +603,8 @@ fn explained(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
                 | "listed"
                 | "below"
                 | "named"
+                | "employed"
                 | "working"
         )
     }) || context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-}
-
-fn recipient(context: &Context<'_>, sentence: u32, span: Span, kind: &str, vague: bool) -> Claim {
-    let mut claim = context.claim("recipient", plain(context, span), sentence, span);
-    if claim.force == Force::Attributes {
-        claim.force = Force::States;
-    }
-    claim.with("vague", vague).with("kind-of", kind).with("act", "share")
 }

@@ -4,7 +4,7 @@ use super::Found;
 use crate::claims::context::Context;
 use crate::claims::model::{Confidence, Force};
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 
 impl Found<'_, '_> {
     /// The countries of the sentence, as places to which data goes; the UK is none.
@@ -55,8 +55,8 @@ impl Found<'_, '_> {
             }
             let code = self.context.reading.name(hit);
             let value = destination(self.context, code);
-            if self.has("hold") || self.has("base") {
-                self.push(self.context.claim("storage", code, self.sentence, hit.span));
+            if self.kept() {
+                self.held(code, hit.span, hit.first);
             }
             let mut claim = self.going(&value, hit.first, hit.last).with("country", code);
             if !self.has("move") && !self.context.within_topic(self.sentence, "transfers") {
@@ -66,10 +66,49 @@ impl Found<'_, '_> {
         }
     }
 
+    /// Where data is held. A "may" behind the place is said of something else.
+    pub(super) fn held(&mut self, place: &str, span: Span, first: u32) {
+        let mut claim = self.context.claim("storage", place, self.sentence, span);
+        let may = |i: u32| matches!(&*self.context.token(i), "may" | "might" | "can" | "could" | "sometimes" | "some");
+        let start = self.context.tokens(self.sentence).start;
+        if claim.force == Force::May && !(start..first).any(may) {
+            claim.force = Force::States;
+        }
+        self.push(claim);
+    }
+
+    /// Whether data is said to lie there: not where it is only seen from there, or where its recipient is at home.
+    fn kept(&self) -> bool {
+        let reading = &self.context.reading;
+        let names = |h: &Hit, words: &[&str]| words.contains(&&*self.context.token(h.first));
+        let seen = ["access", "accessed", "accessible", "viewed", "see", "seen", "managed", "maintained"];
+        let mut holds = reading.hits_in(self.sentence, "flow").iter().filter(|h| reading.name(h) == "hold");
+        let by_people = self.context.tokens(self.sentence).any(|i| {
+            matches!(
+                &*self.context.token(i),
+                "staff" | "team" | "teams" | "engineers" | "agents" | "personnel" | "colleagues"
+            )
+        });
+        let hosts = self.context.tokens(self.sentence).any(|i| {
+            matches!(&*self.context.token(i), "hosting" | "host" | "hosts" | "cloud" | "server" | "servers" | "storage")
+        });
+        if by_people && !hosts {
+            return false;
+        }
+        holds.any(|h| !names(h, &seen)) && (hosts || !self.has("base") || self.has("stored"))
+            || hosts && self.has("base")
+    }
+
     /// "Overseas", "third countries", and what is said of transfers there.
     pub(super) fn abroad(&mut self, named: bool) {
         let context = self.context;
+        let title = self.title();
         for hit in context.reading.hits_in(self.sentence, "abroad") {
+            if title.is_some_and(|t| hit.first <= t)
+                && self.context.tokens(self.sentence).any(|i| &*context.token(i) == "we")
+            {
+                continue;
+            }
             let name = context.reading.name(hit);
             let denied = self.denied(hit.first);
             let supposed = self.supposed() || self.excepted();

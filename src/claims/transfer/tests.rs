@@ -34,6 +34,19 @@ fn boundaries_and_destinations() {
             ("If we had to send your data outside the UK, we would tell you.", "third-country"),
             ("We do not transfer personal data outside the UK without your consent.", "third-country"),
             ("Your personal data is transferred to the European Union.", "eu"),
+            ("Case files may be shared with other courts and authorities within or outside the EU.", "third-country"),
+            ("Transfers outside the EEA: we do not send your data there, or outside the EU.", "eu-only"),
+            ("Your answers will be stored in the United States.", "US"),
+            // What is said of the same data in the next sentence takes the boundary away.
+            ("Your details are stored on servers in the EEA. It is also stored outside Europe.", "eu third-country"),
+            (
+                "International transfers\n\nWhat | Country | Safeguard\nContact details | USA | Standard contractual clauses\n",
+                "US",
+            ),
+            (
+                "We look after your data. Our measures include:\n\n- stored in the UK on our own servers\n- locked rooms\n",
+                "uk-only",
+            ),
         ],
     );
 }
@@ -45,6 +58,11 @@ fn no_transfer() {
         &[
             ("We may collect, use, store and transfer personal data about you.", ""),
             ("Do you send my data outside the UK?", ""),
+            ("Storing data outside the UK: please ask us.", ""),
+            ("Anonymised session statistics are stored in the USA.", ""),
+            ("Statistics that are non-personal are stored within the EEA. It is also stored in the USA.", ""),
+            ("The recipient third country will always depend on the case.", ""),
+            ("You may complain to the data protection authorities outside the UK.", ""),
             ("If you are based outside the UK, please use the other form.", ""),
             ("The project was paid for by the European Union.", ""),
             ("We share information with other schools in England.", ""),
@@ -105,7 +123,33 @@ fn details_of_a_transfer() {
     let transfer = found.iter().find(|c| c.kind == "transfer");
     assert_eq!(transfer.and_then(|c| c.text("boundary")), Some("eea"));
     assert_eq!(transfer.and_then(|c| c.detail("hypothetical")), Some(&Detail::Flag(true)));
+    let flow = |text: &str| claims("transfer", text).first().and_then(|c| c.text("flow").map(str::to_owned));
+    assert_eq!(flow("We transfer your data to Acme Hosting in India.").as_deref(), Some("acme hosting"));
+    for text in ["We transfer your data to countries that are safe.", "Data is sent to locations in the EEA."] {
+        assert_eq!(flow(text), None, "{text}");
+    }
+    // Seen from there is not kept there.
+    for text in
+        ["Your data may be accessed by engineers in India.", "Our suppliers are based in the USA and process data."]
+    {
+        assert_eq!(claims("storage", text), [], "{text}");
+    }
     let found = claims("storage", "Your data is stored in Ireland.");
     let storage = found.iter().find(|c| c.kind == "storage").map(|c| (c.value.as_str(), c.force));
     assert_eq!(storage, Some(("IE", Force::States)));
+}
+
+#[test]
+fn where_data_is_held() {
+    super::super::testing::table(
+        "storage",
+        &[
+            ("Our servers are located in the United Kingdom.", "GB"),
+            ("Your data is held in the UK and Ireland.", "GB IE"),
+            ("Backups are held in Germany and may be moved.", "DE"),
+            ("All records are stored securely within the UK.", "GB"),
+            ("We do not store data outside the UK.", ""),
+            ("We deliver to homes in the UK.", ""),
+        ],
+    );
 }

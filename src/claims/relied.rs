@@ -1,0 +1,82 @@
+//! Whether words that name a basis are this controller's ground for what it does: not a duty of the reader, not the length
+//! of time for which a law wants records kept, not a list in which two words happen to meet.
+
+use super::context::Context;
+use crate::lexicon::Hit;
+
+/// How far behind "our lawful basis is" the basis may stand, in words.
+const NEXT: u32 = 5;
+
+/// Whether the basis is what the reader, or somebody else, has to see to: "you must obtain consent from parents".
+pub(super) fn left_to_others(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let start = context.tokens(sentence).start;
+    let ours = |from: u32| (from..=hit.last).any(|i| matches!(&*context.token(i), "we" | "us" | "our" | "your"));
+    let own = context
+        .reading
+        .hits_in(sentence, "reliance")
+        .iter()
+        .rfind(|h| matches!(context.reading.name(h), "their-duty") && h.last < hit.first);
+    if own.is_some_and(|duty| !ours(duty.last + 1)) {
+        return true;
+    }
+    let named = hit.first > start && ours(hit.first - 1) || ours(hit.first);
+    let led = context.lead_sentences(sentence).any(|s| context.reading.has(s, "reliance", "their-duty"));
+    let headed = || {
+        let section = context.block(sentence).section;
+        context.notice.section_path(section).iter().any(|title| {
+            let title = title.to_ascii_lowercase();
+            title.contains("your responsibilities")
+                || title.contains("your obligations")
+                || title.contains("your duties")
+        })
+    };
+    !named && (led || headed())
+}
+
+/// Whether the words only say how long: "as long as the law requires it".
+pub(super) fn says_how_long(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let start = context.tokens(sentence).start;
+    let long = |at: u32| context.token(at) == "long" && context.token(at + 1) == "as";
+    let own = (start.max(hit.first.saturating_sub(24))..hit.first).any(|i| {
+        long(i)
+            && (i..hit.first).all(|j| !matches!(&*context.token(j), "unless" | "comply" | "because"))
+            && !context.words(context.token_span(i, hit.first)).contains(['.', ';', ':'])
+    });
+    let led = context.lead_sentences(sentence).any(|s| {
+        let range = context.tokens(s);
+        range.len() >= 3 && long(range.end - 2)
+    });
+    own || led
+}
+
+/// Whether the words of a short name are parted by a comma: "legal, compliance and regulatory interests".
+pub(super) fn parted(context: &Context<'_>, hit: &Hit) -> bool {
+    hit.last - hit.first <= 2 && (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([',', ';', '/', ':']))
+}
+
+/// Whether the notice says right before the words that this is its basis: "our lawful basis is public task".
+pub(super) fn named_as_basis(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    context.force(sentence).asserts()
+        && context
+            .reading
+            .hits_in(sentence, "reliance")
+            .iter()
+            .any(|h| context.reading.name(h) == "basis-is" && h.last < hit.first && hit.first - h.last <= NEXT)
+}
+
+/// Whether a law is only pointed at: "for more, refer to Article 6".
+pub(super) fn pointed_at(context: &Context<'_>, sentence: u32, first: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    (start.max(first.saturating_sub(5))..first)
+        .any(|i| context.token(i) == "refer" && context.token(i + 1) == "to" || context.token(i) == "consult")
+}
+
+/// Whether consent is asked for here, and the right to take it back only told behind it.
+pub(super) fn asked_first(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let asks = (hit.first..=hit.last)
+        .any(|i| matches!(&*context.token(i), "ask" | "need" | "seek" | "obtain" | "request" | "require" | "get"));
+    let withdraw = context.after(sentence, hit.span, "cue", "withdraw");
+    asks && withdraw
+        && !context.before(sentence, hit.span, "cue", "condition-of-right")
+        && !context.before(sentence, hit.span, "cue", "withdraw")
+}
