@@ -1,11 +1,13 @@
 //! `candour check`.
 
 use super::config::{Config, ConfigArgs};
+use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
 use super::output::{Colour, Output};
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
+use candour::audit::Options;
 use candour::law::Date;
 use candour::report::{Concise, Json, JsonLines, Pretty, Report, Table};
 use clap::{Args, ValueEnum};
@@ -66,6 +68,9 @@ pub struct CheckArgs {
     facts_out: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Report what is in the baseline as well
+    #[arg(long, help_heading = "Configuration")]
+    no_baseline: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -85,7 +90,7 @@ pub enum Format {
 impl Format {
     /// Whether the report lists all notices in one place, apart from their findings.
     pub fn lists_notices(self) -> bool {
-        matches!(self, Format::Json | Format::Table)
+        matches!(self, Format::Json | Format::Jsonl | Format::Table)
     }
 
     /// A report in this format.
@@ -105,14 +110,41 @@ impl Format {
     }
 }
 
+/// What a run needs: the configuration, the rules, the options, and what is held back.
+pub struct Session {
+    /// The configuration.
+    pub config: Config,
+    /// Law, lexicon, rules.
+    pub candour: Candour,
+    /// The options of the audit; comments are not obeyed unless that is set.
+    pub options: Options,
+    /// Whether every rule is valid.
+    pub valid: bool,
+    /// What is held back.
+    pub ledger: Ledger,
+}
+
+impl Session {
+    /// Sets a run up. Without `baseline` none is obeyed.
+    pub fn new(config: Config, selection: &Selection, input: &Input, baseline: bool) -> Result<Session, Stop> {
+        let ledger = Ledger::open(&config, baseline)?;
+        let mut candour = Candour::builtin()?;
+        let (selection, valid) = config.prepare(selection, &mut candour)?;
+        let mut options = selection.options(input.all_files);
+        options.settings = Arc::new(config.settings(&candour)?);
+        Ok(Session { config, candour, options, valid, ledger })
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     // What comes through a pipe may come from anybody: nothing is looked for beside it.
-    let config = Config::load(&args.config, !args.input.only_stdin())?;
-    let mut candour = Candour::builtin()?;
-    let (selection, valid) = config.prepare(&args.selection, &mut candour)?;
-    let mut options = selection.options(args.input.all_files);
-    options.settings = Arc::new(config.settings(&candour)?);
+    let beside = !args.input.only_stdin();
+    let config = Config::load(&args.config, beside)?;
+    let baseline = !args.no_baseline && !args.config.isolated && (beside || args.config.config.is_some());
+    let mut session = Session::new(config, &args.selection, &args.input, baseline)?;
+    session.options.comments = !args.config.isolated;
+    let Session { config, candour, options, valid, mut ledger } = session;
     let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
     let runner = Runner {
         candour: &candour,
@@ -125,10 +157,13 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         facts_out: args.facts_out.as_deref(),
         config: Some(&config),
     };
-    let totals = runner.run(report.as_mut())?;
+    let totals = runner.run_with(report.as_mut(), &mut ledger)?;
+    if !args.quiet {
+        ledger.close(&candour, &options, runner.portfolio);
+    }
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match totals.summary {
-        summary if summary.unreadable > 0 || !valid => Outcome::Failed,
+        summary if summary.unreadable > 0 || !valid || ledger.wrong => Outcome::Failed,
         _ if fails => Outcome::Findings,
         summary if summary.notices == 0 => {
             super::tell("no privacy notice was found to check");

@@ -3,6 +3,7 @@
 use super::check::Format;
 use super::config::{Config, ConfigArgs};
 use super::gather::together;
+use super::ledger::Ledger;
 use super::options::{FailOn, Selection};
 use super::output::{Colour, Output};
 use super::run::Totals;
@@ -52,6 +53,9 @@ pub struct PortfolioArgs {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Report what is in the baseline as well
+    #[arg(long, help_heading = "Configuration")]
+    no_baseline: bool,
     /// Show findings and errors, nothing else
     #[arg(long, short, help_heading = "Output")]
     quiet: bool,
@@ -76,6 +80,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
     let mut sink = args.output.open()?;
     let mut totals = Totals::default();
+    let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;
     report.begin(&mut sink)?;
     for facts in &gathered.notices {
         let checked = Checked { about: About::of_facts(facts.head()), ..Checked::default() };
@@ -84,7 +89,14 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
             report.document(&checked, &mut sink)?;
         }
     }
-    together((&candour, &options), &gathered.notices, args.quiet, report.as_mut(), &mut sink, &mut totals)?;
+    together(
+        (&candour, &options),
+        &gathered.notices,
+        args.quiet,
+        (report.as_mut(), &mut sink),
+        &mut totals,
+        &mut ledger,
+    )?;
     report.end(&totals.summary, &mut sink)?;
     sink.finish()?;
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));

@@ -119,6 +119,7 @@ pub fn run(args: &DiffArgs) -> Result<Outcome, Stop> {
     let (selection, valid) = config.prepare(&args.selection, &mut candour)?;
     let mut options = selection.options(args.all_files);
     options.settings = Arc::new(config.settings(&candour)?);
+    options.comments = !args.config.isolated;
     let globs = DiscoverOptions { include: args.include.clone(), exclude: args.exclude.clone() };
     let sides = match &args.git {
         Some(revisions) => Sides::revisions(revisions, &args.paths, &config.here, &globs)?,
