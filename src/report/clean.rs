@@ -29,6 +29,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { clean_char(c) }).collect())
 }
 
+/// The same on one line, each character one as before: for names, in which two spaces are not one.
+pub(super) fn single(text: &str) -> String {
+    text.chars().map(clean_char).collect()
+}
+
 /// The same on one line, with runs of white space made one space.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
