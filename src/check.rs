@@ -3,7 +3,7 @@
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
 use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
-use crate::audit::{self, Audited, Finding, Options};
+use crate::audit::{self, Audited, Finding, Held, Listed, Options};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -58,6 +58,7 @@ impl Options {
             select: Vec::new(),
             ignore: Vec::new(),
             all_files: false,
+            comments: false,
             settings: Arc::default(),
         }
     }
@@ -135,6 +136,12 @@ pub struct Checked {
     pub claims: Claims,
     /// What the rules report, by place.
     pub findings: Vec<Finding>,
+    /// What they report and is held back.
+    pub held: Vec<Held>,
+    /// The suppressions that stand in its comments.
+    pub suppressions: Vec<Listed>,
+    /// By number of the suppressions of the configuration whose rules ran: how many findings each holds back.
+    pub standing: Vec<(usize, usize)>,
 }
 
 impl Checked {
@@ -252,6 +259,9 @@ impl Candour {
         };
         let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
         let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
+        let suppressed = audited.suppressed;
+        let decided = suppressed.listed.iter();
+        let decided = decided.filter_map(|l| Some(Trouble { what: l.trouble()?, line: Some(l.line) }));
         let profile = &claims.profile;
         let text = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let about = About {
@@ -266,10 +276,18 @@ impl Candour {
             sha256: None,
             claims: claims.claims.len(),
             checked,
-            notes: bent.chain(cut).collect(),
+            notes: bent.chain(cut).chain(decided).collect(),
             error: None,
         };
-        Checked { about, notice, claims, findings: audited.findings }
+        Checked {
+            about,
+            notice,
+            claims,
+            findings: audited.findings,
+            held: suppressed.held,
+            suppressions: suppressed.listed,
+            standing: suppressed.standing,
+        }
     }
 }
 

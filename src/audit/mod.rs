@@ -4,6 +4,7 @@
 //! joins of `relate`); what is about the same subject becomes one finding (`group`, `place`); the more specific rule
 //! goes first (`yield_to`).
 
+pub mod baseline;
 mod compare;
 mod engine;
 mod fields;
@@ -19,6 +20,7 @@ mod relate;
 mod selftest;
 mod settings;
 mod slips;
+pub mod suppression;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -29,6 +31,7 @@ pub use crate::rules::Severity;
 pub use finding::{Edit, Finding, Mark};
 pub use selftest::{Outcome, selftest};
 pub use settings::{PathSettings, Settings, Whereabouts};
+pub use suppression::{By, Held, Listed, Standing, State, Suppression};
 
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
@@ -54,6 +57,8 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Take any document for a privacy notice.
     pub all_files: bool,
+    /// Obey suppressions that stand in comments of the notices.
+    pub comments: bool,
     /// What a configuration says besides.
     pub settings: Arc<Settings>,
 }
@@ -65,6 +70,8 @@ pub struct Audited {
     pub findings: Vec<Finding>,
     /// Where a rule did not look at everything, because there was too much of it.
     pub cuts: Vec<String>,
+    /// What suppressions hold back, and what became of them.
+    pub suppressed: suppression::Outcome,
 }
 
 /// What the rules report about one notice, by place, then rule.
@@ -94,15 +101,21 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
     };
     let world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
     let mut findings = Vec::new();
+    let mut below: Vec<String> = Vec::new();
     for rule in &asked {
-        findings.extend(report(&world, rule).into_iter().filter(|(f, _)| f.confidence >= least));
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            report(&world, rule).into_iter().partition(|(f, _)| f.confidence >= least);
+        findings.extend(sure);
+        below.extend(unsure.first().map(|(f, _)| f.rule.clone()));
     }
     let mut findings = yield_to::settle(&asked, findings);
     settings.weigh(&notice.path, rules, findings.iter_mut().map(|(f, _)| f));
     findings
         .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
     fingerprint::stamp(notice, &mut findings);
-    Audited { findings: findings.into_iter().map(|(f, _)| f).collect(), cuts: world.cuts.take() }
+    let mut findings = findings.into_iter().map(|(f, _)| f).collect();
+    let suppressed = suppression::hold(notice, &mut findings, (rules, &asked), &below, options);
+    Audited { findings, cuts: world.cuts.take(), suppressed }
 }
 
 /// The findings of one rule, each with whether it is about an absence.
@@ -139,7 +152,8 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
     let mut message = words::fill(world, template, best, false);
     let mut severity = best.severity;
     let since = best.since.max(rule.from);
-    let overtaken = since.filter(|since| world.notice_date.is_some_and(|date| date.last < *since));
+    let overtaken =
+        since.filter(|since| world.date_at(pointed.primary.span.start).is_some_and(|date| date.last < *since));
     if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
         severity = Severity::Note;
         message =

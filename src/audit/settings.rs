@@ -1,7 +1,7 @@
 //! What a configuration says of an audit, as plain values: who reads the file and where it lies is no matter here.
 
-use super::Finding;
 use super::portfolio::{Controller, Register};
+use super::{Finding, Standing};
 use crate::claims::Confidence;
 use crate::rules::{Overtaken, RuleSet, Severity};
 use globset::GlobSet;
@@ -20,6 +20,8 @@ pub struct Settings {
     pub severities: BTreeMap<String, Severity>,
     /// What holds for some files, the last that fits first.
     pub paths: Vec<PathSettings>,
+    /// Findings to live with.
+    pub suppressions: Vec<Standing>,
 }
 
 /// What holds for some files.

@@ -102,8 +102,18 @@ impl<'a> World<'a> {
 
     /// Which of several notices a claim stands in.
     pub fn member(&self, claim: &Claim) -> Option<&'a Member> {
-        let at = self.members.partition_point(|m| m.start <= claim.span.start);
+        self.member_at(claim.span.start)
+    }
+
+    fn member_at(&self, start: u32) -> Option<&'a Member> {
+        let at = self.members.partition_point(|m| m.start <= start);
         self.members.get(at.checked_sub(1)?)
+    }
+
+    /// The date of the notice in which a place stands: its own, or across notices that of the one that holds the place.
+    pub fn date_at(&self, start: u32) -> Option<Days> {
+        let member = || Days::parse(self.member_at(start)?.profile.date.as_deref()?);
+        self.notice_date.or_else(member)
     }
 
     /// Claims of these kinds (all of the notice, where none is given), in document order.

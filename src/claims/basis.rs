@@ -319,7 +319,12 @@ impl Surroundings {
     fn claim(&self, context: &Context<'_>, value: &str, sentence: u32, span: Span) -> Claim {
         let mut claim = context.claim_at("basis", value, sentence, span);
         if self.declared {
-            claim = claim.with("declared", true).with("exhaustive", !self.open);
+            // "We also collect special categories … This is a legal requirement": said of those data alone.
+            let refers = matches!(&*context.token(context.tokens(sentence).start), "this" | "it" | "these" | "that");
+            let special = refers
+                && context.block(sentence).sentences.contains(&sentence.wrapping_sub(1))
+                && context.reading.has(sentence - 1, "special", "special");
+            claim = claim.with("declared", true).with("exhaustive", !self.open && !special);
             let own = context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence);
             let list = claim.place.list.unwrap_or(claim.place.block);
             // Under a heading that speaks of bases the whole section is the statement.

@@ -311,7 +311,13 @@ fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>>
                 .title
                 .split(|c: char| !c.is_ascii_digit())
                 .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")));
-        topics[index] = best.map(|b| b.2).or((asks || dated).then_some("other"));
+        // "Your data" heads a part of the notice and names no activity.
+        let title = section.title.trim().to_ascii_lowercase();
+        let bare = matches!(
+            title.as_str(),
+            "your data" | "your information" | "your personal data" | "personal data" | "the data"
+        );
+        topics[index] = best.map(|b| b.2).or((asks || dated || bare).then_some("other"));
     }
     topics
 }

@@ -119,7 +119,7 @@ fn in_full(context: &Context<'_>, claim: &mut Claim) {
     }
 }
 
-/// "Hollin Hall and the Wexmoor Trust are joint controllers": the name before the "and".
+/// "Hollin Hall (HH) and the Wexmoor Trust are joint controllers": the name before a bracket and the "and".
 fn partners(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
     let mut found = Vec::new();
     for of in claims[from..].iter().filter(|c| c.kind == "joint-controller") {

@@ -141,14 +141,11 @@ fn before_word(context: &Context<'_>, last: u32, floor: u32, short: Option<Strin
     finish(context, first, last, short)
 }
 
-/// Going back over one or two small words: the capitalised word before them. "and the" stands between two names.
+/// Going back over one or two small words: the capitalised word before them.
 fn small(context: &Context<'_>, at: u32, floor: u32) -> Option<u32> {
     let plain =
         |left: u32| context.between(left, left + 1).trim_matches(|c: char| c.is_whitespace() || c == '&').is_empty();
     let mut back = at;
-    if at > floor && &*context.token(at) == "the" && &*context.token(at - 1) == "and" {
-        return None;
-    }
     for _ in 0..2 {
         if back <= floor || !plain(back - 1) {
             return None;
@@ -204,7 +201,8 @@ pub(super) fn from(context: &Context<'_>, at: u32, end: u32) -> Option<Name> {
     finish(context, first, last, short)
 }
 
-/// Going on over one or two small words: the capitalised word behind them. "of 8 High Street" begins an address.
+/// Going on over one or two small words: the capitalised word behind them. "of 8 High Street" begins an address, "and the" another
+/// name.
 fn ahead(context: &Context<'_>, last: u32, end: u32) -> Option<u32> {
     let mut at = last + 1;
     let two = at + 1 < end && &*context.token(at) == "and" && &*context.token(at + 1) == "the";

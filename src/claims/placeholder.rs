@@ -39,11 +39,20 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if context.notice.block_of(sentence).kind == BlockKind::Code {
             continue;
         }
+        let span = with_unit(&context.notice.text, span);
         end = span.end;
         let mut claim = context.claim("anomaly", "placeholder", sentence as u32, span);
         claim.force = Force::States;
         claims.push(claim);
     }
+}
+
+/// "[number] years": the unit belongs to what is to be filled in.
+fn with_unit(text: &str, span: Span) -> Span {
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let word = rest.strip_prefix(' ').unwrap_or("");
+    let unit = ["years", "months", "weeks", "days", "year", "month"].iter().find(|u| word.starts_with(**u));
+    unit.map_or(span, |u| Span::new(span.start as usize, span.end as usize + 1 + u.len()))
 }
 
 /// `[insert name]`, `<name of school>`, `(insert date)`.
@@ -125,6 +134,7 @@ fn blank(inside: &str, open: u8) -> bool {
 fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
     const PAIRS: &[(&str, &str)] =
         &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}"), ("%{", "}"), ("#{", "}"), ("<?php", "?>")];
+    razor(text, spans);
     // Texts of an application hold its variables.
     if format == Format::Yaml || memchr::memchr2(b'{', b'<', text.as_bytes()).is_none() {
         return;
@@ -144,6 +154,32 @@ fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
             if !rendered && !inside.is_empty() {
                 spans.push(Span::new(start, at));
             }
+        }
+    }
+}
+
+/// Razor code: `@(RetentionYears)`, `@Pages.Privacy.Title`. An address has a letter, a digit or a dot before its `@`.
+fn razor(text: &str, spans: &mut Vec<Span>) {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        let free =
+            text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '>' | ','));
+        let rest = &text[at + 1..];
+        let name = |s: &str| s.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')).count();
+        if !free {
+            continue;
+        }
+        let length = if let Some(inside) = rest.strip_prefix('(') {
+            let length = name(inside);
+            if length > 2 && inside[length..].starts_with(')') { length + 2 } else { 0 }
+        } else {
+            let length = name(rest);
+            let path = rest[..length].trim_end_matches('.');
+            // "@Model.Name" is code; "@example.org" and "@name" are addresses.
+            let parts = path.split('.').all(|p| p.len() > 1 && p.starts_with(|c: char| c.is_ascii_uppercase()));
+            if parts && path.contains('.') { path.len() } else { 0 }
+        };
+        if length > 0 {
+            spans.push(Span::new(at, at + 1 + length));
         }
     }
 }
@@ -239,10 +275,12 @@ mod tests {
             ("The controller is [Organisation Name].", "[Organisation Name]"),
             ("Write to [email address] with questions.", "[email address]"),
             ("Last updated: [date]", "[date]"),
-            ("We keep them for [number] years.", "[number]"),
+            ("We keep them for [number] years.", "[number] years"),
+            ("We keep them for @(RetentionYears) years.", "@(RetentionYears) years"),
+            ("@Pages.Privacy.Title", "@Pages.Privacy.Title"),
             ("We keep them for XX years after that.", "XX years"),
             ("We keep them for X years.", "X years"),
-            ("We keep them for [XX] months.", "[XX]"),
+            ("We keep them for [XX] months.", "[XX] months"),
             ("Last updated: xx/xx/xxxx", "xx/xx/xxxx"),
             ("Last updated: DD/MM/YYYY", "DD/MM/YYYY"),
             ("Review date: TBC", "TBC"),

@@ -209,6 +209,8 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
             Some(cue) if place.rights || (cue.first..=cue.last).any(|i| context.token(i).starts_with("right")) => {
                 cue.last
             }
+            // Under "Your rights": "Access, rectification, erasure and objection."
+            None if place.rights && first.first == start && names.len() >= 3 && !place.item => first.first,
             _ => return,
         }
     };

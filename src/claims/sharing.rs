@@ -7,8 +7,10 @@ mod act;
 mod extent;
 mod ground;
 mod marketing;
+mod party;
 mod phrase;
 mod recipient;
+mod subject;
 
 use act::{Act, act};
 
@@ -37,13 +39,14 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     itself(out, from);
 }
 
-/// Drops what says that the controller gets data: "passed to the Council" in a notice of the Council.
+/// Drops what says that the controller gets data: "passed to the Council" in a notice of the Council. Where the same sentence
+/// makes it the controller ("passed to the Council, which is the controller"), others hand it on.
 fn itself(out: &mut Vec<Claim>, from: usize) {
-    let mut names: Vec<String> = Vec::new();
-    for claim in out.iter().filter(|c| c.kind == "controller") {
-        names.push(claim.value.to_lowercase());
+    let mut names: Vec<(String, Span)> = Vec::new();
+    for claim in out.iter().filter(|c| c.kind == "controller" && c.force.asserts()) {
+        names.push((claim.value.to_lowercase(), claim.sentence));
         if let Some(Detail::List(list)) = claim.detail("aliases") {
-            names.extend(list.iter().map(|a| a.to_lowercase()));
+            names.extend(list.iter().map(|a| (a.to_lowercase(), claim.sentence)));
         }
     }
     if names.is_empty() {
@@ -53,7 +56,7 @@ fn itself(out: &mut Vec<Claim>, from: usize) {
     out.retain(|c| {
         at += 1;
         let about = at > from && c.kind == "recipient" || c.kind == "sharing" && c.polarity == Polarity::Affirmed;
-        !(about && names.contains(&c.value))
+        !(about && names.iter().any(|(name, sentence)| *name == c.value && *sentence != c.sentence))
     });
 }
 

@@ -175,7 +175,19 @@ impl Found<'_, '_> {
     }
 
     fn denied(&self, first: u32) -> bool {
-        self.context.denied(self.sentence, self.span(first, first))
+        let start = self.context.tokens(self.sentence).start;
+        // "We send nothing abroad."
+        let nothing = (start..first).any(|i| matches!(&*self.context.token(i), "nothing" | "nowhere"));
+        nothing || self.context.denied(self.sentence, self.span(first, first))
+    }
+
+    /// Whether the words are about the rest: "no other data leaves the UK".
+    fn of_the_rest(&self) -> bool {
+        let tokens = self.context.tokens(self.sentence);
+        tokens.clone().any(|i| {
+            self.context.token(i) == "otherwise"
+                || i + 1 < tokens.end && self.context.token(i) == "no" && self.context.token(i + 1) == "other"
+        })
     }
 
     fn push(&mut self, claim: Claim) {
@@ -289,6 +301,9 @@ impl Found<'_, '_> {
         let (denial, name) = chain.bound();
         let supposed = self.supposed() || self.excepted();
         let boundary = if chain.uk { "uk" } else { name };
+        if denied && self.of_the_rest() {
+            return;
+        }
         if denied && !supposed {
             let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));
             if claim.force.asserts() {

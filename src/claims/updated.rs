@@ -9,6 +9,7 @@ use crate::notice::{BlockKind, Span};
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     metadata(context, out);
     title(context, out);
+    below_title(context, out);
     history(context, out);
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
@@ -53,6 +54,27 @@ fn title(context: &Context<'_>, out: &mut Vec<Claim>) {
             if let Some(claim) = out.last_mut() {
                 claim.confidence = Confidence::Likely;
             }
+        }
+    }
+}
+
+/// "Corbrook Mills Ltd, 6 January 2026": a line right below the title that ends on its date.
+fn below_title(context: &Context<'_>, out: &mut Vec<Claim>) {
+    let first = context.notice.blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading { .. }));
+    let second = context.notice.blocks.get(1).filter(|b| first && matches!(b.kind, BlockKind::Paragraph));
+    let Some(sentence) = second.map(|b| b.sentences.clone()).filter(|s| s.len() == 1).map(|s| s.start) else { return };
+    let tokens = context.tokens(sentence);
+    if tokens.len() > 9 || !context.reading.hits_in(sentence, "updated").is_empty() {
+        return;
+    }
+    if let [date] = dates::all(context, sentence).as_slice()
+        && date.last + 1 == tokens.end
+        && date.iso.as_str() >= "2016"
+    {
+        push(context, sentence, context.token_span(date.first, date.last), &date.iso, "updated", out);
+        states(out);
+        if let Some(claim) = out.last_mut() {
+            claim.confidence = Confidence::Likely;
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use super::config::{Config, ConfigArgs};
 use super::formats::Formats;
+use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
+use candour::audit::Options;
 use candour::rules::Rule;
 use clap::Args;
 use std::path::PathBuf;
@@ -55,16 +57,46 @@ pub struct CheckArgs {
     facts_out: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Report what is in the baseline as well
+    #[arg(long, help_heading = "Configuration")]
+    no_baseline: bool,
+}
+
+/// What a run needs: the configuration, the rules, the options, and what is held back.
+pub struct Session {
+    /// The configuration.
+    pub config: Config,
+    /// Law, lexicon, rules.
+    pub candour: Candour,
+    /// The options of the audit; comments are not obeyed unless that is set.
+    pub options: Options,
+    /// Whether every rule is valid.
+    pub valid: bool,
+    /// What is held back.
+    pub ledger: Ledger,
+}
+
+impl Session {
+    /// Sets a run up. Without `baseline` none is obeyed.
+    pub fn new(config: Config, selection: &Selection, input: &Input, baseline: bool) -> Result<Session, Stop> {
+        let ledger = Ledger::open(&config, baseline)?;
+        let mut candour = Candour::builtin()?;
+        let (selection, valid) = config.prepare(selection, &mut candour)?;
+        let mut options = selection.options(input.all_files);
+        options.settings = Arc::new(config.settings(&candour)?);
+        Ok(Session { config, candour, options, valid, ledger })
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     // What comes through a pipe may come from anybody: nothing is looked for beside it.
-    let config = Config::load(&args.config, !args.input.only_stdin())?;
-    let mut candour = Candour::builtin()?;
-    let (selection, valid) = config.prepare(&args.selection, &mut candour)?;
-    let mut options = selection.options(args.input.all_files);
-    options.settings = Arc::new(config.settings(&candour)?);
+    let beside = !args.input.only_stdin();
+    let config = Config::load(&args.config, beside)?;
+    let baseline = !args.no_baseline && !args.config.isolated && (beside || args.config.config.is_some());
+    let mut session = Session::new(config, &args.selection, &args.input, baseline)?;
+    session.options.comments = !args.config.isolated;
+    let Session { config, candour, options, valid, mut ledger } = session;
     let quiet = args.formats.quiet;
     let (mut reports, output) = {
         let runs = |r: &&Rule| r.applies(options.as_of) && !(r.across && args.no_portfolio);
@@ -82,11 +114,14 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         facts_out: args.facts_out.as_deref(),
         config: Some(&config),
     };
-    let totals = runner.run(&mut reports)?;
+    let totals = runner.run_with(&mut reports, &mut ledger)?;
     reports.finish()?;
+    if !quiet {
+        ledger.close(&candour, &options, runner.portfolio);
+    }
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match totals.summary {
-        summary if summary.unreadable > 0 || !valid => Outcome::Failed,
+        summary if summary.unreadable > 0 || !valid || ledger.wrong => Outcome::Failed,
         _ if fails => Outcome::Findings,
         summary if summary.notices == 0 => {
             super::tell("no privacy notice was found to check");

@@ -80,7 +80,7 @@ enum Format {
 impl Format {
     /// Whether the report lists all notices in one place, apart from their findings.
     fn lists_notices(self) -> bool {
-        matches!(self, Format::Json | Format::Table)
+        matches!(self, Format::Json | Format::Jsonl | Format::Table)
     }
 
     fn name(self) -> String {

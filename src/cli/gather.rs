@@ -1,6 +1,7 @@
 //! What the notices of a run contribute to a portfolio, and looking at them together.
 
 use super::guard::guarded;
+use super::ledger::Ledger;
 use super::output::Sink;
 use super::run::Totals;
 use super::{Stop, tell};
@@ -73,11 +74,12 @@ pub fn together(
     (candour, options): (&Candour, &Options),
     facts: &[Packed],
     quiet: bool,
-    report: &mut dyn Report,
-    sink: &mut Sink,
+    (report, sink): (&mut dyn Report, &mut Sink),
     totals: &mut Totals,
+    ledger: &mut Ledger,
 ) -> Result<(), Stop> {
-    let found = guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed)?;
+    let mut found = guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed)?;
+    ledger.across(&mut found);
     totals.summary.add_portfolio(&found);
     totals.worst = totals.worst.max(found.findings.iter().map(|a| a.finding.severity).max());
     for cut in found.cuts.iter().filter(|_| !quiet) {

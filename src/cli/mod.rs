@@ -1,5 +1,6 @@
 //! One file per command. No analysis here: each command reads its arguments and hands plain values down.
 
+mod baseline;
 mod check;
 mod claims;
 mod config;
@@ -8,6 +9,7 @@ mod explain;
 mod formats;
 mod gather;
 mod guard;
+mod ledger;
 mod options;
 mod outline;
 mod output;
@@ -16,6 +18,7 @@ mod portfolio;
 mod rules;
 mod run;
 mod schema;
+mod suppressions;
 
 use candour::report::one_line;
 use clap::{Parser, Subcommand};
@@ -114,6 +117,10 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Show which configuration applies, what it says, and where
     Config(config::show::ConfigCommand),
+    /// List suppressions, with their reasons and what became of them
+    Suppressions(suppressions::SuppressionsArgs),
+    /// Keep the findings that were there when candour was taken up out of the way
+    Baseline(baseline::BaselineArgs),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
 }
@@ -136,6 +143,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Config(args) => config::show::run(&args),
+        Command::Suppressions(args) => suppressions::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match result {

@@ -111,6 +111,7 @@ impl Selection {
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             all_files,
+            comments: false,
             settings: Arc::default(),
         }
     }

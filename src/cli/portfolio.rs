@@ -3,6 +3,7 @@
 use super::config::{Config, ConfigArgs};
 use super::formats::Formats;
 use super::gather::together;
+use super::ledger::Ledger;
 use super::options::{FailOn, Selection};
 use super::run::Totals;
 use super::{Outcome, Stop};
@@ -47,6 +48,9 @@ pub struct PortfolioArgs {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Report what is in the baseline as well
+    #[arg(long, help_heading = "Configuration")]
+    no_baseline: bool,
 }
 
 /// Runs the command.
@@ -70,13 +74,21 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     let (mut reports, output) = args.formats.open(&rules, &options, None)?;
     let mut sink = output.open()?;
     let mut totals = Totals::default();
+    let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;
     reports.begin(&mut sink)?;
     for facts in &gathered.notices {
         let checked = Checked { about: About::of_facts(facts.head()), ..Checked::default() };
         totals.summary.add(&checked);
         reports.list(&checked, &mut sink)?;
     }
-    together((&candour, &options), &gathered.notices, args.formats.quiet, &mut reports, &mut sink, &mut totals)?;
+    together(
+        (&candour, &options),
+        &gathered.notices,
+        args.formats.quiet,
+        (&mut reports, &mut sink),
+        &mut totals,
+        &mut ledger,
+    )?;
     reports.end(&totals.summary, &mut sink)?;
     sink.finish()?;
     reports.finish()?;

@@ -3,12 +3,13 @@
 use super::config::Config;
 use super::gather::{Gathering, together};
 use super::guard::guarded;
+use super::ledger::Ledger;
 use super::options::Input;
 use super::output::{Output, Sink};
 use super::{Stop, complain, tell};
 use candour::Candour;
 use candour::audit::portfolio::{Packed, Portfolio};
-use candour::audit::{Options, Severity};
+use candour::audit::{Listed, Options, Severity, State};
 use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
@@ -78,9 +79,29 @@ pub struct Runner<'a> {
 /// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
 type Done = (bool, Vec<(Checked, Option<Packed>)>);
 
-impl Runner<'_> {
-    /// Checks everything and writes the report.
+impl<'a> Runner<'a> {
+    /// A run that tells nothing but errors, looks at each notice by itself and writes nothing but its report.
+    pub fn silent(candour: &'a Candour, options: &'a Options, input: &'a Input, output: &'a Output) -> Runner<'a> {
+        Runner {
+            candour,
+            options,
+            input,
+            output,
+            quiet: true,
+            any_document: true,
+            portfolio: false,
+            facts_out: None,
+            config: None,
+        }
+    }
+
+    /// Checks everything and writes the report; nothing is held back.
     pub fn run(&self, report: &mut dyn Report) -> Result<Totals, Stop> {
+        self.run_with(report, &mut Ledger::default())
+    }
+
+    /// Checks everything and writes the report of what is not held back.
+    pub fn run_with(&self, report: &mut dyn Report, ledger: &mut Ledger) -> Result<Totals, Stop> {
         let jobs = self.jobs();
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.input.jobs)
@@ -93,7 +114,7 @@ impl Runner<'_> {
         let mut chosen = self.candour.rules.chosen(&self.options.select, &self.options.ignore);
         let together = self.portfolio && chosen.any(|rule| rule.across);
         let mut gathering = Gathering::new(asked, self.options.as_of, together, self.facts_out)?;
-        let totals = pool.install(|| self.work(&jobs, report, &mut sink, &mut gathering))?;
+        let totals = pool.install(|| self.work(&jobs, report, &mut sink, &mut gathering, ledger))?;
         sink.finish()?;
         gathering.finish()?;
         Ok(totals)
@@ -129,6 +150,7 @@ impl Runner<'_> {
         report: &mut dyn Report,
         sink: &mut Sink,
         gathering: &mut Gathering,
+        ledger: &mut Ledger,
     ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
@@ -141,15 +163,15 @@ impl Runner<'_> {
             let done = std::mem::take(&mut ready);
             let (next, written) = rayon::join(
                 || chunk.par_iter().map(|job| self.one(job, &limits, asked.as_ref(), &bar)).collect(),
-                || self.write(done, report, sink, &mut totals, gathering),
+                || self.write(done, report, sink, &mut totals, (gathering, ledger)),
             );
             written?;
             ready = next;
         }
-        self.write(ready, report, sink, &mut totals, gathering)?;
+        self.write(ready, report, sink, &mut totals, (gathering, ledger))?;
         bar.clear();
         if let Some(facts) = gathering.together() {
-            together((self.candour, self.options), &facts, self.quiet, report, sink, &mut totals)?;
+            together((self.candour, self.options), &facts, self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
             let mut buffer = Vec::new();
@@ -170,9 +192,14 @@ impl Runner<'_> {
             });
             (checked, facts)
         };
+        // What comes through a pipe may come from anybody.
+        let options = match &job.from {
+            From::Stdin => &Options { comments: false, ..self.options.clone() },
+            _ => self.options,
+        };
         let checked = guarded(|| match load(job, limits.max_size) {
             Ok(bytes) => {
-                let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, self.options);
+                let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, options);
                 all.into_iter().map(with_facts).collect()
             }
             Err(what) => failed(what),
@@ -187,12 +214,13 @@ impl Runner<'_> {
         report: &mut dyn Report,
         sink: &mut Sink,
         totals: &mut Totals,
-        gathering: &mut Gathering,
+        (gathering, ledger): (&mut Gathering, &mut Ledger),
     ) -> Result<(), Stop> {
         for (named, documents) in done {
             // Of a file named on the command line it is told once that it is no notice, and only if no part of it is.
             let mut silent = !named || documents.iter().any(|(d, _)| d.about.checked);
-            for (checked, facts) in documents {
+            for (mut checked, facts) in documents {
+                ledger.take(&mut checked);
                 if let Some(facts) = facts {
                     gathering.add(facts)?;
                 }
@@ -223,8 +251,15 @@ impl Runner<'_> {
             complain(&format!("{}{line}: {}", about.path, error.what));
             return;
         }
+        for listed in checked.suppressions.iter().filter(|l| matches!(l.state, State::Wrong(_))) {
+            complain(&format!("{}: {}", listed.suppression.place, listed.trouble().unwrap_or_default()));
+        }
         if about.checked && !self.quiet {
-            for note in &about.notes {
+            let told = |what: &str| {
+                let wrong = |l: &&Listed| matches!(l.state, State::Wrong(_));
+                checked.suppressions.iter().filter(wrong).any(|l| l.trouble().as_deref() == Some(what))
+            };
+            for note in about.notes.iter().filter(|n| !told(&n.what)) {
                 let line = note.line.map(|l| format!(":{l}")).unwrap_or_default();
                 tell(&format!("note: {}{line}: {}", about.path, note.what));
             }

@@ -170,7 +170,31 @@ impl<'a> Flow<'a> {
         }
         let (inner, span) = self.marked(span);
         let marker = if inner.is_empty() { own } else { inner };
+        // "7. **Keeping.** Two years …": a section, numbered as an item of a list.
+        if depth == 0
+            && marker.starts_with(|c: char| c.is_ascii_digit())
+            && let Some((head, rest)) = self.item_title(span)
+        {
+            self.out.blocks.push((BlockKind::Heading { level: 6 }, head, marker));
+            if let Some(rest) = rest {
+                self.push_plain(rest);
+            }
+            return;
+        }
         self.out.blocks.push((BlockKind::Item { depth }, span, marker));
+    }
+
+    /// The bold title of a numbered item, and what follows it.
+    fn item_title(&self, span: Span) -> Option<(Span, Option<Span>)> {
+        let at = if self.bold { span.end as usize } else { self.bold_run? };
+        let mut head = trimmed(&self.out.text, span.start as usize..at.min(span.end as usize))?;
+        let words = &self.out.text[head.range()];
+        if !words.ends_with(['.', '?']) || words.split_whitespace().count() > 8 || self.bold && roles::states(words) {
+            return None;
+        }
+        let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..span.end as usize)?) };
+        head.end -= u32::from(words.ends_with('.'));
+        Some((head, rest))
     }
 
     fn depth(&self) -> u8 {

@@ -62,21 +62,18 @@ static SHARED: &[Key] = &[
     key("activity", Text, "What it is about."),
 ];
 
-static CONTACT: &[Key] = &[
-    key("name", WORDS, "Name."),
-    key("role", Text, "Whom it reaches: `rights`, `marketing` …"),
+/// How somebody can be reached.
+static REACHED: &[Key] = &[
     key("address", WORDS, "Postal address."),
     key("email", WORDS, "E-mail addresses."),
     key("phone", WORDS, "Telephone numbers."),
     key("web", WORDS, "Web addresses."),
 ];
 
+static CONTACT: &[Key] = &[key("name", WORDS, "Name."), key("role", Text, "Whom it reaches: `rights`, `marketing` …")];
+
 static CONTROLLER: &[Key] = &[
     key("name", Text, "The controller's name."),
-    key("address", WORDS, "Postal address."),
-    key("email", WORDS, "E-mail addresses."),
-    key("phone", WORDS, "Telephone numbers."),
-    key("web", WORDS, "Web addresses."),
     key("registration", Text, "Registration number with the regulator."),
     key("public-authority", YES, "Whether the controller is a public authority."),
     key("sector", Text, "The controller's sector."),
@@ -228,6 +225,7 @@ static TOP: &[Key] = &[
 /// The keys of a mapping of this shape: its own, then those that it shares with others.
 fn keys(shape: Shape) -> [&'static [Key]; 3] {
     match shape {
+        Shape::Map(own) if std::ptr::eq(own, CONTACT) || std::ptr::eq(own, CONTROLLER) => [own, REACHED, &[]],
         Shape::Map(own) if std::ptr::eq(own, TOP) => [own, STATEMENTS, &[]],
         Statement(own) if std::ptr::eq(own, ACTIVITY) => [own, STATEMENTS, SHARED],
         Statement(own) | Word(own) => [own, SHARED, &[]],

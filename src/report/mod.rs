@@ -46,8 +46,8 @@ pub use sheet::Sheet;
 pub use structured::Structured;
 pub use table::Table;
 
-use crate::audit::Severity;
 use crate::audit::portfolio::Portfolio;
+use crate::audit::{By, Severity};
 use crate::check::Checked;
 use std::io::{self, Write};
 
@@ -83,6 +83,14 @@ impl Summary {
         for finding in &checked.findings {
             self.count(finding.severity);
         }
+        checked.held.iter().for_each(|held| self.hold(&held.by));
+    }
+
+    fn hold(&mut self, by: &By) {
+        match by {
+            By::Suppression(_) => self.suppressed += 1,
+            By::Baseline => self.baselined += 1,
+        }
     }
 
     /// Counts what was found across notices.
@@ -90,6 +98,7 @@ impl Summary {
         for across in &portfolio.findings {
             self.count(across.finding.severity);
         }
+        portfolio.held.iter().for_each(|(_, by)| self.hold(by));
     }
 
     fn count(&mut self, severity: Severity) {

@@ -20,6 +20,7 @@ pub use sketch::Sketch;
 
 use super::fields::squeeze;
 use super::finding::{Finding, Mark};
+use super::suppression::{self, By, Seen};
 use super::world::{Member, World};
 use super::{Options, Settings, report, yield_to};
 use crate::claims::{Claim, Profile};
@@ -102,6 +103,10 @@ pub struct Portfolio {
     pub groups: Vec<(Option<String>, usize)>,
     /// Where a rule did not look at everything, because there was too much of it.
     pub cuts: Vec<String>,
+    /// What is held back, and by whom.
+    pub held: Vec<(Across, By)>,
+    /// By number of the suppressions of the configuration whose rules ran: how many findings each holds back.
+    pub standing: Vec<(usize, usize)>,
 }
 
 /// What the rules across notices report.
@@ -112,6 +117,12 @@ pub fn audit(facts: &[Packed], rules: &RuleSet, law: &Law, options: &Options) ->
     if asked.is_empty() {
         return portfolio;
     }
+    for facts in facts {
+        let name = options.settings.whereabouts.name(&facts.head().path);
+        portfolio.standing.extend(suppression::tried(options, &name, &asked));
+    }
+    portfolio.standing.sort_unstable();
+    portfolio.standing.dedup();
     let mut found = Vec::new();
     let mut sorted: Vec<&Packed> = facts.iter().collect();
     sorted.sort_by_key(|p| (&p.head().path, &p.head().part, &p.head().sha256));
@@ -146,7 +157,16 @@ pub fn audit(facts: &[Packed], rules: &RuleSet, law: &Law, options: &Options) ->
     });
     found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     stamp(&mut found);
-    portfolio.findings = found.into_iter().map(|(across, _)| across).collect();
+    for (across, _) in found {
+        let (finding, primary) = (&across.finding, &across.primary);
+        let seen = Seen { rule: &finding.rule, subject: finding.subject.as_deref(), words: &primary.spot.text };
+        let name = options.settings.whereabouts.name(&primary.path);
+        let by = suppression::standing(options, &name, &seen);
+        match suppression::count(&mut portfolio.standing, by, options) {
+            Some(suppression) => portfolio.held.push((across, By::Suppression(suppression))),
+            None => portfolio.findings.push(across),
+        }
+    }
     portfolio
 }
 

@@ -29,7 +29,8 @@ pub(super) fn kind(context: &Context<'_>, title: &str) -> &'static str {
     }
     match titled {
         Some("privacy-notice") if inward(context) && told < 7 => "policy-document",
-        Some("privacy-notice") if personal && acts && told + 1 >= enough => "privacy-notice",
+        // Pupils' data, members' data: what says the rest of a notice need not say "personal".
+        Some("privacy-notice") if (personal || told >= 5) && acts && told + 1 >= enough => "privacy-notice",
         Some("privacy-notice") => "other",
         // A policy on data protection that speaks to the people themselves is a notice under another name.
         Some(other) => other,

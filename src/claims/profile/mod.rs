@@ -231,7 +231,14 @@ fn hands_over(context: &Context<'_>) -> Vec<String> {
         if !has("pointer") && !has("together") {
             continue;
         }
-        items.extend(ITEMS.iter().filter(|i| has(i)));
+        let named: Vec<&str> = ITEMS.iter().copied().filter(|i| has(i)).collect();
+        // "Read our personal information charter": what such a statement is for.
+        let words = context.words(hit.span).to_lowercase();
+        let statement = ["charter", "corporate", "overarching"].iter().any(|w| words.contains(w));
+        if named.is_empty() && statement && context.topic(sentence).is_none_or(|t| matches!(t, "about" | "other")) {
+            items.extend(["controller", "dpo", "rights", "complaints", "transfers"]);
+        }
+        items.extend(named);
         // In a section of its own: "Your rights: see our corporate privacy notice."
         if let Some(topic) = context.topic(sentence) {
             items.extend(match topic {

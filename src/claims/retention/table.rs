@@ -149,6 +149,15 @@ fn merge(into: &mut Records, other: Records) {
 /// "Permanently for records relating to hazardous substances": the records named behind the period.
 fn own(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Records> {
     let end = context.tokens(sentence).end;
+    // "Six years; the final award permanently": the records stand between.
+    let start = context.tokens(sentence).start;
+    let cut = (start..period.first).rev().find(|&i| context.between(i, i + 1).contains(';'));
+    if let Some(cut) = cut.filter(|cut| period.first > cut + 2) {
+        let records = records::of(context, sentence, cut + 1, period.first);
+        if !records.keys.is_empty() {
+            return Some(records);
+        }
+    }
     let next = period.last + 1;
     if next >= end || context.token(next) != "for" {
         return None;

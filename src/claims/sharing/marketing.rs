@@ -39,7 +39,7 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
         let consent = row
             .iter()
             .flat_map(|b| b.sentences.clone())
-            .any(|s| context.tokens(s as u32).any(|i| &*context.token(i) == "consent"));
+            .any(|s| context.tokens(s).any(|i| &*context.token(i) == "consent"));
         grounds.extend(consent.then(|| "consent".to_owned()));
     }
     let excepted = context.reading.has(sentence, "sharing-cue", "except");

@@ -323,7 +323,7 @@ pub(super) fn governed_aside(context: &Context<'_>, floor: u32, hit: &Hit) -> bo
             "outside" | "against" | "about" | "than" | "providing" | "provide" | "provides" | "beyond" => return true,
             "of" => {
                 let before = context.token(i.saturating_sub(1));
-                return i > floor
+                let told = i > floor
                     && (matches!(
                         &*before,
                         "behalf" | "purposes" | "purpose" | "provision" | "delivery" | "use" | "part" | "performance"
@@ -332,6 +332,9 @@ pub(super) fn governed_aside(context: &Context<'_>, floor: u32, hit: &Hit) -> bo
                         .hits_in(hit.sentence, "recipient")
                         .iter()
                         .any(|h| h.last + 1 == i && h.first >= floor));
+                if told {
+                    return true;
+                }
             }
             "for" => {
                 return i > floor

@@ -198,7 +198,7 @@ fn whom_a_statement_of_sharing_names() {
             ("Your personal data is never transferred to third countries.", ""),
             ("Ask the Commissioner for independent advice about data protection and data sharing.", ""),
             ("These may be partners (with whom we need to share your personal data for one purpose).", ""),
-            ("We share your personal data with our partners.", "partners"),
+            ("We share your personal data with our partners.", "our partners"),
             ("Collecting, storing or sharing your personal data is called processing.", ""),
             ("Data is shared with staff by residents and then your data is shared with the police.", "police"),
             ("People who get your personal data might use or share it.", ""),

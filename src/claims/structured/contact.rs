@@ -30,7 +30,8 @@ impl Reader<'_> {
             self.contacts(node, whole, "contact", Some("general"));
         }
         if let Some(node) = tree.get("dpo") {
-            self.contacts(node, whole, "dpo", Some("dpo"));
+            let role = node.get("role").and_then(scalar).map_or("dpo", |r| r.0).to_owned();
+            self.contacts(node, whole, "dpo", Some(&role));
         }
         for node in list(tree, "contacts") {
             let role = node.get("role").and_then(scalar).map(|r| r.0.to_owned());

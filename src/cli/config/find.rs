@@ -1,6 +1,5 @@
 //! Where the configuration lies.
 
-use super::shape::MOST;
 use candour::read::CONFIGURATIONS;
 use std::fs::File;
 use std::io::Read;
@@ -22,18 +21,18 @@ fn beside(folder: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// Says what is wrong, without the file's name.
-pub fn text_of(path: &Path) -> Result<String, String> {
+pub fn text_of(path: &Path, most: u64) -> Result<String, String> {
     if path.is_dir() {
         return Err("is a folder; name a file".to_owned());
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|f| f.take(MOST + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|f| f.take(most + 1).read_to_end(&mut bytes));
     read.map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => "no such file".to_owned(),
         _ => e.to_string(),
     })?;
-    if bytes.len() as u64 > MOST {
-        return Err(format!("larger than {MOST} bytes"));
+    if bytes.len() as u64 > most {
+        return Err(format!("larger than {most} bytes"));
     }
     String::from_utf8(bytes).map_err(|_| "not written in UTF-8".to_owned())
 }

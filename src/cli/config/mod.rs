@@ -3,10 +3,10 @@
 //! `find` says where it lies, `shape` checks it against its schema, `values` is what it says, `settle` turns that into
 //! the plain values that the library takes, and `show` tells what applies and whence.
 
-mod find;
+pub mod find;
 mod place;
 mod settle;
-mod shape;
+pub mod shape;
 pub mod show;
 mod values;
 
@@ -76,7 +76,7 @@ impl Config {
             How::Named => path.display().to_string(),
             How::Found => find::told_from(&here, &path),
         };
-        let text = find::text_of(&path).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
+        let text = find::text_of(&path, shape::MOST).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
         let value = shape::read(&shown, &text, SCHEMA).map_err(|wrong| told(&shown, &wrong))?;
         let values = serde_yaml::from_value(value).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
         Ok(Config { file: Some((here.join(path), how)), shown, here, values, text })
@@ -115,7 +115,7 @@ impl Config {
 }
 
 /// Tells what is wrong with a file, and that it cannot be used.
-fn told(shown: &str, wrong: &[String]) -> Stop {
+pub fn told(shown: &str, wrong: &[String]) -> Stop {
     match wrong {
         [one] => Stop::Failed(one.clone()),
         many => {

@@ -5,7 +5,8 @@ use crate::cli::Stop;
 use crate::cli::options::{FailOn, Selection, Sureness, date};
 use candour::Candour;
 use candour::audit::portfolio::{NamedController, Register};
-use candour::audit::{PathSettings, Settings, Severity, Whereabouts};
+use candour::audit::suppression::misnamed;
+use candour::audit::{PathSettings, Settings, Severity, Standing, Suppression, Whereabouts};
 use candour::claims::Confidence;
 use candour::rules::RuleSet;
 use clap::ValueEnum;
@@ -147,7 +148,35 @@ impl Config {
             public_authority: values.public_authority.clone(),
             severities: severities(&values.severities),
             paths,
+            suppressions: self.suppressions(&candour.rules)?,
         })
+    }
+
+    fn suppressions(&self, rules: &RuleSet) -> Result<Vec<Standing>, Stop> {
+        let one = |(i, said): (usize, &super::values::Decision)| {
+            let place = [Step::Key("suppressions".to_owned()), Step::Item(i)];
+            if let Some(what) = misnamed(&said.rules, rules, false) {
+                return Err(self.wrong(&place, format!("the suppression names {what}")));
+            }
+            let no_pattern = |e: globset::Error| self.wrong(&place, format!("`subject` is no pattern: {}", e.kind()));
+            let subject = said.subject.as_deref().map(Glob::new).transpose().map_err(no_pattern)?;
+            let files = if said.files.is_empty() { None } else { Some(self.globs(&said.files, &place)?) };
+            let until = said.until.as_deref().map(date).transpose().map_err(|e| self.wrong(&place, e))?;
+            let suppression = Suppression {
+                rules: said.rules.clone(),
+                reason: said.reason.clone(),
+                until,
+                owner: said.owner.clone(),
+                place: self.at(&place),
+            };
+            Ok(Standing {
+                suppression,
+                files,
+                subject: subject.map(|g| g.compile_matcher()),
+                words: said.words.clone(),
+            })
+        };
+        self.values.suppressions.iter().enumerate().map(one).collect()
     }
 
     /// Patterns of paths from the folder of the configuration.

@@ -134,5 +134,12 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
         list("controllers", i, body.name.clone() + &more.chain(authority).collect::<String>())
     }));
     rows.extend(values.paths.iter().enumerate().map(|(i, said)| list("paths", i, said.files.join(", "))));
+    rows.extend(
+        values
+            .suppressions
+            .iter()
+            .enumerate()
+            .map(|(i, said)| list("suppressions", i, format!("{}: {}", said.rules.join(", "), said.reason))),
+    );
     rows
 }

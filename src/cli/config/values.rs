@@ -34,6 +34,8 @@ pub struct Values {
     pub controllers: Vec<Body>,
     /// What holds for some files.
     pub paths: Vec<Paths>,
+    /// Findings to live with.
+    pub suppressions: Vec<Decision>,
 }
 
 /// A controller.
@@ -76,6 +78,28 @@ pub struct Paths {
     /// Whether these notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,
+}
+
+/// A decision to live with findings.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Decision {
+    /// The rules.
+    #[serde(deserialize_with = "names")]
+    pub rules: Vec<String>,
+    /// Patterns of paths.
+    #[serde(deserialize_with = "names")]
+    pub files: Vec<String>,
+    /// A pattern of subjects.
+    pub subject: Option<String>,
+    /// Words of the place.
+    pub words: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// The last day.
+    pub until: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
 }
 
 /// One name, or a list of them.

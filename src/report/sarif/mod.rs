@@ -1,4 +1,5 @@
 //! SARIF 2.1.0, for code scanning. Results are written while notices finish; what needs the whole run comes last.
+//! What a suppression holds back is a result that says so. What is in the baseline is none: it is old, not accepted.
 
 mod model;
 mod rule;
@@ -8,7 +9,7 @@ use super::clean::{clean, one_line, single};
 use super::item::{Item, Seen};
 use super::{Report, Summary};
 use crate::audit::portfolio::Portfolio;
-use crate::audit::{Finding, Severity};
+use crate::audit::{By, Finding, Severity, Suppression as Decision};
 use crate::check::{Checked, Trouble};
 use crate::notice;
 use crate::rules::Rule;
@@ -141,12 +142,24 @@ impl Report for Sarif {
         for finding in &checked.findings {
             self.write(&Item::of(&checked.notice, finding), Vec::new(), out)?;
         }
+        for held in &checked.held {
+            if let By::Suppression(decision) = &held.by {
+                let own = checked.suppressions.iter().any(|listed| listed.suppression == *decision);
+                let kind = if own { "inSource" } else { "external" };
+                self.write(&Item::of(&checked.notice, &held.finding), vec![suppression(kind, decision)], out)?;
+            }
+        }
         Ok(())
     }
 
     fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
         for across in &portfolio.findings {
             self.write(&Item::across(across), Vec::new(), out)?;
+        }
+        for (across, by) in &portfolio.held {
+            if let By::Suppression(decision) = by {
+                self.write(&Item::across(across), vec![suppression("external", decision)], out)?;
+            }
         }
         Ok(())
     }
@@ -162,6 +175,18 @@ impl Report for Sarif {
         serde_json::to_writer(&mut *out, &RunProperties { as_of: &self.as_of, summary })?;
         writeln!(out, "}}]}}")
     }
+}
+
+/// A suppression with its reason, and until when it holds and who answers for it where that is said.
+fn suppression(kind: &'static str, decision: &Decision) -> Suppression {
+    let mut justification = one_line(&decision.reason);
+    if let Some(until) = decision.until {
+        justification += &format!(" (until {until})");
+    }
+    if let Some(owner) = &decision.owner {
+        justification += &format!(" (owner: {})", one_line(owner));
+    }
+    Suppression { kind, status: "accepted", justification }
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -15,7 +15,7 @@ pub(super) fn parties(form: &mut Mapping, claims: &Claims) {
     put_some(&mut controller, "public-authority", Some(&profile.public_authority));
     put_some(&mut controller, "sector", profile.sector.as_deref());
     put_map(form, "controller", controller);
-    put_map(form, "dpo", contact(claims, "dpo", Some("dpo")));
+    put_map(form, "dpo", officer(claims));
     let mut roles: Vec<Option<&str>> = Vec::new();
     for claim in claims.claims.iter().filter(|c| c.kind == "contact" && c.force.asserts()) {
         let role = claim.text("role");
@@ -37,6 +37,19 @@ pub(super) fn parties(form: &mut Mapping, claims: &Claims) {
     if !offered(claims, "complain-regulator") {
         put_map(form, "regulator", contact(claims, "regulator", None));
     }
+}
+
+/// The data protection officer, else who leads on data protection without being called so.
+fn officer(claims: &Claims) -> Mapping {
+    let officer = contact(claims, "dpo", Some("dpo"));
+    if !officer.is_empty() {
+        return officer;
+    }
+    let mut lead = contact(claims, "dpo", Some("data-protection"));
+    if !lead.is_empty() {
+        lead.insert("role".into(), "data-protection".into());
+    }
+    lead
 }
 
 /// Where to complain, where the notice offers it.
