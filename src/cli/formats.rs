@@ -299,7 +299,13 @@ impl Reports {
     }
 
     fn each(&mut self, mut write: impl FnMut(&mut dyn Report, &mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        self.others.iter_mut().try_for_each(|other| other.target.with(|out| write(other.report.as_mut(), out)))
+        for Other { report, target, .. } in &mut self.others {
+            // What a report could not write whole it has not written.
+            let mut buffer = Vec::new();
+            write(report.as_mut(), &mut buffer)?;
+            target.with(|out| out.write_all(&buffer))?;
+        }
+        Ok(())
     }
 }
 
@@ -321,9 +327,7 @@ impl Report for Reports {
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         self.first.end(summary, out)?;
-        self.each(|report, out| {
-            report.end(summary, out)?;
-            out.flush()
-        })
+        self.each(|report, out| report.end(summary, out))?;
+        self.others.iter_mut().try_for_each(|other| other.target.with(|out| out.flush()))
     }
 }

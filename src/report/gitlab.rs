@@ -44,9 +44,10 @@ impl GitLab {
     }
 
     fn write(&mut self, issue: &Issue<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let line = serde_json::to_vec(issue)?;
         out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        Ok(serde_json::to_writer(out, issue)?)
+        out.write_all(&line)
     }
 
     fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -115,7 +115,9 @@ fn by_schema(text: &str) {
 }
 
 /// A command of a workflow: level, properties, text.
-fn command(line: &str) -> (String, Vec<(String, String)>, String) {
+pub type Annotation = (String, Vec<(String, String)>, String);
+
+fn command(line: &str) -> Annotation {
     let rest = line.strip_prefix("::").unwrap_or_else(|| panic!("no command: {line}"));
     let (head, text) = rest.split_once("::").unwrap();
     let (level, properties) = head.split_once(' ').unwrap();
@@ -126,7 +128,7 @@ fn command(line: &str) -> (String, Vec<(String, String)>, String) {
     (level.to_owned(), properties.split(',').map(property).collect(), plain(text))
 }
 
-pub fn commands(text: &str) -> Vec<(String, Vec<(String, String)>, String)> {
+pub fn commands(text: &str) -> Vec<Annotation> {
     text.lines().filter(|l| l.starts_with("::")).map(command).collect()
 }
 

@@ -45,9 +45,10 @@ impl Sarif {
 
     /// Writes one result; `suppressions` says why it is held back, if it is.
     fn write(&mut self, item: &Item<'_>, suppressions: Vec<Suppression>, out: &mut dyn Write) -> io::Result<()> {
+        let line = serde_json::to_vec(&self.result(item, suppressions))?;
         out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        Ok(serde_json::to_writer(out, &self.result(item, suppressions))?)
+        out.write_all(&line)
     }
 
     fn result(&self, item: &Item<'_>, suppressions: Vec<Suppression>) -> SarifResult {
