@@ -6,12 +6,13 @@ use tempfile::TempDir;
 
 /// A rule whose words take in what stands between them in a notice.
 const RULE: &str = "id: odd-words\ntitle: \"Odd [words](https://evil.example) <b>\"\nseverity: warning\n\
-confidence: likely\ntext: [order x evil records, order b s 0A records, order 31m records, order error x records]\nsubject: \"{value}\"\nmessage: \"say what {value} are, ::error::100% | a@b.example\"\n\
+confidence: likely\ntext: [order x evil records, order b s 0A records, order 31m records, order error x records]\n\
+subject: \"{value}\"\nmessage: \"say what {value} are, ::error::100% | a@b.example\"\n\
 why: \"Nobody says `so`.\"\nfix: \"=Say @orders, see www.evil.example: <script>alert(1)</script>\"\n";
 
 const HOSTILE: &str = "# Privacy notice\n\nThis privacy notice explains how we use your personal data.\n\n\
 We keep order [x](//evil) records for 7 years. We keep order <b>|`${{s}}]]>%0A records too. We keep order \
-\u{1b}[31m\u{9b}\u{202e}\u{ffff} records. For as long as we need it we also keep the order ::error::x\nrecords of you.\n";
+\u{1b}##[31m\u{9b}\u{202e}\u{ffff} records. For as long as we need it we also keep the order ::error::x\nrecords of you.\n";
 
 #[cfg(unix)]
 #[test]
@@ -28,6 +29,9 @@ fn nothing_in_a_notice_or_a_name_is_obeyed() {
         let plain = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{202a}'..='\u{202e}'));
         if !["json", "jsonl"].contains(&format) {
             assert_eq!(out.chars().find(|c| !plain(*c)), None, "{format}: {out:?}");
+            // A job of GitHub reads what it prints.
+            let obeyed = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+            assert!(format == "github" || !out.lines().any(obeyed), "{format}: {out}");
         }
         out
     };
