@@ -38,8 +38,8 @@ pub(super) fn mend(text: &str) -> Option<Weave> {
             keep(offset + marks, " ");
         }
         if long {
-            for cut in cuts(bare) {
-                keep(offset + cut, "\n\n");
+            for (cut, put) in cuts(bare) {
+                keep(offset + cut, put);
             }
         }
     }
@@ -47,8 +47,9 @@ pub(super) fn mend(text: &str) -> Option<Weave> {
     any.then_some(out)
 }
 
-/// Where a line of headings and text is cut: in front of each further heading, each bullet, and behind each heading's words.
-fn cuts(line: &str) -> Vec<usize> {
+/// Where a line of headings and text is cut, and what is put there: in front of each further heading, marked or not, and
+/// each bullet, and behind each heading's words.
+fn cuts(line: &str) -> Vec<(usize, &'static str)> {
     let mut out = Vec::new();
     let mut heads = vec![0];
     heads.extend(line.match_indices(" #").map(|(at, _)| at + 1).filter(|&at| {
@@ -58,19 +59,61 @@ fn cuts(line: &str) -> Vec<usize> {
     for (index, &head) in heads.iter().enumerate() {
         let end = heads.get(index + 1).copied().unwrap_or(line.len());
         if head > 0 {
-            out.push(head);
+            out.push((head, "\n\n"));
         }
-        if let Some(body) = body(&line[head..end]) {
-            out.push(head + body);
-            let bullets: Vec<usize> =
-                line[head + body..end].match_indices(" * ").map(|(at, _)| head + body + at + 1).collect();
-            if bullets.len() > 1 {
-                out.extend(bullets);
-            }
+        let Some(body) = body(&line[head..end]).map(|at| head + at) else { continue };
+        out.push((body, "\n\n"));
+        let bullets: Vec<usize> = line[body..end].match_indices(" * ").map(|(at, _)| body + at + 1).collect();
+        if bullets.len() > 1 {
+            out.extend(bullets.into_iter().map(|at| (at, "\n\n")));
         }
+        unmarked(line, body, end, &mut out);
     }
     out.sort_unstable();
+    out.dedup_by_key(|c| c.0);
     out
+}
+
+/// Headings that lost their marks in such a line: words that only a heading begins with where no sentence does.
+fn unmarked(line: &str, from: usize, end: usize, out: &mut Vec<(usize, &'static str)>) {
+    const FIRST: &[&str] = &[
+        "How to ",
+        "How we ",
+        "How is ",
+        "How long ",
+        "How your ",
+        "How do ",
+        "What we ",
+        "What is ",
+        "What information ",
+        "What data ",
+        "Who we ",
+        "Who has ",
+        "Why we ",
+        "Your rights ",
+        "Your right ",
+        "Changes to ",
+        "Contacting us ",
+        "Contact us ",
+        "Complaints ",
+        "Keeping your ",
+        "Sharing your ",
+        "Cookies ",
+    ];
+    for (space, _) in line[from..end].match_indices(' ') {
+        let at = from + space + 1;
+        let rest = &line[at..end];
+        if !FIRST.iter().any(|f| rest.starts_with(f)) {
+            continue;
+        }
+        let Some(body) = body(rest) else { continue };
+        let words = rest[..body].trim_end();
+        // The words of a heading end in no full stop; one that is a question may be a sentence all the same.
+        if body < LONGEST && !words.contains(['.', ',', ';', ':', '[']) {
+            out.push((at, "\n\n## "));
+            out.push((at + body, "\n\n"));
+        }
+    }
 }
 
 /// Where the text begins that runs on behind a heading's words: at the first word that opens a sentence, or whose verb
@@ -82,8 +125,31 @@ fn body(piece: &str) -> Option<usize> {
         "Every", "No", "A", "An", "At", "On", "With", "While", "Although", "Data",
     ];
     const VERBS: &[&str] = &[
-        "is", "are", "was", "were", "will", "may", "can", "must", "has", "have", "uses", "use", "collects", "collect",
-        "processes", "holds", "keeps", "shares", "acts", "does", "do", "means", "takes", "provides", "runs",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "may",
+        "can",
+        "must",
+        "has",
+        "have",
+        "uses",
+        "use",
+        "collects",
+        "collect",
+        "processes",
+        "holds",
+        "keeps",
+        "shares",
+        "acts",
+        "does",
+        "do",
+        "means",
+        "takes",
+        "provides",
+        "runs",
     ];
     let from = piece.len() - piece.trim_start_matches('#').trim_start().len();
     let asks = || piece[from..].find("? ").map(|at| from + at + 2);
@@ -124,7 +190,8 @@ mod tests {
         ] {
             assert_eq!(mend(text).unwrap().text, expected);
         }
-        for text in ["#tag of a post\n", "## Fine\n", "```\n##code\n```\n", "Call ##12\n", "##12\n", "    ##Indented\n"] {
+        for text in ["#tag of a post\n", "## Fine\n", "```\n##code\n```\n", "Call ##12\n", "##12\n", "    ##Indented\n"]
+        {
             assert!(mend(text).is_none(), "{text}");
         }
     }
@@ -146,6 +213,17 @@ mod tests {
             let at = out.text.find("You may object").unwrap();
             assert_eq!(&text[out.map.source(Span::new(at, at + 14)).range()], "You may object");
         }
+    }
+
+    #[test]
+    fn headings_that_lost_their_marks_in_such_a_line_are_headings() {
+        let pad = "This is told at some length so that the line is longer than any heading. ".repeat(3);
+        let text = format!(
+            "# Use {pad}Complaints If you are unhappy, ring us. We tell you What we do. How is it kept? Safely.\n"
+        );
+        let out = mend(&text).unwrap().text;
+        assert!(out.contains("\n\n## Complaints \n\nIf you are unhappy, ring us."), "{out}");
+        assert!(out.contains("What we do. \n\n## How is it kept? \n\nSafely."), "{out}");
     }
 
     #[test]

@@ -48,6 +48,7 @@ impl Weave {
 
     /// The finished draft.
     pub fn draft(mut self) -> Draft {
+        inline_items(&self.text, &mut self.blocks);
         unmarked_items(&self.text, &mut self.blocks);
         Draft {
             text: unbroken(self.text, &self.blocks),
@@ -86,6 +87,35 @@ pub(super) fn unbroken(text: String, blocks: &[(BlockKind, Span, String)]) -> St
     }
 }
 
+/// Makes items of a list that was run into its paragraph: "We use it to: • help you • pay you".
+pub(super) fn inline_items(text: &str, blocks: &mut Vec<(BlockKind, Span, String)>) {
+    let runs = |b: &(BlockKind, Span, String)| {
+        b.0 == BlockKind::Paragraph && text[b.1.range()].match_indices(" \u{2022} ").nth(1).is_some()
+    };
+    if !blocks.iter().any(runs) {
+        return;
+    }
+    let mut out = Vec::with_capacity(blocks.len() + 8);
+    for block in blocks.drain(..) {
+        if !runs(&block) {
+            out.push(block);
+            continue;
+        }
+        let (start, words) = (block.1.start as usize, &text[block.1.range()]);
+        let mut from = 0;
+        for end in words.match_indices(" \u{2022} ").map(|m| m.0).chain([words.len()]) {
+            let begin = if from == 0 { 0 } else { from + " \u{2022} ".len() };
+            if let Some(span) = trimmed(text, start + begin.min(end)..start + end) {
+                let first = from == 0;
+                let kind = if first { BlockKind::Paragraph } else { BlockKind::Item { depth: 0 } };
+                out.push((kind, span, if first { block.2.clone() } else { "\u{2022}".to_owned() }));
+            }
+            from = end;
+        }
+    }
+    *blocks = out;
+}
+
 /// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more
 /// that begin in lower case.
 pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)]) {
@@ -103,5 +133,27 @@ pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)
             }
         }
         at += run + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_its_paragraph_is_a_list() {
+        let shapes = |text: &str| {
+            let mut blocks = vec![(BlockKind::Paragraph, Span::new(0, text.len()), String::new())];
+            inline_items(text, &mut blocks);
+            let words = |b: &(BlockKind, Span, String)| {
+                format!("{}{}", if b.0 == BlockKind::Paragraph { "" } else { "- " }, &text[b.1.range()])
+            };
+            blocks.iter().map(words).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shapes("We use it to: \u{2022} help you \u{2022} pay you"),
+            ["We use it to:", "- help you", "- pay you"]
+        );
+        assert_eq!(shapes("A \u{2022} B"), ["A \u{2022} B"]);
     }
 }
