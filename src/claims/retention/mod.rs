@@ -308,7 +308,7 @@ fn opened(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Strin
     // "After 90 days" of the item runs from the event, too; "two years after you leave" has an event of its own.
     let own = (period.last + 1..context.tokens(sentence).end).any(|i| FROM.contains(&&*context.token(i)));
     // What somebody is or has is a state, not an event.
-    let state = (tokens.start + 1..tokens.end.min(tokens.start + 4))
+    let state = (tokens.start + 1..tokens.end.min(tokens.start + 3))
         .any(|i| matches!(&*context.token(i), "are" | "is" | "have" | "use" | "need" | "visit" | "possible"));
     let fits = event && plain && !own && !state && tokens.len() > 1 && tokens.len() <= 13;
     fits.then(|| (tokens.start + 1..tokens.end).map(|i| context.token(i)).collect::<Vec<_>>().join(" "))

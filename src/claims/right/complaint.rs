@@ -283,7 +283,16 @@ fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
     context.tokens(sentence).any(|i| {
         matches!(
             &*context.token(i),
-            "exercise" | "rights" | "question" | "questions" | "query" | "queries" | "request" | "requests" | "access"
+            "exercise"
+                | "withdraw"
+                | "rights"
+                | "question"
+                | "questions"
+                | "query"
+                | "queries"
+                | "request"
+                | "requests"
+                | "access"
         )
     })
 }
