@@ -1,5 +1,6 @@
 //! Writing a reading text whose every piece knows where it came from.
 
+use super::text::marker as marker_of;
 use crate::notice::{BlockKind, Comment, Draft, Link, Note, SourceMap, Span};
 use std::ops::Range;
 
@@ -87,10 +88,10 @@ pub(super) fn unbroken(text: String, blocks: &[(BlockKind, Span, String)]) -> St
     }
 }
 
-/// Makes items of a list that was run into its paragraph: "We use it to: • help you • pay you".
+/// Makes items of a list that was run into its paragraph: "We use it to: • help you • pay you", "… - 3.1 help you - 3.2 …".
 pub(super) fn inline_items(text: &str, blocks: &mut Vec<(BlockKind, Span, String)>) {
     let runs = |b: &(BlockKind, Span, String)| {
-        b.0 == BlockKind::Paragraph && text[b.1.range()].match_indices(" \u{2022} ").nth(1).is_some()
+        matches!(b.0, BlockKind::Paragraph | BlockKind::Item { .. }) && bullets(&text[b.1.range()]).nth(1).is_some()
     };
     if !blocks.iter().any(runs) {
         return;
@@ -102,18 +103,46 @@ pub(super) fn inline_items(text: &str, blocks: &mut Vec<(BlockKind, Span, String
             continue;
         }
         let (start, words) = (block.1.start as usize, &text[block.1.range()]);
-        let mut from = 0;
-        for end in words.match_indices(" \u{2022} ").map(|m| m.0).chain([words.len()]) {
-            let begin = if from == 0 { 0 } else { from + " \u{2022} ".len() };
-            if let Some(span) = trimmed(text, start + begin.min(end)..start + end) {
-                let first = from == 0;
-                let kind = if first { BlockKind::Paragraph } else { BlockKind::Item { depth: 0 } };
-                out.push((kind, span, if first { block.2.clone() } else { "\u{2022}".to_owned() }));
+        let depth = if let BlockKind::Item { depth } = block.0 { depth.saturating_add(1).min(200) } else { 0 };
+        let mut from = None;
+        for end in bullets(words).map(Some).chain([None]) {
+            let to = start + end.unwrap_or(words.len());
+            match from {
+                None => out.extend(trimmed(text, start..to).map(|s| (block.0, s, block.2.clone()))),
+                Some(from) => out.extend(trimmed(text, start + from..to).map(|s| item(text, s, depth))),
             }
             from = end;
         }
     }
     *blocks = out;
+}
+
+/// Where bullets stand within a paragraph, the space in front included: dots, and dashes in front of a number of parts.
+fn bullets(words: &str) -> impl Iterator<Item = usize> + '_ {
+    let dots = words.match_indices(" \u{2022} ").map(|m| m.0);
+    let dashes = words.match_indices(" - ").map(|m| m.0).filter(move |at| {
+        let token = words[at + 3..].split(' ').next().unwrap_or("");
+        token.len() <= 8 && token.contains('.') && token.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    // A paragraph has the one kind or the other.
+    let mut dots = dots.peekable();
+    let dotted = dots.peek().is_some();
+    dots.chain(dashes.filter(move |_| !dotted))
+}
+
+/// An item from its bullet on.
+fn item(text: &str, span: Span, depth: u8) -> (BlockKind, Span, String) {
+    let (mut span, mut marker) = (span, "");
+    for _ in 0..2 {
+        let (mark, rest, _) = marker_of(&text[span.range()]);
+        let rest = rest.len() as u32;
+        if mark.is_empty() {
+            break;
+        }
+        marker = mark;
+        span.start = span.end - rest;
+    }
+    (BlockKind::Item { depth }, span, marker.to_owned())
 }
 
 /// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more
@@ -154,6 +183,11 @@ mod tests {
             shapes("We use it to: \u{2022} help you \u{2022} pay you"),
             ["We use it to:", "- help you", "- pay you"]
         );
+        assert_eq!(
+            shapes("The rights are: - 8.1 to see it - 8.2 to have it"),
+            ["The rights are:", "- to see it", "- to have it"]
+        );
+        assert_eq!(shapes("Two - 2 - three - 3"), ["Two - 2 - three - 3"]);
         assert_eq!(shapes("A \u{2022} B"), ["A \u{2022} B"]);
     }
 }
