@@ -123,7 +123,7 @@ fn markdown_is_an_entry_to_publish() {
     let new = longer().replace("2 March", "9 May").replace("our courier", "our courier and <b>Post*Haste</b> Ltd");
     write(dir.path(), &[("old.md", OLD), ("new.md", &new), ("words.md", &OLD.replace("Write to", "You can write to"))]);
     let run = candour(dir.path(), &["old.md", "new.md", "--format", "markdown"]);
-    assert!(run.out.starts_with("## Privacy notice\n\nnew.md: version of 2026-05-09, which replaces that of 2026-03-02.\n\n### Changed\n\n- Retention of order records: 6 years → 7 years\n"), "{}", run.out);
+    assert!(run.out.starts_with("## Privacy notice\n\nVersion of 2026-05-09, which replaces that of 2026-03-02 (new.md).\n\n### Changed\n\n- Retention of order records: 6 years → 7 years\n"), "{}", run.out);
     assert!(!run.out.contains("<b>") && !run.out.contains("error"), "{}", run.out);
     let run = candour(dir.path(), &["old.md", "words.md", "--format", "markdown"]);
     assert!(run.out.ends_with("Only the wording was changed.\n"), "{}", run.out);
@@ -140,35 +140,15 @@ fn json_is_as_its_schema_says() {
     let schema = Command::new(env!("CARGO_BIN_EXE_candour")).args(["schema", "diff"]).output().unwrap();
     let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
     assert_eq!(json["schema"], schema["properties"]["schema"]["const"]);
-    holds(&json, &schema, &schema, "");
+    let wrong: Vec<String> =
+        jsonschema::validator_for(&schema).unwrap().iter_errors(&json).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
     let changes = json["notices"][0]["changes"].as_array().unwrap();
     let says: Vec<&str> = changes.iter().map(|c| c["says"].as_str().unwrap()).collect();
     assert_eq!(says, ["Retention of order records: 6 years → 7 years", "Right no longer told: erasure"]);
     assert_eq!(changes[0]["fields"][0], serde_json::json!({"field": "value", "old": "6 years", "new": "7 years"}));
     assert_eq!(changes[0]["old"]["text"], "six years");
     assert_eq!(changes[0]["new"]["line"], 9);
-}
-
-/// Whether a value has the names that a schema demands, and no others; the schema is one of ours.
-fn holds(value: &Value, schema: &Value, root: &Value, at: &str) {
-    if let Some(name) = schema["$ref"].as_str() {
-        return holds(value, &root["$defs"][name.rsplit('/').next().unwrap()], root, at);
-    }
-    if let Some(any) = schema["anyOf"].as_array() {
-        return if value.is_null() { () } else { holds(value, &any[0], root, at) };
-    }
-    if let (Some(object), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
-        for name in schema["required"].as_array().into_iter().flatten() {
-            assert!(object.contains_key(name.as_str().unwrap()), "{at} lacks {name}");
-        }
-        for (name, inner) in object {
-            assert!(known.contains_key(name), "{at}.{name} is in no schema");
-            holds(inner, &known[name], root, &format!("{at}.{name}"));
-        }
-    }
-    for inner in value.as_array().into_iter().flatten() {
-        holds(inner, &schema["items"], root, at);
-    }
 }
 
 #[test]

@@ -185,6 +185,7 @@ fn every_option_that_is_named_exists() {
     let commands = [
         "check",
         "claims",
+        "diff",
         "outline",
         "explain",
         "eval",

@@ -7,6 +7,7 @@ mod config;
 mod diff;
 mod eval;
 mod explain;
+mod formats;
 mod gather;
 mod guard;
 mod ledger;

@@ -12,6 +12,7 @@ pub mod git;
 mod govspeak;
 mod html;
 mod jsx;
+mod loose;
 mod markdown;
 mod roles;
 mod rows;

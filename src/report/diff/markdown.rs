@@ -2,6 +2,7 @@
 
 use super::{Compared, DiffReport, DiffSummary, Status};
 use crate::change::{Change, Weight, What};
+use crate::report::markdown::escaped;
 use crate::report::one_line;
 use std::io::{self, Write};
 
@@ -9,18 +10,6 @@ use std::io::{self, Write};
 #[derive(Default)]
 pub struct DiffMarkdown {
     started: bool,
-}
-
-/// Words of strangers in Markdown: nothing in them is a link, a tag or a heading.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 impl DiffReport for DiffMarkdown {
@@ -35,15 +24,16 @@ impl DiffReport for DiffMarkdown {
         self.started = true;
         let about = compared.new.or(compared.old).map(|c| &c.about);
         let title = about.and_then(|a| a.title.as_deref()).unwrap_or(compared.path);
-        writeln!(out, "## {}", plain(title))?;
+        writeln!(out, "## {}", escaped(&one_line(title)))?;
         writeln!(out)?;
         let date = |side: Option<&crate::check::Checked>| side.and_then(|c| c.about.date.clone());
+        let name = escaped(&one_line(&compared.name()));
         match (date(compared.old), date(compared.new)) {
             (Some(old), Some(new)) if old != new => {
-                writeln!(out, "{}: version of {new}, which replaces that of {old}.\n", plain(&compared.name()))?;
+                writeln!(out, "Version of {new}, which replaces that of {old} ({name}).\n")?;
             }
-            (_, Some(new)) => writeln!(out, "{}: version of {new}.\n", plain(&compared.name()))?,
-            _ => writeln!(out, "{}\n", plain(&compared.name()))?,
+            (_, Some(new)) => writeln!(out, "Version of {new} ({name}).\n")?,
+            _ => writeln!(out, "File: {name}\n")?,
         }
         match status {
             Status::Added => return writeln!(out, "This notice is new."),
@@ -59,7 +49,7 @@ impl DiffReport for DiffMarkdown {
             }
             writeln!(out, "### {heading}\n")?;
             for change in list {
-                writeln!(out, "- {}", plain(&change.says))?;
+                writeln!(out, "- {}", escaped(&one_line(&change.says)))?;
             }
             writeln!(out)?;
         }
