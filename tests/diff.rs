@@ -3,7 +3,7 @@
 
 use candour::Candour;
 use candour::audit::Options;
-use candour::change::{Difference, Weight, compare};
+use candour::change::{Difference, Fate, Weight, compare};
 use candour::check::Checked;
 use candour::law::Date;
 use serde::Deserialize;
@@ -148,4 +148,46 @@ fn material_changes_are_told_from_editorial_ones() {
         alarms.len(),
         alarms.join("\n")
     );
+}
+
+#[test]
+fn a_notice_does_not_differ_from_itself() {
+    let mut seen = 0;
+    for entry in fs::read_dir(folder().join("../../corpus")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.to_string_lossy().into_owned();
+        if path.is_dir() || name.ends_with(".expected.yaml") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let found = difference(&name, &text, &text);
+        assert_eq!(found.weight(), None, "{name}: {:#?}", found.changes);
+        assert!(found.findings.introduced.is_empty() && found.findings.fixed.is_empty(), "{name}");
+        assert!(found.findings.moved.is_empty(), "{name}");
+        seen += 1;
+    }
+    assert!(seen > 15);
+}
+
+/// What is the same in both versions is no word of the difference, and what is not is there in full.
+#[test]
+fn the_words_that_differ() {
+    let old = "# Privacy notice\n\nWe keep it for six years.\n\nWe sell\nnothing.\n";
+    let new = "# Privacy notice\n\nWe keep it for seven\nyears. That is long.\n\nWe sell nothing.\n";
+    let found = difference("n.md", old, new);
+    let words = |fate: Fate| -> Vec<&str> {
+        let pieces = found.text.iter().flat_map(|h| &h.pieces);
+        pieces.filter(|p| p.fate == fate).map(|p| p.text.as_str()).collect()
+    };
+    assert_eq!(words(Fate::Removed), ["six"]);
+    assert_eq!(words(Fate::Added), ["seven", "That is long."]);
+}
+
+#[test]
+fn one_edit_is_told_once() {
+    let (old, new) = ("We share your data with our bank.", "We share your data with our bank and our insurer.");
+    let text = |words: &str| format!("# Privacy notice\n\nSable Row Ltd is the controller.\n\n{words}\n");
+    let found = difference("n.md", &text(old), &text(new));
+    let says: Vec<&str> = found.changes.iter().map(|c| c.says.as_str()).collect();
+    assert_eq!(says, ["New recipient: insurer"]);
 }

@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// At least so much of the words must be shared.
 const ALIKE: f64 = 0.45;
+/// In one section so much will do, if it is more than one word.
+const ALIKE_NEAR: f64 = 0.3;
+/// A word of more sentences than this is no help.
+const COMMON: usize = 400;
 /// A cell of fewer words is known by its row and column only.
 const CELL: usize = 4;
 
@@ -129,7 +133,9 @@ impl Alignment {
         for (at, line) in self.old.iter().enumerate().filter(|(at, _)| self.forth[*at].is_none()) {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
             for stem in &line.stems {
-                for other in index.get(stem.as_str()).into_iter().flatten() {
+                // A word of very many sentences tells none of them from the others.
+                let told = index.get(stem.as_str()).filter(|lines| lines.len() <= COMMON);
+                for other in told.into_iter().flatten() {
                     *shared.entry(*other).or_default() += 1;
                 }
             }
@@ -139,8 +145,9 @@ impl Alignment {
                     continue;
                 }
                 let dice = 2.0 * count as f64 / (line.stems.len() + partner.stems.len()) as f64;
-                if dice >= ALIKE {
-                    let near = if partner.place == line.place { 100 } else { 0 };
+                let near = partner.place == line.place;
+                if dice >= ALIKE || near && count > 1 && dice >= ALIKE_NEAR {
+                    let near = if near { 100 } else { 0 };
                     scored.push(((dice * 1000.0) as u32 + near, at, other));
                 }
             }

@@ -9,7 +9,7 @@ use crate::law::Law;
 use std::cmp::Reverse;
 
 /// No more pairs of one kind than this are weighed; notices that say so much of one kind are no notices.
-const MOST: usize = 4_000_000;
+const MOST: usize = 400_000;
 
 /// Stems of words in which bases and conditions are named.
 const LEGAL: &[&str] = &[

@@ -20,7 +20,7 @@ const LOOSE: &[&str] = &["may", "might", "sometimes", "usually", "normally", "tr
 const TELLING: &[&str] = &[
     "will", "never", "always", "must", "may", "cannot", "not", "free", "charge", "fee", "require", "share", "sell",
     "transfer", "store", "monitor", "record", "profile", "delete", "track", "encrypt", "collect", "receive", "buy",
-    "disclose", "pass", "destroy", "keep", "check",
+    "disclose", "pass", "destroy", "keep", "check", "decid", "publish", "film", "scor",
 ];
 /// A figure after one of these is a place in a text, not a figure.
 const PLACES: &[&str] = &[
