@@ -85,7 +85,8 @@ impl Statement<'_> {
         let span = context.token_span(period.first, period.last);
         let mut statement = Statement::new(context, sentence, &period.value, span);
         statement.period = Some(period);
-        statement.trigger = trigger(context, sentence, period, context.tokens(sentence).end);
+        statement.trigger = trigger(context, sentence, period, context.tokens(sentence).end)
+            .or_else(|| led_from(context, sentence, period));
         statement.bound = Some(bound(context, sentence, period));
         statement
     }
@@ -290,6 +291,18 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         words.push(word.into_owned());
     }
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// What a length in an item runs from by its lead-in: "When you close your account:".
+fn led_from(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
+    let first = period.first.checked_sub(1).map(|i| context.token(i));
+    let runs = period.sort == Sort::Length && matches!(first.as_deref(), Some("within" | "after" | "in" | "to"));
+    let lead = context.lead_sentences(sentence).next().filter(|_| runs)?;
+    let words = context.words(context.sentence_span(lead)).trim_end().strip_suffix(':')?;
+    let (opens, clause) = words.trim_matches('*').trim().split_once(' ')?;
+    let told = matches!(&*opens.to_lowercase(), "when" | "once" | "after" | "if") && !clause.contains([',', ':']);
+    let short = clause.split_whitespace().count();
+    (told && (2..=9).contains(&short)).then(|| tidy(clause).to_lowercase())
 }
 
 /// Whether "that" stands for itself: "after that, …", not "after that petition closes".
