@@ -28,7 +28,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
     }
     sections_without_a_basis(context, out, first);
-    again(context, &mut out[first..]);
+    relied::again(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);
 }
@@ -48,28 +48,6 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
-        }
-    }
-}
-
-/// A public function named beside the article ("section 8(d) of the Act") tells the same basis once more and is no list of
-/// its own; a task that is named alone ("the administration of justice") does not say that there is no other basis.
-fn again(context: &Context<'_>, claims: &mut [Claim]) {
-    let words = |c: &Claim| context.words(c.span).to_lowercase();
-    let statute = |c: &Claim| {
-        let words = words(c);
-        c.value == "6(1)(e)"
-            && (words.starts_with("section") || words.starts_with("s ") || words.starts_with("exercise of a function"))
-    };
-    let told: BTreeSet<u32> =
-        claims.iter().filter(|c| c.value == "6(1)(e)" && !statute(c)).map(|c| c.place.section).collect();
-    for claim in claims.iter_mut() {
-        if statute(claim) && told.contains(&claim.place.section) {
-            for detail in ["declared", "exhaustive", "list", "led"] {
-                claim.details.remove(detail);
-            }
-        } else if words(claim) == "administration of justice" && claim.flag("declared") {
-            claim.details.insert("exhaustive", Detail::Flag(false));
         }
     }
 }

@@ -334,3 +334,21 @@ fn each_statement_names_its_own_records() {
     let sooner = "We delete your file when it is not needed or after 7 years, whichever comes first.";
     assert_eq!(claims("retention", sooner).last().unwrap().text("bound"), Some("up-to"));
 }
+
+#[test]
+fn messages_and_choices_are_no_periods() {
+    check(
+        "retention",
+        &[
+            ("Subject: \"Your survey answers will be deleted in 2 weeks\"", &[]),
+            ("We then send a letter that says \u{201c}your account data will be deleted in 30 days\u{201d}.", &[]),
+            ("We keep \"lost property\" records for 3 months.", &["P3M"]),
+            (
+                "## How long we keep answers\n\nPress Extend and choose:\n\n- Long - up to 12 months\n- Other - up to 2 years\n",
+                &[],
+            ),
+        ],
+    );
+    let led = only("When you leave the club:\n\n- Your locker records are deleted within 60 days\n");
+    assert_eq!(led.text("trigger"), Some("you leave the club"));
+}

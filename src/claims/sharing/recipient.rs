@@ -252,7 +252,12 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
     }
     let named = parties.iter().any(|p| !p.vague);
     for party in parties.iter().filter(|p| !(p.vague && (p.told || named || beside(context, sentence, source)))) {
-        let mut claim = context.claim("recipient", plain(context, party.span), sentence, party.span);
+        let value = plain(context, party.span);
+        // "Note that …", "Please ask …": how a sentence begins, and nobody's name.
+        if matches!(&*value, "note" | "please" | "see" | "however" | "also" | "although" | "remember" | "important") {
+            continue;
+        }
+        let mut claim = context.claim("recipient", value, sentence, party.span);
         claim.force = force(context, sentence, source, claim.force);
         out.push(claim.with("vague", party.vague).with("kind-of", party.kind).with("act", "share"));
     }
