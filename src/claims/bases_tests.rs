@@ -304,6 +304,7 @@ fn functions_of_the_crown_are_a_public_task() {
             ("It is needed for the exercise of a function of a Minister of the Crown.", &["6(1)(e)"]),
             ("Our lawful basis for holding it is the administration of justice.", &["6(1)(e)"]),
             ("Nothing here hinders the administration of justice.", &[]),
+            ("# Our lawful basis\n\nForms go to a database supporting the administration of justice.", &[]),
             ("See section 8(d) of these rules.", &[]),
         ],
     );

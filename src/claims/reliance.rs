@@ -31,7 +31,7 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             _ => &[],
         };
         if !whose.is_empty() {
-            let itself = context.words(claim.span).eq_ignore_ascii_case("administration of justice");
+            let itself = context.words(claim.span).to_lowercase().ends_with("administration of justice");
             let unnamed = if itself { "task" } else { "nothing" };
             let named = whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&unnamed);
             claim.details.insert("law-named", (*named).into());

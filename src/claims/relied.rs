@@ -99,7 +99,7 @@ pub(super) fn again(context: &Context<'_>, claims: &mut [Claim]) {
             for detail in ["declared", "exhaustive", "list", "led"] {
                 claim.details.remove(detail);
             }
-        } else if words(claim) == "administration of justice" && claim.flag("declared") {
+        } else if words(claim).ends_with("administration of justice") && claim.flag("declared") {
             claim.details.insert("exhaustive", Detail::Flag(false));
         }
     }
