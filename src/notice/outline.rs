@@ -87,6 +87,9 @@ impl Leads {
                     if own && depth == 0 { self.list } else { self.items.last().copied().or(self.colon).or(self.list) };
                 if depth == 0 && own {
                     self.colon = Some(index);
+                } else if depth > 0 && self.colon.is_some() && lead == self.colon {
+                    // Its list kept its nesting: what follows at its own depth is beside it.
+                    self.colon = None;
                 }
                 while self.items.len() < depth {
                     self.items.push(lead.unwrap_or(index));

@@ -11,6 +11,7 @@ mod front;
 mod govspeak;
 mod html;
 mod jsx;
+mod loose;
 mod markdown;
 mod roles;
 mod rows;

@@ -352,3 +352,23 @@ fn messages_and_choices_are_no_periods() {
     let led = only("When you leave the club:\n\n- Your locker records are deleted within 60 days\n");
     assert_eq!(led.text("trigger"), Some("you leave the club"));
 }
+
+#[test]
+fn the_items_of_a_list_run_from_the_event_that_opens_it() {
+    let trigger = |text: &str| claims("retention", text).first().and_then(|c| c.text("trigger").map(str::to_owned));
+    for (text, expected) in [
+        ("When you leave the club:\n\n- your record is kept for 90 days\n- photos go\n", Some("you leave the club")),
+        (
+            "Once your order is sent:\n\n- we keep your address for 6 months\n- we send a receipt\n",
+            Some("your order is sent"),
+        ),
+        ("When you are a member:\n\n- we keep your address for 6 months\n- we write\n", None),
+        ("When you join, we do this:\n\n- we keep your address for 6 months\n- we write\n", None),
+        (
+            "If you leave:\n\n- we keep your record for 2 years after your last game\n- we write\n",
+            Some("your last game"),
+        ),
+    ] {
+        assert_eq!(trigger(text).as_deref(), expected, "{text}");
+    }
+}

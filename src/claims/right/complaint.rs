@@ -238,12 +238,8 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     let find = |name: &str| reading.hits_in(sentence, "complaint").iter().find(|h| reading.name(h) == name);
     let word = find("complain").or(find("unhappy"));
     let ours = find("made-to-us");
-    let us = context.tokens(sentence).any(|i| {
-        matches!(
-            &*context.token(i),
-            "us" | "our" | "dpo" | "officer" | "we" | "manager" | "team" | "secretary" | "lead"
-        )
-    }) || context.tokens(sentence).any(|i| context.token(i).contains('@'));
+    let us = context.tokens(sentence).any(|i| context.token(i) == "we" || somebody(context, i))
+        || context.tokens(sentence).any(|i| context.token(i).contains('@'));
     if let Some(regulator) = regulator {
         // Both in one sentence: only words before the regulator's can be about the controller.
         let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
@@ -264,9 +260,22 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     match word {
         Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
-        None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
+        None if named(context, sentence) && us && !other_matter(context, sentence) => {
+            find("contact").filter(|c| reaches(context, sentence, c)).map(|c| c.span)
+        }
         None => None,
     }
+}
+
+/// Whether a word names somebody of the controller's own.
+fn somebody(context: &Context<'_>, token: u32) -> bool {
+    matches!(&*context.token(token), "us" | "our" | "dpo" | "officer" | "manager" | "team" | "secretary" | "lead")
+}
+
+/// Whether a word of contact has somebody behind it: to "inform improvements" is none.
+fn reaches(context: &Context<'_>, sentence: u32, contact: &Hit) -> bool {
+    let end = context.tokens(sentence).end;
+    context.token(contact.first) != "inform" || (contact.first..end.min(contact.last + 4)).any(|i| somebody(context, i))
 }
 
 /// Whether the sentence opens a list in which the regulator stands: "you may complain to:".
@@ -283,7 +292,16 @@ fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
     context.tokens(sentence).any(|i| {
         matches!(
             &*context.token(i),
-            "exercise" | "rights" | "question" | "questions" | "query" | "queries" | "request" | "requests" | "access"
+            "exercise"
+                | "withdraw"
+                | "rights"
+                | "question"
+                | "questions"
+                | "query"
+                | "queries"
+                | "request"
+                | "requests"
+                | "access"
         )
     })
 }
