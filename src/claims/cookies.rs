@@ -51,13 +51,21 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if points {
         // Only a policy elsewhere may say more; a heading of the notice itself is none.
         let span = context.sentence_span(sentence);
-        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", "linked");
+        let reach = if linked(context, sentence) { "linked" } else { "outside" };
+        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", reach);
         claim.force = Force::States;
         out.push(claim);
     }
     if !points || cue("we-set") {
         out.extend(statement(context, sentence, asks).filter(|c| !points || c.value != "choice"));
     }
+}
+
+/// Whether a link stands in the sentence, or the address of a page.
+fn linked(context: &Context<'_>, sentence: u32) -> bool {
+    let span = context.sentence_span(sentence);
+    context.notice.links.iter().any(|l| l.span.overlaps(span))
+        || super::address::scan(context.words(span)).iter().any(|a| a.kind == super::address::Kind::Web)
 }
 
 fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> {
@@ -215,6 +223,8 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
         Some("other")
     } else if of("essential") {
         Some("essential")
+    } else if of("preferences") {
+        Some("preferences")
     } else if collects(context, sentence) {
         Some("other")
     } else {
