@@ -280,3 +280,33 @@ fn conditions_where_such_data_is_spoken_of() {
         ],
     );
 }
+
+#[test]
+fn the_law_that_is_named() {
+    let named = |text: &str| claims("basis", text).first().and_then(|c| c.text("law-named").map(str::to_owned));
+    for (text, expected) in [
+        ("We need it for the exercise of our public functions under the Harbours Act 1964.", "act"),
+        ("We keep crew lists because it is a legal obligation under the Merchant Shipping Regulations 2010.", "act"),
+        ("The board and the trust may act jointly. We need it for the exercise of our public functions.", "nothing"),
+        ("We must keep it to comply with a legal obligation when we act for you under the scheme.", "nothing"),
+        ("Our lawful basis is the administration of justice.", "task"),
+    ] {
+        assert_eq!(named(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn functions_of_the_crown_are_a_public_task() {
+    check(
+        "basis",
+        &[
+            ("Our legal basis is section 8(d) of the Data Protection Act 2018.", &["6(1)(e)"]),
+            ("It is needed for the exercise of a function of a Minister of the Crown.", &["6(1)(e)"]),
+            ("Our lawful basis for holding it is the administration of justice.", &["6(1)(e)"]),
+            ("Nothing here hinders the administration of justice.", &[]),
+            ("# Our lawful basis\n\nForms go to a database supporting the administration of justice.", &[]),
+            ("See section 8(d) of these rules.", &[]),
+        ],
+    );
+    check("ground", &[("Our lawful basis is the administration of justice.", &[])]);
+}

@@ -51,13 +51,21 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if points {
         // Only a policy elsewhere may say more; a heading of the notice itself is none.
         let span = context.sentence_span(sentence);
-        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", "linked");
+        let reach = if linked(context, sentence) { "linked" } else { "outside" };
+        let mut claim = context.claim("cookies", "policy", sentence, span).with("reach", reach);
         claim.force = Force::States;
         out.push(claim);
     }
     if !points || cue("we-set") {
         out.extend(statement(context, sentence, asks).filter(|c| !points || c.value != "choice"));
     }
+}
+
+/// Whether a link stands in the sentence, or the address of a page.
+fn linked(context: &Context<'_>, sentence: u32) -> bool {
+    let span = context.sentence_span(sentence);
+    context.notice.links.iter().any(|l| l.span.overlaps(span))
+        || super::address::scan(context.words(span)).iter().any(|a| a.kind == super::address::Kind::Web)
 }
 
 fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> {
@@ -205,7 +213,9 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     // The sentence before may name who measures: "We use Google Analytics. This sets cookies".
     let this = || matches!(&*context.token(context.tokens(sentence).start), "they" | "these" | "this" | "it");
     let measures = analyses(context, sentence) || sentence > 0 && this() && analyses(context, sentence - 1);
-    if of("marketing") {
+    if needed(context, sentence) {
+        Some("essential")
+    } else if of("marketing") {
         Some("marketing")
     } else if of("analytics") || measures {
         Some("analytics")
@@ -213,11 +223,28 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
         Some("other")
     } else if of("essential") {
         Some("essential")
+    } else if of("preferences") {
+        Some("preferences")
     } else if collects(context, sentence) {
         Some("other")
     } else {
         None
     }
+}
+
+/// Whether the sentence behind says that the cookies of this one are needed: "This type of cookie is strictly necessary".
+fn needed(context: &Context<'_>, sentence: u32) -> bool {
+    let behind = sentence + 1;
+    let block = context.block(sentence);
+    if !block.sentences.contains(&behind) || analyses(context, sentence) {
+        return false;
+    }
+    let mut words = context.tokens(behind).map(|i| context.token(i));
+    let this = words.next().is_some_and(|w| matches!(&*w, "this" | "these" | "such" | "they" | "it"));
+    let cookie = words.take(4).any(|w| matches!(&*w, "cookie" | "cookies" | "is" | "are"));
+    let has = |name: &str| context.reading.has(behind, "cookies", name);
+    let not = context.reading.has(behind, "cue", "negate");
+    this && cookie && !not && has("essential") && !["analytics", "marketing", "unneeded"].iter().any(|n| has(n))
 }
 
 #[cfg(test)]

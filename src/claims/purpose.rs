@@ -1,5 +1,6 @@
 //! Purposes: what data is used for, whether that is said to be all, and whether the data identifies anybody.
 
+mod class;
 mod list;
 mod open;
 mod words;
@@ -212,7 +213,7 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
     if !than && context.denied(sentence, span) {
         claim.polarity = Polarity::Denied;
     }
-    let classes = classes(context, sentence, words);
+    let classes = class::all(context, sentence, words);
     if !classes.is_empty() {
         claim.details.insert("kind-of", Detail::List(classes));
     }
@@ -234,19 +235,6 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
         claim.details.insert("object", object.into());
     }
     out.push(claim);
-}
-
-/// The classes of the purposes that the words name.
-fn classes(context: &Context<'_>, sentence: u32, words: Words) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let inside = |h: &&Hit| h.first >= words.first && h.first <= words.last;
-    for hit in context.reading.hits_in(sentence, "purpose").iter().filter(inside) {
-        let name = context.reading.name(hit);
-        if !found.iter().any(|f| f == name) {
-            found.push(name.to_owned());
-        }
-    }
-    found
 }
 
 /// The kind of data that the sentence singles out, before the purpose.

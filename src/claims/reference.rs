@@ -117,11 +117,29 @@ fn document(context: &Context<'_>, hit: &Hit, topic: &str) -> &'static str {
     if linked {
         return "linked";
     }
+    if topic == "retention" && is_schedule(context) {
+        return "here";
+    }
     let here = !topic.is_empty()
         && context.notice.sections.iter().enumerate().skip(1).any(|(i, s)| {
             context.section_topic(i as u32) == Some(topic) && s.title.to_lowercase().contains("schedule")
         });
     if here { "here" } else { "outside" }
+}
+
+/// Whether the document calls itself a retention policy or schedule: what it says of one is of itself.
+fn is_schedule(context: &Context<'_>) -> bool {
+    let title = context.notice.sections.iter().skip(1).map(|s| s.title.to_lowercase()).find(|t| !t.is_empty());
+    let named =
+        title.is_some_and(|t| t.contains("retention") && ["policy", "schedule", "guide"].iter().any(|w| t.contains(w)));
+    // "This guide explains how long data is kept": it says so of itself in its first sentences.
+    let says = |s: u32| {
+        let words = context.words(context.sentence_span(s)).to_lowercase();
+        let document =
+            ["guide", "policy", "schedule", "document"].iter().any(|w| words.starts_with(&format!("this {w}")));
+        document && (words.contains("how long") || words.contains("retention")) && !words.contains("privacy")
+    };
+    named || (0..context.sentence_count().min(4)).any(says)
 }
 
 #[cfg(test)]
@@ -142,6 +160,8 @@ mod tests {
         assert_eq!(reach("We share it for the purposes listed above."), ["here"]);
         assert_eq!(reach("This rests on section 8 of the Data Protection Act 2018."), Vec::<String>::new());
         assert_eq!(reach("We made a section of it."), Vec::<String>::new());
+        let own = "# Retention policy of Hollin Hall\n\nA request to delete goes before the retention policy.\n";
+        assert_eq!(reach(own), ["here"]);
         let acts = "1. Who we are\n\nHollin Hall. We keep the register that section 30 of the Towers and Belfries Act has us \
             keep.\n\n2. Your rights\n\nAn enquiry under section 47 may follow.\n";
         assert_eq!(reach(acts), Vec::<String>::new());

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::model::{Claim, Detail, Polarity};
+use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -31,7 +32,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             _ => &[],
         };
         if !whose.is_empty() {
-            let mut named = *whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&"nothing");
+            let itself = context.words(claim.span).to_lowercase().ends_with("administration of justice");
+            let unnamed = if itself { "task" } else { "nothing" };
+            let mut named = *whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&unnamed);
             let elsewhere = named == "nothing" && claim.value == "6(1)(e)";
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
@@ -147,7 +150,11 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
     let section = context.block(sentence).section;
     let special =
         |s: u32| context.reading.has(s, "special", "special") || context.reading.has(s, "special", "schedule");
-    let names = |s: u32| context.reading.has(s, GROUP, what) && (s == sentence || !special(s));
+    let has = |s: u32| {
+        let hits = context.reading.hits_in(s, GROUP);
+        hits.iter().any(|h| context.reading.name(h) == what && (what != "act" || is_law(context, h)))
+    };
+    let names = |s: u32| has(s) && (s == sentence || !special(s));
     let blocks = &context.notice.blocks;
     let own = blocks[block as usize].sentences.clone();
     if what == "task" && reasoned(context, sentence) {
@@ -162,6 +169,18 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
         .filter(|(i, b)| b.section == section && (*i <= block as usize + 1 || b.lead == Some(block)))
         .flat_map(|(_, b)| b.sentences.clone());
     own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names)
+}
+
+/// Whether the words are a law's: an Act by its capital ("it may act jointly" is none), or a source of law without a title.
+fn is_law(context: &Context<'_>, hit: &Hit) -> bool {
+    let last = context.token(hit.last);
+    let last = if last.bytes().all(|b| b.is_ascii_digit()) && hit.last > hit.first {
+        context.token_span(hit.last - 1, hit.last - 1)
+    } else {
+        context.token_span(hit.last, hit.last)
+    };
+    let untitled = matches!(&*context.token(hit.first), "common" | "prerogative" | "statutory" | "standing");
+    untitled || context.words(last).starts_with(char::is_uppercase)
 }
 
 /// Whether the next sentence says why it is a task of this organisation: "This is because our service brings together …".

@@ -2,7 +2,9 @@
 //! of time for which a law wants records kept, not a list in which two words happen to meet.
 
 use super::context::Context;
+use super::model::{Claim, Detail};
 use crate::lexicon::Hit;
+use std::collections::BTreeSet;
 
 /// How far behind "our lawful basis is" the basis may stand, in words.
 const NEXT: u32 = 5;
@@ -106,4 +108,26 @@ pub(super) fn asked_first(context: &Context<'_>, sentence: u32, hit: &Hit) -> bo
     asks && withdraw
         && !context.before(sentence, hit.span, "cue", "condition-of-right")
         && !context.before(sentence, hit.span, "cue", "withdraw")
+}
+
+/// A public function named beside the article ("section 8(d) of the Act") tells the same basis once more and is no list of
+/// its own; a task that is named alone ("the administration of justice") does not say that there is no other basis.
+pub(super) fn again(context: &Context<'_>, claims: &mut [Claim]) {
+    let words = |c: &Claim| context.words(c.span).to_lowercase();
+    let statute = |c: &Claim| {
+        let words = words(c);
+        c.value == "6(1)(e)"
+            && (words.starts_with("section") || words.starts_with("s ") || words.starts_with("exercise of a function"))
+    };
+    let told: BTreeSet<u32> =
+        claims.iter().filter(|c| c.value == "6(1)(e)" && !statute(c)).map(|c| c.place.section).collect();
+    for claim in claims.iter_mut() {
+        if statute(claim) && told.contains(&claim.place.section) {
+            for detail in ["declared", "exhaustive", "list", "led"] {
+                claim.details.remove(detail);
+            }
+        } else if words(claim).ends_with("administration of justice") && claim.flag("declared") {
+            claim.details.insert("exhaustive", Detail::Flag(false));
+        }
+    }
 }

@@ -126,6 +126,11 @@ fn person(context: &Context<'_>, hit: &Hit) -> Option<u32> {
 
 /// Whether words are joined to the person as a further source: "from you or from your GP", "and, where …, by".
 fn joined(context: &Context<'_>, words: &Hit, own: u32) -> bool {
+    // "From: • You … • Your GP": in a list in one line the next source stands behind a bullet.
+    let start = context.tokens(words.sentence).start;
+    if own > start && context.between(own - 1, own).contains(':') {
+        return context.between(words.first.saturating_sub(1), words.first).contains(['•', '*', ';']);
+    }
     (own.max(words.first.saturating_sub(5)) + 1..words.first)
         .any(|i| matches!(&*context.token(i), "and" | "or" | "from" | "by" | "also"))
         || context.between(words.first.saturating_sub(1), words.first).contains([',', ':', ';', '('])

@@ -239,7 +239,10 @@ fn faults() {
         &[
             ("You have the right of access to particular information that we hold about you.", "some"),
             ("You have the right to have your data erased where there is no compelling reason to keep it.", "loose"),
-            ("You can ask us to erase your data if there is no longer a justification for it.", "loose"),
+            ("You may have your records deleted unless there is an overriding reason to keep them.", ""),
+            ("You can ask us to erase your data where there is no overriding reason for us to go on.", "loose"),
+            ("You can ask us to erase your data if there is no longer a justification for it.", ""),
+            ("You have the right to erasure where we have no good reason to keep your data.", ""),
             ("You have the right to object to processing that causes you damage or distress.", "narrowed"),
             ("You can ask us to delete your information if you don't want us to keep it.", "promised"),
             ("You have the right to object to decisions being made that significantly affect you.", "widened"),

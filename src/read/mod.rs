@@ -18,6 +18,7 @@ mod roles;
 mod rows;
 mod scan;
 mod schema;
+mod shortcode;
 mod template;
 pub mod text;
 mod weave;

@@ -109,7 +109,7 @@ fn push(context: &Context<'_>, claims: &mut Vec<Claim>, value: String, kind: Kin
     claims.push(claim);
 }
 
-/// The parts of the regulator's postal address, each with its slips.
+/// The regulator's postal address, with its slips.
 pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Claim>) {
     let parts: Vec<Part<'_>> = context
         .law
@@ -122,8 +122,10 @@ pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Clai
             folded: fold(&c.value),
             words: c.value.split([' ', '.', '-']).filter(|w| !w.is_empty()).count() as u32,
             slips: c.standing == Standing::High && !c.former,
+            former: c.former,
         })
         .collect();
+    let mut run: Vec<Piece> = Vec::new();
     for sentence in 0..context.sentence_count() {
         let Some(from) = areas[sentence as usize] else { continue };
         let range = context.tokens(sentence);
@@ -139,9 +141,55 @@ pub(super) fn postal(context: &Context<'_>, areas: &Areas, claims: &mut Vec<Clai
                 at += 1;
                 continue;
             };
-            push(context, claims, value, Kind::Postal, sentence, context.token_span(at, last));
+            let known = parts.iter().find(|p| p.value == value);
+            let piece =
+                Piece { sound: known.is_some(), former: known.is_some_and(|p| p.former), value, sentence, at, last };
+            if run.last().is_some_and(|p| at - p.last > PARTED) {
+                address(context, &run, claims);
+                run.clear();
+            }
+            run.push(piece);
             at = last + 1;
         }
+    }
+    address(context, &run, claims);
+}
+
+/// How many words further the next part of one address begins, at most.
+const PARTED: u32 = 3;
+
+/// A part of the regulator's address as a notice has it.
+struct Piece {
+    value: String,
+    /// Whether it is without a slip.
+    sound: bool,
+    /// Whether it is of an address that was left.
+    former: bool,
+    sentence: u32,
+    at: u32,
+    last: u32,
+}
+
+/// One claim for an address as a whole; a part with a slip, or of an office that was left, is told by itself. A place alone
+/// ("in Wilmslow") is no address.
+fn address(context: &Context<'_>, run: &[Piece], claims: &mut Vec<Claim>) {
+    let [first, .., last] = run else {
+        let told = |p: &&Piece| !p.sound || p.former || p.value.contains(|c: char| c.is_ascii_digit());
+        if let Some(only) = run.first().filter(told) {
+            let span = context.token_span(only.at, only.last);
+            push(context, claims, only.value.clone(), Kind::Postal, only.sentence, span);
+        }
+        return;
+    };
+    let mut alone = false;
+    for piece in run.iter().filter(|p| !p.sound || p.former) {
+        let span = context.token_span(piece.at, piece.last);
+        push(context, claims, piece.value.clone(), Kind::Postal, piece.sentence, span);
+        alone = true;
+    }
+    if !alone {
+        let value = run.iter().map(|p| p.value.as_str()).collect::<Vec<_>>().join(", ");
+        push(context, claims, value, Kind::Postal, first.sentence, context.token_span(first.at, last.last));
     }
 }
 
@@ -153,6 +201,7 @@ struct Part<'a> {
     words: u32,
     /// Whether a slip in it can be told.
     slips: bool,
+    former: bool,
 }
 
 /// The part that begins at this word: its value, or the words as written where they hold a slip.

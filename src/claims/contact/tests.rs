@@ -50,7 +50,14 @@ fn the_regulator() {
         ("Ring the Information Commissioner on 0303 123 111.", "0303123111"),
         ("You can also complain to the ICO by telephone (03031 231113).", "03031231113"),
         ("The ICO's address is Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5FA.", "SK9 5FA"),
-        ("The ICO's address is Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF.", "SK9 5AF"),
+        (
+            "The ICO's address is Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF.",
+            "Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF",
+        ),
+        (
+            "Write to the ICO:\n\nWycliffe House\n\nWater Lane\n\nWilmslow\n\nSK9 5AF",
+            "Wycliffe House, Water Lane, Wilmslow, SK9 5AF",
+        ),
         ("Information Commissioner's Office, Wyclife House, Water Lane, Wilmslow", "Wyclife House"),
         ("Information Commissioner's Office\nWycliffe House\nWater Lane\nWilmslowe\nCheshire SK9 5AF", "Wilmslowe"),
         ("Complain to the ICO at https://ico.org.uk/make-a-complaint/.", "ico.org.uk/make-a-complaint"),
@@ -190,4 +197,12 @@ fn details_of_others() {
     // A number given elsewhere as our own is not the regulator's, wherever it stands again.
     let text = "Ring our advice line on 01632 960 555.\n\n# Complaints\n\nYou can complain to the ICO, or on 01632 960 555 to the line.\n";
     assert!(seen(text).iter().all(|c| !c.starts_with("regulator")), "{:?}", seen(text));
+}
+
+#[test]
+fn an_address_is_told_as_a_whole() {
+    let parts = |text: &str| fixture::read(text, extract).iter().filter(|(c, _)| c.kind == "regulator").count();
+    assert_eq!(parts("The ICO is at Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF."), 1);
+    assert_eq!(parts("The ICO has its office in Wilmslow."), 0);
+    assert_eq!(parts("The ICO is at Wycliffe House, Water Lane, Wilmslow, SK9 5FA."), 1);
 }

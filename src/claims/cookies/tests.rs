@@ -16,12 +16,21 @@ fn what_cookies_are_for() {
             ("We use advertising cookies.", "marketing"),
             ("We place tracking cookies on your device.", "marketing"),
             ("We set advertising cookies.", "marketing"),
+            (
+                "We set a cookie that tracks who is signed in on the site. This cookie is strictly necessary.",
+                "essential",
+            ),
+            ("We set cookies to count visitors. They are not strictly necessary.", "analytics"),
+            ("We set cookies to count visitors. This helps us to keep the site secure.", "analytics"),
             ("We only set cookies that are strictly necessary.", "essential"),
             ("We only use strictly necessary cookies, which do not need your consent.", "essential"),
             ("A session cookie is stored while you are logged in.", "essential"),
             ("They store a few third-party cookies so that you stay signed in.", "essential"),
             ("Our shop uses cookies to keep items in your shopping basket.", "essential"),
-            ("We use cookies to:\n\n- keep you signed in\n- remember your settings", "essential"),
+            ("We use cookies to:\n\n- keep you signed in\n- keep your basket", "essential"),
+            ("We use cookies to:\n\n- remember your settings", "preferences"),
+            ("A cookie is stored to remember that you have closed the appeal for funds.", "preferences"),
+            ("Our preference cookies store the size of type that you like.", "preferences"),
             ("“Essential cookies” are captured as they are needed.", "essential"),
             ("We collect personal data by using cookies.", "other"),
             ("We collect information on how you use the site, using cookies and page tagging.", "other"),
@@ -68,6 +77,8 @@ fn what_is_no_statement_on_cookies() {
             ("You will have met those popups about consent for cookies on other websites.", ""),
             ("You can opt out of Google's use of cookies for advertising on Google's own page.", ""),
             ("Because of our use of cookies, the site does not support “Do Not Track”.", ""),
+            ("We also learn of you from firms that have set cookies on your phone.", ""),
+            ("Partners with a shop may place their own cookies on your device.", ""),
             ("Some of this wording is taken from the cookies page of another site.", ""),
         ],
     );
@@ -94,4 +105,11 @@ fn how_consent_is_had() {
     let object = |text: &str| claims("cookies", text).iter().any(|c| c.flag("object"));
     assert!(object("You can change your cookie settings at any time."));
     assert!(!object("You can turn off cookies in your browser settings."));
+}
+
+#[test]
+fn a_policy_is_linked_where_a_link_is() {
+    let reach = |text: &str| claims("cookies", text).iter().find_map(|c| c.text("reach").map(str::to_owned));
+    assert_eq!(reach("See our cookie policy at https://hollin.example/cookies.").as_deref(), Some("linked"));
+    assert_eq!(reach("See our cookies policy for more.").as_deref(), Some("outside"));
 }

@@ -110,3 +110,37 @@ fn limits_classes_and_objects() {
     assert_eq!(one("We use anonymous data for research.").text("identifiable"), Some("no"));
     assert_eq!(one("We use identifiable information about you for research.").text("identifiable"), Some("yes"));
 }
+
+#[test]
+fn the_class_is_what_the_purpose_says() {
+    let of = |text: &str| {
+        let claims = claims("purpose", text);
+        match claims.first().and_then(|c| c.detail("kind-of").cloned()) {
+            Some(crate::claims::model::Detail::List(all)) => all.join(" "),
+            _ => String::new(),
+        }
+    };
+    for (text, expected) in [
+        ("We use your data to contact you.", "contact"),
+        ("We use your data to tell our members about changes.", "contact"),
+        ("We use your data to make sure that we can contact you.", "contact"),
+        ("We use your data to book a visit, and to respond to complaints.", "contact"),
+        ("We use your data to take your payment.", "payment"),
+        ("We use your data to ask if you would take part in research.", "research"),
+        ("We use your data to produce reporting on how we did.", "statistics"),
+        ("We use your data to keep your account secure.", "security"),
+        ("We use your data to let you log in.", "account"),
+        // Names, other people's acts, and words that only describe.
+        ("We use your data to check that you may enter Hollin Notify.", ""),
+        ("We use your data to make sure Hollin Pay works.", ""),
+        ("We use your data to meet our reporting duties.", ""),
+        ("We use your data to inform our housing policy.", ""),
+        ("We use your data to save time whenever you contact us.", ""),
+        ("We use your data to update our records.", ""),
+        ("We use your data to bring a claim to an employment tribunal.", ""),
+        ("We use your data to send information about our services.", ""),
+        ("We use your data to make a secure copy.", ""),
+    ] {
+        assert_eq!(of(text), expected, "{text}");
+    }
+}

@@ -8,6 +8,7 @@ use super::standing::{before, negated, stand};
 use super::{GROUP, Statement, has};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
+use crate::notice::{BlockKind, Span};
 
 /// The retention claims of one sentence that stands in no table.
 pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
@@ -31,6 +32,10 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let found = period::all(context, range.start, range.end);
     let mut periods: Vec<Period> =
         found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
+    periods.retain(|p| !quoted(context, sentence, p));
+    if option(context, sentence) {
+        return;
+    }
     settle(context, sentence, &mut periods);
     if !periods.is_empty() {
         lengths(context, sentence, &periods, &verbs, out);
@@ -43,6 +48,33 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         .is_some_and(|c| c.place.sentence + 1 == sentence && c.place.block == context.block_index(sentence));
     let pointed = pointer(context, sentence, &verbs, led || topical, out);
     criteria(context, sentence, &verbs, (led, topical, continued || pointed), out);
+}
+
+/// Whether the period stands in a clause that is quoted: the subject or text of a message that is sent.
+fn quoted(context: &Context<'_>, sentence: u32, period: &Period) -> bool {
+    let span = context.sentence_span(sentence);
+    let at = context.token_span(period.first, period.first).start;
+    let before = context.words(Span { start: span.start, end: at });
+    let behind = context.words(Span { start: at, end: span.end });
+    let opened = before.rfind(['"', '\u{201c}']).filter(|_| {
+        before.matches('"').count() % 2 == 1 || before.matches('\u{201c}').count() > before.matches('\u{201d}').count()
+    });
+    let first = before.split([':', ' ']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphabetic());
+    let label = matches!(&*first.to_lowercase(), "subject" | "message" | "reminder" | "heading");
+    let clause = opened.is_some_and(|from| before[from..].split_whitespace().count() > 2);
+    clause && behind.contains(['"', '\u{201d}']) || label && before.contains(':') && opened.is_some()
+}
+
+/// Whether the sentence is one of several things to choose from: "Custom – up to two years" under "… and choose:".
+fn option(context: &Context<'_>, sentence: u32) -> bool {
+    let chooses = |lead: u32| {
+        let tokens = context.tokens(lead);
+        tokens.clone().rev().take(5).any(|i| {
+            matches!(&*context.token(i), "choose" | "select" | "pick" | "options") && context.token(i - 1) != "we"
+        }) && context.words(context.sentence_span(lead)).trim_end().ends_with(':')
+            && !tokens.clone().any(|i| matches!(&*context.token(i), "we" | "our"))
+    };
+    matches!(context.block(sentence).kind, BlockKind::Item { .. }) && context.lead_sentences(sentence).any(chooses)
 }
 
 /// A heading or a line like one that states a period ("Invoices kept for six years"): what it says counts.

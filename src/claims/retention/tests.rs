@@ -336,6 +336,24 @@ fn each_statement_names_its_own_records() {
 }
 
 #[test]
+fn messages_and_choices_are_no_periods() {
+    check(
+        "retention",
+        &[
+            ("Subject: \"Your survey answers will be deleted in 2 weeks\"", &[]),
+            ("We then send a letter that says \u{201c}your account data will be deleted in 30 days\u{201d}.", &[]),
+            ("We keep \"lost property\" records for 3 months.", &["P3M"]),
+            (
+                "## How long we keep answers\n\nPress Extend and choose:\n\n- Long - up to 12 months\n- Other - up to 2 years\n",
+                &[],
+            ),
+        ],
+    );
+    let led = only("When you leave the club:\n\n- Your locker records are deleted within 60 days\n");
+    assert_eq!(led.text("trigger"), Some("you leave the club"));
+}
+
+#[test]
 fn the_items_of_a_list_run_from_the_event_that_opens_it() {
     let trigger = |text: &str| claims("retention", text).first().and_then(|c| c.text("trigger").map(str::to_owned));
     for (text, expected) in [

@@ -124,6 +124,32 @@ pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source)
     found
 }
 
+/// Whether names of a list that has lost its commas run into one: each institution ends with its own noun.
+pub(super) fn run_on(context: &Context<'_>, party: &Party<'_>) -> bool {
+    let head = |i: &u32| {
+        matches!(
+            &*context.token(*i),
+            "university"
+                | "college"
+                | "hospital"
+                | "hospitals"
+                | "service"
+                | "council"
+                | "institute"
+                | "ltd"
+                | "limited"
+        )
+    };
+    let names = party.last > 0 && party.last - party.first >= 5;
+    let joined = |i: u32| {
+        matches!(&*context.token(i), "and" | "of" | "for" | "the")
+            || i > party.first && context.between(i - 1, i).contains([',', '&', '('])
+    };
+    let heads: Vec<u32> = (party.first..=party.last).filter(head).collect();
+    let plain = heads.len() > 2 || !(party.first..=party.last).any(joined);
+    names && plain && heads.windows(2).any(|w| w[1] > w[0] + 1)
+}
+
 /// Where the words for whom an item names end: at what it says of why, when and how.
 fn head(context: &Context<'_>, sentence: u32) -> u32 {
     let range = context.tokens(sentence);

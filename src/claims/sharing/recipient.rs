@@ -1,6 +1,6 @@
 //! Recipients: to whom data goes.
 
-use super::party::parties;
+use super::party::{parties, run_on};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
@@ -246,9 +246,18 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
 /// Makes the claims on the recipients of a sentence.
 fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Claim>) {
     let parties = parties(context, sentence, source);
+    // Where names have run together none of the list can be told from the next.
+    if parties.iter().any(|p| run_on(context, p)) {
+        return;
+    }
     let named = parties.iter().any(|p| !p.vague);
     for party in parties.iter().filter(|p| !(p.vague && (p.told || named || beside(context, sentence, source)))) {
-        let mut claim = context.claim("recipient", plain(context, party.span), sentence, party.span);
+        let value = plain(context, party.span);
+        // "Note that …", "Please ask …": how a sentence begins, and nobody's name.
+        if matches!(&*value, "note" | "please" | "see" | "however" | "also" | "although" | "remember" | "important") {
+            continue;
+        }
+        let mut claim = context.claim("recipient", value, sentence, party.span);
         claim.force = force(context, sentence, source, claim.force);
         out.push(claim.with("vague", party.vague).with("kind-of", party.kind).with("act", "share"));
     }

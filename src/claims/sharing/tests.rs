@@ -212,3 +212,14 @@ fn whom_a_statement_of_sharing_names() {
         ],
     );
 }
+
+#[test]
+fn names_that_have_run_together_are_nobody() {
+    let run = "We share data with Elm University Oak University Ash General Hospital Fir University.";
+    assert!(claims("recipient", run).is_empty());
+    assert!(
+        claims("recipient", "# Who sees this\n\n- Note that it is common for clerks to open the post.\n").is_empty()
+    );
+    let one = claims("recipient", "We share data with your health insurance provider.");
+    assert!(one.iter().all(|c| c.text("kind-of") == Some("insurers")) && !one.is_empty());
+}

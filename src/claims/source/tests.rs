@@ -56,6 +56,7 @@ fn what_names_no_source() {
             ("We use personal data supplied by customers to send their orders.", ""),
             ("We collect personal data about you from your use of our app.", ""),
             ("Personal data is also collected about you from telephone calls and text messages.", ""),
+            ("We collect personal data about you from: \u{2022} You: by our forms and on our website", ""),
             // No data given to us.
             ("We do not obtain information about you from third parties.", ""),
             ("You may receive emails from other organisations.", ""),
