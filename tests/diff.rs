@@ -60,10 +60,8 @@ impl Pair {
         let mut new = old.clone();
         let edits = self.from.iter().zip(&self.to).chain(&self.each);
         for (from, to) in edits {
-            // The words may be broken at another place than here.
-            let spaced = from.replace(' ', "\n");
             let found = new.match_indices(from.as_str()).count();
-            assert_eq!(found, 1, "{}: `{from}` occurs {found} times ({spaced})", self.name);
+            assert_eq!(found, 1, "{}: `{from}` occurs {found} times", self.name);
             new = new.replace(from, to);
         }
         if let Some((first, second)) = &self.swap {
@@ -124,7 +122,7 @@ fn material_changes_are_told_from_editorial_ones() {
         } else {
             let tells = pair.tells.as_deref().unwrap();
             let told = found.changes.iter().any(|c| c.weight == Weight::Material && c.kind == tells);
-            if !told || std::env::var_os("SHOW").is_some() {
+            if !told {
                 wrong.push(format!("{} ({}): no {tells} in {says:#?}", pair.name, pair.of));
             }
         }
