@@ -83,6 +83,12 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
             && !matches!(&*context.token(i - 1), "relating" | "related" | "relates" | "relevant" | "pertaining")
     });
+    // "We give it only to the person it relates to".
+    let subject_self = (hit.first..hit.last + 4).any(|i| {
+        &*context.token(i) == "to"
+            && matches!(&*context.token(i + 2), "person" | "individual" | "people" | "individuals")
+            && (i + 3..i + 7).any(|j| matches!(&*context.token(j), "relates" | "relate" | "concerns" | "belongs"))
+    });
     // "Information sharing is subject to an agreement" speaks of rules for it.
     let ruled = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
         && matches!(
@@ -97,6 +103,7 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         && !asked
         && !told
         && !us
+        && !subject_self
         && !aside
         && !abroad
         && !kept
