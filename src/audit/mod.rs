@@ -143,6 +143,14 @@ fn subject(world: &World<'_>, rule: &Rule, candidate: &Candidate<'_>) -> Option<
     (!text.is_empty()).then_some(text)
 }
 
+/// When the GDPR was made and when it applied: Regulation (EU) 2016/679, Article 99.
+const GDPR: (Date, Date) = (jiff::civil::date(2016, 4, 27), jiff::civil::date(2018, 5, 25));
+
+/// The day from which whoever wrote a notice could know of a law that holds from `since`.
+fn known_from(since: Date) -> Date {
+    if since == GDPR.1 { GDPR.0 } else { since }
+}
+
 /// One finding of candidates that are about the same.
 fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Finding, bool)> {
     let start = |c: &Candidate<'_>| c.bound.subject.and_then(|s| world.claim(s)).map(|c| c.span);
@@ -152,12 +160,13 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
     let mut message = words::fill(world, template, best, false);
     let mut severity = best.severity;
     let since = best.since.max(rule.from);
-    let overtaken =
-        since.filter(|since| world.date_at(pointed.primary.span.start).is_some_and(|date| date.last < *since));
+    let dated = world.date_at(pointed.primary.span.start);
+    let overtaken = since.filter(|since| dated.is_some_and(|date| date.last < known_from(*since)));
     if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
         severity = Severity::Note;
-        message =
-            format!("{} (since {}, after the notice's own date)", message.trim_end_matches('.'), day_words(since));
+        let what = if best.since == Some(since) { "since" } else { "the law has asked this since" };
+        let day = day_words(since);
+        message = format!("{} ({what} {day}, after the notice's own date)", message.trim_end_matches('.'));
     }
     let finding = Finding {
         rule: rule.id.clone(),

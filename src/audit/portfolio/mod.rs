@@ -316,12 +316,12 @@ pub(super) fn differences(world: &World<'_>, a: &Claim, b: &Claim) -> String {
         let words = |d: Option<String>| d.unwrap_or_else(|| "none".to_owned());
         told.push(format!("their dates ({} and {})", words(date(a)), words(date(b))));
     }
-    told.extend(first.difference(&second).map(|s| format!("only one says “{s}”")));
-    told.extend(second.difference(&first).map(|s| format!("only the other says “{s}”")));
+    told.extend(first.difference(&second).map(|s| format!("“{s}” was found in one only")));
+    told.extend(second.difference(&first).map(|s| format!("“{s}” was found in the other only")));
     let more = told.len().saturating_sub(TOLD);
     told.truncate(TOLD);
     if more > 0 {
         told.push(format!("and {more} more"));
     }
-    if told.is_empty() { "nothing that candour reads".to_owned() } else { told.join("; ") }
+    if told.is_empty() { "nothing".to_owned() } else { told.join("; ") }
 }
