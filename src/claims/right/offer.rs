@@ -203,7 +203,8 @@ pub(super) fn of_member(context: &Context<'_>, sentence: u32, cue: &Hit, span: S
         let head = &text[context.sentence_span(sentence).start as usize..cue.span.start as usize];
         // "… to withdraw it where relevant, to erase it": a right stands before the terms that close it.
         let rights = || context.reading.hits_in(sentence, "right").iter().any(|h| h.span.end <= cue.span.start);
-        return !broken(cue.span.end, span.start) && !(closes && !head.trim_end().ends_with(',') && rights());
+        let other = closes && !head.trim_end().ends_with(',') && rights();
+        return !(broken(cue.span.end, span.start) || other);
     }
     cue.span.start < span.end || !broken(span.end, cue.span.start)
 }

@@ -99,7 +99,14 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let abroad = context.token(hit.first).starts_with("transfer")
         && (hit.last + 1..hit.last + 6)
             .any(|i| matches!(&*context.token(i), "country" | "countries" | "outside" | "eea" | "abroad" | "overseas"));
+    // "Some people who get it might share it": others do.
+    let theirs = matches!(&*context.token(start), "some" | "those" | "other" | "people")
+        && (start..start + 3)
+            .any(|i| matches!(&*context.token(i), "people" | "groups" | "individuals" | "persons" | "recipients"))
+        && !(start..hit.first).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "we'll"));
+    let theirs = theirs && (start..hit.first).any(|i| matches!(&*context.token(i), "who" | "may" | "might" | "could"));
     !yours
+        && !theirs
         && !asked
         && !told
         && !us

@@ -227,6 +227,8 @@ fn conditions_and_possibilities_of_sharing() {
         ("We share your data with the hospital to ensure that help is there when you need it.", Some(Force::States)),
         // Giving people their own data is no sharing.
         ("We only give data out to the person it relates to.", None),
+        // What others may do is no sharing of ours.
+        ("Some people who receive your data might share it with others.", None),
     ] {
         assert_eq!(force("sharing", text), expected, "{text}");
     }
