@@ -287,6 +287,13 @@ fn weigh(world: &World<'_>, candidate: &mut Candidate<'_>) {
     }
 }
 
+/// How to put right what was found: as the first case says that fits and says it, else as the rule does.
+pub fn fix<'a>(world: &World<'_>, rule: &'a Rule, bound: &Bound<'_>) -> &'a str {
+    let cases = rule.cases.iter().filter_map(|case| case.fix.as_deref().map(|fix| (case, fix)));
+    let mut fitting = cases.filter(|(case, _)| fits(world, &case.circumstance, bound));
+    fitting.next().map_or(&rule.fix, |(_, fix)| fix)
+}
+
 /// Whether what is bound is what a case speaks of.
 fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
     let one = |p: &Pattern| {

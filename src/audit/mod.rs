@@ -179,7 +179,7 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
         related: pointed.related,
         law: rule.law.clone(),
         why: rule.why.clone(),
-        fix: rule.fix.clone(),
+        fix: engine::fix(world, rule, &best.bound).to_owned(),
         edit: None,
         overtaken: overtaken.map(|d| d.to_string()),
         fingerprint: String::new(),

@@ -28,6 +28,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
     }
     sections_without_a_basis(context, out, first);
+    super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);
 }
@@ -168,6 +169,9 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         let mut claim = place.claim(context, value, sentence, hit.span).with("named", value);
         if strength == "denied" {
             claim.polarity = Polarity::Denied;
+        }
+        if relied::of_no_person(context, sentence) {
+            claim = claim.with("impersonal", true);
         }
         if value == "6(1)(a)" {
             claim = consent(context, sentence, hit.span, claim);

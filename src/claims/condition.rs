@@ -5,7 +5,7 @@ use super::context::Context;
 use super::model::{Claim, Force, Polarity};
 use super::refs::{self, ArticleRef};
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 
 /// Reads the conditions of a notice.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
@@ -204,6 +204,23 @@ fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit])
     (refs.len() == 1 && all.iter().all(|n| n.1 == tight.1)).then(|| tight.1.to_owned())
 }
 
+/// Whether the sentence leads to another place: by its own link, or by the address that stands below its colon.
+fn linked(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let notice = context.notice;
+    if notice.links.iter().any(|l| l.span.overlaps(span)) {
+        return true;
+    }
+    let block = context.block_index(sentence);
+    let below = notice.blocks.get(block as usize + 1).filter(|b| !matches!(b.kind, BlockKind::Heading { .. }));
+    let last = context.block(sentence).sentences.end == sentence + 1;
+    let ends = last && context.words(span).trim_end().ends_with(':');
+    below.filter(|_| ends).is_some_and(|b| {
+        let words = notice.words(b.span);
+        let address = ["http://", "https://", "www."].iter().any(|a| words.contains(a));
+        address || notice.links.iter().any(|l| l.span.overlaps(b.span))
+    })
+}
+
 /// Mentions of the appropriate policy document.
 fn policy(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     for hit in context.reading.hits_in(sentence, "special") {
@@ -213,7 +230,7 @@ fn policy(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
             if context.denied(sentence, hit.span) {
                 claim.polarity = Polarity::Denied;
             }
-            let linked = context.notice.links.iter().any(|l| l.span.overlaps(claim.sentence));
+            let linked = linked(context, sentence, claim.sentence);
             out.push(claim.with("linked", linked));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::force;
 use super::model::{Claim, Confidence, Force, Place, Scope};
+use super::scope::{STANDING, audiences, topics, unnumbered};
 use crate::law::Law;
 use crate::lexicon::{Hit, Lexicon, Reading, Token};
 use crate::notice::{Block, BlockKind, Notice, Span};
@@ -161,7 +162,7 @@ impl<'a> Context<'a> {
     pub fn topic(&self, sentence: u32) -> Option<&'a str> {
         let mut at = self.block(sentence).section;
         while at != 0 {
-            if let Some(topic) = self.topics[at as usize] {
+            if let Some(topic) = self.topics[at as usize].filter(|t| *t != STANDING) {
                 return Some(topic);
             }
             at = self.notice.sections[at as usize].parent;
@@ -244,7 +245,7 @@ impl<'a> Context<'a> {
             let title = section.parent == 0 && section.level <= 1 || self.is_subtitle(at);
             let speaks_to = section.title.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you "));
             if self.topics[at as usize].is_none() && !title && !speaks_to {
-                return Some(section.title.to_lowercase());
+                return Some(unnumbered(&section.title).to_lowercase());
             }
             at = section.parent;
         }
@@ -293,44 +294,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The topic of every section whose heading names one. A topic of one word must make up most of the heading: "Contact" is
-/// about contact, "Managing service user contact" is an activity. A heading that asks is about the notice's own matter.
-fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Option<&'a str>> {
-    let mut topics = vec![None; notice.sections.len()];
-    for (index, section) in notice.sections.iter().enumerate().skip(1) {
-        let Some(block) = section.heading.map(|b| &notice.blocks[b as usize]) else { continue };
-        let words: u32 = block.sentences.clone().map(|s| reading.sentences[s as usize].len() as u32).sum();
-        let mut best: Option<(u32, u32, &str)> = None;
-        for sentence in block.sentences.clone() {
-            for hit in reading.hits_in(sentence, "topic") {
-                let length = hit.last - hit.first + 1;
-                let tells = length > 1 || words <= 3 || section.title.ends_with('?');
-                if tells && best.is_none_or(|b| length > b.0 || length == b.0 && hit.first < b.1) {
-                    best = Some((length, hit.first, reading.name(hit)));
-                }
-            }
-        }
-        let asks = section.title.split_whitespace().next().is_some_and(|w| {
-            ["how", "what", "why", "who", "where", "when", "which", "do", "can", "we", "is", "are"]
-                .contains(&&*w.to_ascii_lowercase())
-        });
-        // "Version 3, 14 March 2026" heads nothing.
-        let dated = words <= 8
-            && section
-                .title
-                .split(|c: char| !c.is_ascii_digit())
-                .any(|n| n.len() == 4 && (n.starts_with("20") || n.starts_with("19")));
-        // "Your data" heads a part of the notice and names no activity.
-        let title = section.title.trim().to_ascii_lowercase();
-        let bare = matches!(
-            title.as_str(),
-            "your data" | "your information" | "your personal data" | "personal data" | "the data"
-        );
-        topics[index] = best.map(|b| b.2).or((asks || dated || bare).then_some("other"));
-    }
-    topics
-}
-
 /// The line that introduces the table of each block: it stands right before the table and ends in a colon.
 fn tables(notice: &Notice) -> Vec<Option<u32>> {
     let mut out = Vec::with_capacity(notice.blocks.len());
@@ -352,43 +315,4 @@ fn tables(notice: &Notice) -> Vec<Option<u32>> {
         out.push(running.and_then(|r| r.1));
     }
     out
-}
-
-/// The line that opens the audience of each block: "If you are the person being referred:".
-fn audiences(notice: &Notice) -> Vec<Option<Span>> {
-    let mut open: Option<(Span, u32)> = None;
-    let mut out = Vec::with_capacity(notice.blocks.len());
-    for block in &notice.blocks {
-        let heading = matches!(block.kind, BlockKind::Heading { .. });
-        if heading {
-            // A heading at the same depth or above ends an audience.
-            open = open.filter(|&(_, section)| inside(notice, block.section, section) && block.section != section);
-        }
-        let words = notice.words(block.span).trim_start();
-        let lower = words.get(..24.min(words.len())).unwrap_or("").to_ascii_lowercase();
-        let opens =
-            ["if you are ", "if you're ", "when you are ", "where you are "].iter().any(|p| lower.starts_with(p));
-        // "If you are unhappy with …" speaks to everybody.
-        let mood = ["unhappy", "not ", "dissat", "concerned", "unable", "worried", "unsure", "still "];
-        let opens = opens && !mood.iter().any(|m| lower.contains(m));
-        if opens && matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph) {
-            if heading || words.trim_end().ends_with(':') {
-                let end = words.find([',', ':']).unwrap_or(words.len());
-                let start = block.span.start as usize + (notice.words(block.span).len() - words.len());
-                open = Some((Span::new(start, start + end), block.section));
-            } else {
-                open = None;
-            }
-        }
-        out.push(open.map(|o| o.0));
-    }
-    out
-}
-
-fn inside(notice: &Notice, section: u32, outer: u32) -> bool {
-    let mut at = section;
-    while at != outer && at != 0 {
-        at = notice.sections[at as usize].parent;
-    }
-    at == outer
 }

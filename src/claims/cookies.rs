@@ -205,7 +205,9 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     // The sentence before may name who measures: "We use Google Analytics. This sets cookies".
     let this = || matches!(&*context.token(context.tokens(sentence).start), "they" | "these" | "this" | "it");
     let measures = analyses(context, sentence) || sentence > 0 && this() && analyses(context, sentence - 1);
-    if of("marketing") {
+    if needed(context, sentence) {
+        Some("essential")
+    } else if of("marketing") {
         Some("marketing")
     } else if of("analytics") || measures {
         Some("analytics")
@@ -218,6 +220,21 @@ fn purpose(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether the sentence behind says that the cookies of this one are needed: "This type of cookie is strictly necessary".
+fn needed(context: &Context<'_>, sentence: u32) -> bool {
+    let behind = sentence + 1;
+    let block = context.block(sentence);
+    if !block.sentences.contains(&behind) || analyses(context, sentence) {
+        return false;
+    }
+    let mut words = context.tokens(behind).map(|i| context.token(i));
+    let this = words.next().is_some_and(|w| matches!(&*w, "this" | "these" | "such" | "they" | "it"));
+    let cookie = words.take(4).any(|w| matches!(&*w, "cookie" | "cookies" | "is" | "are"));
+    let has = |name: &str| context.reading.has(behind, "cookies", name);
+    let not = context.reading.has(behind, "cue", "negate");
+    this && cookie && !not && has("essential") && !["analytics", "marketing", "unneeded"].iter().any(|n| has(n))
 }
 
 #[cfg(test)]

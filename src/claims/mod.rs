@@ -41,6 +41,7 @@ mod relied;
 mod retention;
 mod right;
 mod schedule1;
+mod scope;
 mod sharing;
 mod source;
 mod structured;

@@ -33,8 +33,12 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let words = context.words(link.span).to_lowercase();
         // An address that is its own text says where it leads, not what for.
         let address = words.contains("://") || words.contains("www.") || words.contains('@');
-        let leads =
-            !address && (words.contains("contact") || words.contains("get in touch") || words.contains("email us"));
+        let target = link.target.to_lowercase();
+        // "general enquiries", or a link whose last part says that people are reached there: "/about#contacts".
+        let last = target.trim_end_matches('/').rsplit(['/', '#', '?']).next().unwrap_or("");
+        let page = ["contact", "enquir", "get-in-touch", "feedback-form"].iter().any(|p| last.contains(p));
+        let says = ["contact", "get in touch", "email us", "enquiries", "enquiry", "write to us"];
+        let leads = !address && (page || says.iter().any(|w| words.contains(w)));
         let Some(sentence) = context.notice.sentence_at(link.span.start).filter(|_| leads && !foreign(&link.target))
         else {
             continue;

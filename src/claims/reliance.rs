@@ -15,6 +15,7 @@ const LEAD: usize = 7;
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
+    let mut told: Option<bool> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
@@ -30,19 +31,68 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             _ => &[],
         };
         if !whose.is_empty() {
-            let named = whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&"nothing");
-            claim.details.insert("law-named", (*named).into());
+            let mut named = *whose.iter().find(|what| around(context, sentence, what)).unwrap_or(&"nothing");
+            let elsewhere = named == "nothing" && claim.value == "6(1)(e)";
+            if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
+                named = "task";
+            }
+            claim.details.insert("law-named", named.into());
+        }
+        if claim.value == "6(1)(e)" && official(context, sentence) {
+            claim.details.insert("official", true.into());
         }
         if claim.flag("declared") && mapped(context, sentence, claim.span) {
             claim.details.insert("purpose", "stated".into());
         }
         let wording = match claim.value.as_str() {
-            "6(1)(b)" if context.reading.has(sentence, GROUP, "their-contract") => "third-party-contract",
+            "6(1)(b)" if context.reading.has(sentence, GROUP, "their-contract") => {
+                // A contract said to be with somebody else is no contract with the person concerned.
+                if claim.text("cited").is_none() && with_others(context, sentence) {
+                    claim.kind = "ground";
+                    claim.value = "contract-of-others".to_owned();
+                }
+                "third-party-contract"
+            }
             "6(1)(d)" if context.reading.has(sentence, GROUP, "own-vital") => "own-interest",
             _ => continue,
         };
         claim.details.entry("wording").or_insert_with(|| Detail::from(wording));
     }
+}
+
+/// "This is a legal requirement under the Equality Act" behind the notice's own statement of its bases is part of it.
+pub(super) fn belong(context: &Context<'_>, claims: &mut [Claim]) {
+    let stated: BTreeSet<u32> = claims.iter().filter(|c| c.flag("declared")).map(|c| c.place.sentence).collect();
+    for claim in claims.iter_mut().filter(|c| c.kind == "basis" && !c.flag("declared") && c.force.asserts()) {
+        let sentence = claim.place.sentence;
+        let start = context.tokens(sentence).start;
+        let refers = matches!(&*context.token(start), "this" | "it" | "these" | "that")
+            && matches!(&*context.token(start + 1), "is" | "are");
+        let own = context.block(sentence).sentences.clone();
+        let near = (own.start.max(sentence.saturating_sub(3))..sentence).any(|s| stated.contains(&s));
+        if refers && near && claim.value == "6(1)(c)" && context.reading.has(sentence, "reliance", "act") {
+            claim.details.insert("declared", true.into());
+            claim.details.insert("exhaustive", false.into());
+        }
+    }
+}
+
+/// Whether official authority is said to be exercised, in the sentence or in one of the same paragraph.
+fn official(context: &Context<'_>, sentence: u32) -> bool {
+    context.block(sentence).sentences.clone().any(|s| {
+        context
+            .tokens(s)
+            .any(|i| context.token(i) == "official" && matches!(&*context.token(i + 1), "authority" | "authorities"))
+    })
+}
+
+/// Whether the contract is said to be with somebody: "our contract with the councils".
+fn with_others(context: &Context<'_>, sentence: u32) -> bool {
+    let hit = context.reading.find(sentence, GROUP, "their-contract");
+    hit.is_some_and(|h| {
+        (h.first..=h.last).any(|i| matches!(&*context.token(i), "with" | "to" | "towards"))
+            && (h.first..=h.last).all(|i| !matches!(&*context.token(i), "required" | "obliged" | "bound"))
+    })
 }
 
 /// Whether consent is said not to be needed for the use of data as such: "… to collect and share your data", and not for
@@ -100,6 +150,9 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
     let names = |s: u32| context.reading.has(s, GROUP, what) && (s == sentence || !special(s));
     let blocks = &context.notice.blocks;
     let own = blocks[block as usize].sentences.clone();
+    if what == "task" && reasoned(context, sentence) {
+        return true;
+    }
     if what == "task" && ["mapped-to", "allowing"].iter().any(|n| context.reading.has(sentence, GROUP, n)) {
         return true;
     }
@@ -109,6 +162,28 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
         .filter(|(i, b)| b.section == section && (*i <= block as usize + 1 || b.lead == Some(block)))
         .flat_map(|(_, b)| b.sentences.clone());
     own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names)
+}
+
+/// Whether the next sentence says why it is a task of this organisation: "This is because our service brings together …".
+fn reasoned(context: &Context<'_>, sentence: u32) -> bool {
+    let next = sentence + 1;
+    if !context.block(sentence).sentences.contains(&next) || context.tokens(next).len() < 8 {
+        return false;
+    }
+    let mut opening = context.tokens(next).take(12).map(|i| context.token(i));
+    let this = opening.next().is_some_and(|t| matches!(&*t, "this" | "it" | "that"));
+    let second = opening.next();
+    let third = opening.next();
+    this && second.as_deref() == Some("is")
+        && matches!(third.as_deref(), Some("because" | "as" | "since"))
+        && !opening.any(|t| matches!(&*t, "gdpr" | "article" | "act"))
+}
+
+/// Whether a sentence anywhere tells what the functions of the organisation are: "our functions with regard to training".
+fn told_elsewhere(context: &Context<'_>) -> bool {
+    (0..context.sentence_count()).any(|s| {
+        context.reading.has(s, GROUP, "functions-told") && context.force(s).asserts() && !context.is_heading(s)
+    })
 }
 
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in

@@ -33,6 +33,33 @@ pub(super) fn left_to_others(context: &Context<'_>, sentence: u32, hit: &Hit) ->
     !named && (led || headed())
 }
 
+/// Whether all data that the sentence speaks of is anonymous, which needs no basis: "we share your anonymised data only
+/// where there is a legal requirement".
+pub(super) fn of_no_person(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let start = range.start;
+    let mut anonymous = false;
+    for i in range {
+        let word = context.token(i);
+        let data = matches!(
+            &*word,
+            "data" | "information" | "details" | "records" | "statistics" | "name" | "names" | "address" | "email"
+        );
+        if !data || matches!(&*context.token(i + 1), "protection" | "controller" | "subject") {
+            continue;
+        }
+        let before = (start.max(i.saturating_sub(2))..i).any(|j| {
+            let near = context.token(j);
+            near.starts_with("anonym") || near.starts_with("aggregate")
+        });
+        if !before {
+            return false;
+        }
+        anonymous = true;
+    }
+    anonymous
+}
+
 /// Whether the words only say how long: "as long as the law requires it".
 pub(super) fn says_how_long(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let start = context.tokens(sentence).start;

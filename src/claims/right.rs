@@ -152,13 +152,26 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
     hits.iter().any(|h| match reading.name(h) {
         "marketing-objection" => {
             let starts = h.first <= hit.last + 6 && h.last >= hit.first && h.first <= hit.first + 3;
-            starts && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
+            starts && !broader(context, hit, h) && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
         "automated-decisions" => {
             h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
         }
         _ => false,
     })
+}
+
+/// Whether marketing is only one of the things that may be objected to: "to certain uses, including for marketing", "to use
+/// in the public interest and to direct marketing".
+fn broader(context: &Context<'_>, hit: &Hit, marketing: &Hit) -> bool {
+    let between = || hit.first + 1..marketing.last;
+    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
+    let part = between().any(|i| {
+        is(i, &["including", "includes", "include", "especially", "particularly", "notably"])
+            || i > 0 && (is(i, &["as"]) && is(i - 1, &["such"]) || is(i, &["particular"]) && is(i - 1, &["in"]))
+    });
+    let grounds = &["interest", "interests", "task", "tasks", "authority", "research", "situation", "statistics"];
+    part || between().any(|i| is(i, grounds)) && between().any(|i| is(i, &["and", "or"]))
 }
 
 /// Whether what looks like an objection to automated decisions is "direct marketing (including profiling)".

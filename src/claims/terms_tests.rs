@@ -110,8 +110,7 @@ fn whose_contract() {
         "wording",
         &[
             ("The lawful bases we rely on are:\n\n- We have a contractual obligation.", "third-party-contract"),
-            ("Our lawful basis is our contractual obligation to the council.", "third-party-contract"),
-            ("Our legal basis is a contract that we have with our commissioners.", "third-party-contract"),
+            ("Our lawful basis is our contractual obligation to the council.", ""),
             ("The lawful bases we rely on are:\n\n- We have a vital interest.", "own-interest"),
             ("Our lawful basis is that we have a contractual obligation to you.", ""),
             ("Our lawful basis is our contract with you.", ""),
@@ -119,6 +118,65 @@ fn whose_contract() {
             ("Our lawful basis is contract.", ""),
         ],
     );
+}
+
+#[test]
+fn a_contract_with_others_is_no_basis() {
+    super::testing::table(
+        "ground",
+        &[
+            ("Our lawful basis is our contractual obligation to the council.", "contract-of-others"),
+            ("Our legal basis is a contract that we have with our commissioners.", "contract-of-others"),
+            (
+                "The legal basis for this is to carry out our contract with the client organisations.",
+                "contract-of-others",
+            ),
+            ("Our lawful basis is to carry out our contract with you.", ""),
+            ("The lawful bases we rely on are:\n\n- We have a contractual obligation.", ""),
+            ("Our lawful basis is our contract with our tenants.", ""),
+        ],
+    );
+    super::testing::table(
+        "basis",
+        &[
+            ("The legal basis for this is to carry out our contract with the client organisations.", ""),
+            ("Our legal basis is a contract that we have with our commissioners (Article 6(1)(b)).", "6(1)(b)"),
+        ],
+    );
+}
+
+#[test]
+fn official_authority_and_the_law_behind_a_basis() {
+    let whether =
+        |text: &str| super::testing::claims("basis", text).iter().any(|c| c.value == "6(1)(e)" && c.flag("official"));
+    for text in [
+        "We rely on Article 6(1)(e), as we exercise our official authority.",
+        "The lawful basis is a task carried out in the public interest or in the exercise of official authority vested in us.",
+    ] {
+        assert!(whether(text), "{text}");
+    }
+    for text in ["We rely on Article 6(1)(e), public task.", "Our official website rests on a public task."] {
+        assert!(!whether(text), "{text}");
+    }
+    let public = "Our legal basis is that it is necessary to perform a task in the public interest.";
+    table(
+        "basis",
+        "law-named",
+        &[
+            (public, "nothing"),
+            (
+                &format!("{public} This is because our site gathers the research of all departments in one place."),
+                "task",
+            ),
+            (&format!("{public} This is why we keep your data safe and never sell it to anybody at all."), "nothing"),
+            (&format!("We plan for the functions that the agency performs with regard to roads.\n\n{public}"), "task"),
+            (&format!("Officers have functions in relation to personal data.\n\n{public}"), "nothing"),
+        ],
+    );
+    let anonymous = |text: &str| super::testing::claims("basis", text).iter().any(|c| c.flag("impersonal"));
+    assert!(anonymous("We only share your anonymised data where there is a legal requirement to share it."));
+    assert!(!anonymous("We only share your personal data where there is a legal requirement to share it."));
+    assert!(!anonymous("We share anonymised data and your email address where there is a legal requirement to do so."));
 }
 
 #[test]
@@ -181,7 +239,10 @@ fn faults() {
         &[
             ("You have the right of access to particular information that we hold about you.", "some"),
             ("You have the right to have your data erased where there is no compelling reason to keep it.", "loose"),
-            ("You can ask us to erase your data if there is no longer a justification for it.", "loose"),
+            ("You may have your records deleted unless there is an overriding reason to keep them.", ""),
+            ("You can ask us to erase your data where there is no overriding reason for us to go on.", "loose"),
+            ("You can ask us to erase your data if there is no longer a justification for it.", ""),
+            ("You have the right to erasure where we have no good reason to keep your data.", ""),
             ("You have the right to object to processing that causes you damage or distress.", "narrowed"),
             ("You can ask us to delete your information if you don't want us to keep it.", "promised"),
             ("You have the right to object to decisions being made that significantly affect you.", "widened"),

@@ -3,6 +3,7 @@
 //! A boundary counts by what stands before it ("outside the EEA", "within the UK", "to the EU"), by what is done with the
 //! data, and by whether the sentence denies, supposes or allows it.
 
+mod beside;
 mod bounds;
 mod mechanism;
 mod places;
@@ -64,7 +65,10 @@ impl Found<'_, '_> {
 
     fn read(&mut self) {
         let chains = self.chains();
-        let moves = self.led("move") || self.led("hold") || self.context.within_topic(self.sentence, "transfers");
+        let moves = self.led("move")
+            || self.led("hold")
+            || self.transit()
+            || self.context.within_topic(self.sentence, "transfers");
         // "Our supplier is in the United States", under a heading on transfers.
         let sits = self.has("is-in") && self.context.within_topic(self.sentence, "transfers") && !self.has("person");
         if self.destination() {
@@ -72,12 +76,18 @@ impl Found<'_, '_> {
             self.countries(&places);
             return;
         }
+        let impersonal = self.impersonal();
         let data = self.led("data")
+            || impersonal
             || self.context.lead_texts(self.sentence).any(|s| self.context.reading.has(s, "flow", "data"));
-        if !moves && !sits && !self.has("base") || !data && !sits && !self.has("base") || self.impersonal() {
+        if !moves && !sits && !self.has("base") || !data && !sits && !self.has("base") {
             return;
         }
         let places = self.places();
+        if impersonal {
+            self.no_ones(&places);
+            return;
+        }
         let inside = chains.iter().any(|c| (c.eu || c.eea) && self.side(c).is_some_and(|s| s != Side::Outside));
         let named = self
             .context
@@ -228,6 +238,7 @@ impl Found<'_, '_> {
             claim.force = Force::OnlyIf;
         } else if self.transit() {
             claim.details.insert("hypothetical", true.into());
+            claim.details.insert("transit", true.into());
         } else if claim.force == Force::OnlyIf && !self.excepted() {
             claim.force = Force::States;
         }
@@ -235,11 +246,6 @@ impl Found<'_, '_> {
             claim.details.insert("flow", flow.into());
         }
         claim
-    }
-
-    /// Whether data only passes through on its way.
-    fn transit(&self) -> bool {
-        self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "transit" | "transits" | "routed"))
     }
 
     /// To whom: the words behind "to" or "with".
@@ -309,7 +315,10 @@ impl Found<'_, '_> {
             if claim.force.asserts() {
                 claim.force = Force::States;
             }
-            self.push(claim.with("boundary", name));
+            // "Data is not stored in a non-EEA country" says where it lies, not whether it is sent on.
+            let lies = !self.has("move");
+            let claim = if lies { claim.with("storage", true).with("all", true) } else { claim };
+            self.push(self.and_uk(chain, claim.with("boundary", name)));
             return;
         }
         let mut claim = self.going("third-country", chain.first, chain.last).with("boundary", boundary);
@@ -329,6 +338,12 @@ impl Found<'_, '_> {
                 .iter()
                 .any(|h| reading.name(h) == name && h.first < chain.last + 5 && chain.first <= h.last + 12)
         };
+        // "We cannot guarantee that it will be routed within the EEA."
+        if self.transit() && self.unsure() {
+            let claim = self.going("third-country", chain.first, chain.last);
+            self.push(claim);
+            return;
+        }
         if self.law(chain.first)
             || self.denied(chain.first)
             || !(near("hold") || near("base") && self.has("hold"))
@@ -360,50 +375,8 @@ impl Found<'_, '_> {
             claim.force = Force::States;
         }
         claim.confidence = if self.others() { Confidence::Possible } else { Confidence::Likely };
-        self.push(claim.with("boundary", name).with("storage", true));
-    }
-
-    /// Whether somebody named keeps the data: "Acme and Bolt hold our data in the UK" draws no boundary for the rest.
-    fn others(&self) -> bool {
-        let start = self.context.tokens(self.sentence).start;
-        self.context.reading.hits_in(self.sentence, "flow").iter().any(|h| {
-            matches!(
-                &*self.context.token(h.first),
-                "hold" | "holds" | "store" | "stores" | "keep" | "keeps" | "host" | "hosts"
-            ) && h.first > start
-                && !(start.max(h.first.saturating_sub(4))..h.first)
-                    .any(|i| matches!(&*self.context.token(i), "we" | "to" | "our" | "us" | "data" | "information"))
-        })
-    }
-
-    /// Whether the same sentence says that data goes outside as well.
-    fn going_outside(&self, chain: &Chain) -> bool {
-        if self.supposed() {
-            return false;
-        }
-        let chains = self.chains();
-        chains.iter().any(|c| c.first != chain.first && self.side(c) == Some(Side::Outside) && !self.denied(c.first))
-            || chains.iter().any(|c| {
-                c.first != chain.first
-                    && self.side(c) == Some(Side::Within)
-                    && c.bound() != chain.bound()
-                    && !self.denied(c.first)
-            })
-            || self.context.reading.has(self.sentence, "abroad", "abroad")
-                && !self.denied(chain.last)
-                && self.context.reading.hits_in(self.sentence, "abroad").iter().any(|h| !self.denied(h.first))
-    }
-
-    /// Whether the next sentence goes on: "It is also stored in the United States".
-    fn also_outside(&self) -> bool {
-        let next = self.sentence + 1;
-        let reading = &self.context.reading;
-        self.context.block(self.sentence).sentences.contains(&next)
-            && self.context.tokens(next).take(8).any(|i| &*self.context.token(i) == "also")
-            && (reading.has(next, "flow", "move") || reading.has(next, "flow", "hold"))
-            && (!reading.hits_in(next, "abroad").is_empty()
-                || reading.hits_in(next, "place").iter().any(|p| reading.name(p) != "GB")
-                || self.context.tokens(next).any(|i| matches!(&*self.context.token(i), "outside" | "beyond")))
+        let claim = claim.with("boundary", name).with("storage", true).with("all", self.of_all());
+        self.push(self.and_uk(chain, claim));
     }
 
     /// Whether the data is said to be none about people: "non-personal", "anonymised".

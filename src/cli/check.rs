@@ -1,16 +1,15 @@
 //! `candour check`.
 
 use super::config::{Config, ConfigArgs};
+use super::formats::Formats;
 use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
-use super::output::{Colour, Output};
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::audit::Options;
-use candour::law::Date;
-use candour::report::{Concise, Json, JsonLines, Pretty, Report, Table};
-use clap::{Args, ValueEnum};
+use candour::rules::Rule;
+use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +21,8 @@ Examples:
       See where the work is, notice by notice.
   candour check notices/ --format json --output findings.json
       Keep the findings for other programs.
+  candour check notices/ --format sarif=out.sarif --format pretty
+      Write one report to a file and show another.
   candour check notices/ --as-of 2024-06-30
       Ask what was wrong with the notices under the law of that day.
   candour check notice.md --select retention --ignore RULE
@@ -35,9 +36,6 @@ Exit codes:
   2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
   3  no privacy notice was found to check";
 
-/// Columns of a table that goes to a file.
-const FILE_WIDTH: usize = 180;
-
 /// Arguments of `check`.
 #[derive(Args)]
 #[command(after_help = AFTER)]
@@ -46,20 +44,11 @@ pub struct CheckArgs {
     input: Input,
     #[command(flatten)]
     selection: Selection,
-    /// How to show the findings
-    #[arg(long, value_name = "FORMAT", default_value = "pretty", help_heading = "Output")]
-    format: Format,
     #[command(flatten)]
-    output: Output,
-    /// When to colour
-    #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
-    color: Colour,
+    formats: Formats,
     /// Findings of this level or worse make the exit code 1; error if not given
     #[arg(long, value_name = "LEVEL", help_heading = "How to run")]
     fail_on: Option<FailOn>,
-    /// Show findings and errors, nothing else
-    #[arg(long, short, help_heading = "Output")]
-    quiet: bool,
     /// Do not look at the notices of one controller together
     #[arg(long, help_heading = "How to run")]
     no_portfolio: bool,
@@ -71,43 +60,6 @@ pub struct CheckArgs {
     /// Report what is in the baseline as well
     #[arg(long, help_heading = "Configuration")]
     no_baseline: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Format {
-    /// The words of the notice with marks beneath them, then law, reason and remedy
-    Pretty,
-    /// One line a finding
-    Concise,
-    /// Notices against families of rules, with totals
-    Table,
-    /// One JSON object
-    Json,
-    /// One line of JSON a notice
-    Jsonl,
-}
-
-impl Format {
-    /// Whether the report lists all notices in one place, apart from their findings.
-    pub fn lists_notices(self) -> bool {
-        matches!(self, Format::Json | Format::Jsonl | Format::Table)
-    }
-
-    /// A report in this format.
-    pub fn report(self, output: &Output, colour: Colour, quiet: bool, as_of: Date) -> Box<dyn Report> {
-        let width = output.width();
-        match self {
-            Format::Pretty => Box::new(Pretty { width, colour: output.colour(colour), quiet }),
-            Format::Concise => Box::new(Concise { quiet }),
-            Format::Table => {
-                // A file has no edge at which a line would break.
-                let width = if output.on_terminal() { width } else { FILE_WIDTH };
-                Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet))
-            }
-            Format::Json => Box::new(Json::new(as_of)),
-            Format::Jsonl => Box::new(JsonLines::default()),
-        }
-    }
 }
 
 /// What a run needs: the configuration, the rules, the options, and what is held back.
@@ -145,20 +97,26 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let mut session = Session::new(config, &args.selection, &args.input, baseline)?;
     session.options.comments = !args.config.isolated;
     let Session { config, candour, options, valid, mut ledger } = session;
-    let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
+    let quiet = args.formats.quiet;
+    let (mut reports, output) = {
+        let runs = |r: &&Rule| r.applies(options.as_of) && !(r.across && args.no_portfolio);
+        let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(runs).collect();
+        args.formats.open(&rules, &options, args.facts_out.as_deref())?
+    };
     let runner = Runner {
         candour: &candour,
         options: &options,
         input: &args.input,
-        output: &args.output,
-        quiet: args.quiet,
+        output: &output,
+        quiet,
         any_document: false,
         portfolio: !args.no_portfolio,
         facts_out: args.facts_out.as_deref(),
         config: Some(&config),
     };
-    let totals = runner.run_with(report.as_mut(), &mut ledger)?;
-    if !args.quiet {
+    let totals = runner.run_with(&mut reports, &mut ledger)?;
+    reports.finish()?;
+    if !quiet {
         ledger.close(&candour, &options, runner.portfolio);
     }
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));

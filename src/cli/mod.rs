@@ -6,6 +6,7 @@ mod claims;
 mod config;
 mod eval;
 mod explain;
+mod formats;
 mod gather;
 mod guard;
 mod ledger;

@@ -1,16 +1,17 @@
 //! `candour portfolio`.
 
-use super::check::Format;
 use super::config::{Config, ConfigArgs};
+use super::formats::Formats;
 use super::gather::together;
 use super::ledger::Ledger;
 use super::options::{FailOn, Selection};
-use super::output::{Colour, Output};
 use super::run::Totals;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::audit::portfolio::file::Gathered;
 use candour::check::{About, Checked};
+use candour::report::Report;
+use candour::rules::Rule;
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,14 +41,8 @@ pub struct PortfolioArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     selection: Selection,
-    /// How to show the findings
-    #[arg(long, value_name = "FORMAT", default_value = "pretty", help_heading = "Output")]
-    format: Format,
     #[command(flatten)]
-    output: Output,
-    /// When to colour
-    #[arg(long, alias = "colour", value_name = "WHEN", default_value = "auto", help_heading = "Output")]
-    color: Colour,
+    formats: Formats,
     /// Findings of this level or worse make the exit code 1; error if not given
     #[arg(long, value_name = "LEVEL", help_heading = "How to run")]
     fail_on: Option<FailOn>,
@@ -56,9 +51,6 @@ pub struct PortfolioArgs {
     /// Report what is in the baseline as well
     #[arg(long, help_heading = "Configuration")]
     no_baseline: bool,
-    /// Show findings and errors, nothing else
-    #[arg(long, short, help_heading = "Output")]
-    quiet: bool,
 }
 
 /// Runs the command.
@@ -77,28 +69,29 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     let mut options = selection.options(false);
     options.as_of = selection.as_of.or(gathered.as_of).unwrap_or(options.as_of);
     options.settings = Arc::new(config.settings(&candour)?);
-    let mut report = args.format.report(&args.output, args.color, args.quiet, options.as_of);
-    let mut sink = args.output.open()?;
+    let across = |r: &&Rule| r.applies(options.as_of) && r.across;
+    let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(across).collect();
+    let (mut reports, output) = args.formats.open(&rules, &options, None)?;
+    let mut sink = output.open()?;
     let mut totals = Totals::default();
     let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;
-    report.begin(&mut sink)?;
+    reports.begin(&mut sink)?;
     for facts in &gathered.notices {
         let checked = Checked { about: About::of_facts(facts.head()), ..Checked::default() };
         totals.summary.add(&checked);
-        if args.format.lists_notices() {
-            report.document(&checked, &mut sink)?;
-        }
+        reports.list(&checked, &mut sink)?;
     }
     together(
         (&candour, &options),
         &gathered.notices,
-        args.quiet,
-        (report.as_mut(), &mut sink),
+        args.formats.quiet,
+        (&mut reports, &mut sink),
         &mut totals,
         &mut ledger,
     )?;
-    report.end(&totals.summary, &mut sink)?;
+    reports.end(&totals.summary, &mut sink)?;
     sink.finish()?;
+    reports.finish()?;
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match () {
         () if !valid => Outcome::Failed,

@@ -42,7 +42,7 @@ pub(super) fn outline(text: &str, raw: Vec<(BlockKind, Span, String)>) -> (Vec<B
                 number: marker.clone(),
             });
         }
-        let lead = leads.next(text, &blocks, kind, span);
+        let lead = leads.next(text, &blocks, kind, span, &marker);
         blocks.push(Block { kind, span, marker, section: current, lead, sentences: 0..0 });
     }
     (blocks, sections)
@@ -70,7 +70,7 @@ struct Leads {
 }
 
 impl Leads {
-    fn next(&mut self, text: &str, blocks: &[Block], kind: BlockKind, span: Span) -> Option<u32> {
+    fn next(&mut self, text: &str, blocks: &[Block], kind: BlockKind, span: Span, marker: &str) -> Option<u32> {
         let index = blocks.len() as u32;
         let previous = blocks.last();
         match kind {
@@ -82,11 +82,18 @@ impl Leads {
                     self.colon = None;
                 }
                 self.items.truncate(depth);
+                // "2.7" stands beside "2.6 We use it to:", not below it.
+                if self.colon.is_some_and(|c| beside(&blocks[c as usize].marker, marker)) {
+                    self.colon = None;
+                }
                 let own = text[span.range()].trim_end().ends_with(':');
                 let lead =
                     if own && depth == 0 { self.list } else { self.items.last().copied().or(self.colon).or(self.list) };
                 if depth == 0 && own {
                     self.colon = Some(index);
+                } else if depth > 0 && self.colon.is_some() && lead == self.colon {
+                    // Its list kept its nesting: what follows at its own depth is beside it.
+                    self.colon = None;
                 }
                 while self.items.len() < depth {
                     self.items.push(lead.unwrap_or(index));
@@ -138,6 +145,34 @@ impl Leads {
     }
 }
 
+/// Whether two numbers count the same things: 2.6 and 2.7, 3. and 4.
+fn beside(first: &str, second: &str) -> bool {
+    let split = |m: &'_ str| {
+        let number = m.trim_end_matches(['.', ')']).to_owned();
+        let (stem, last) = number.rsplit_once('.').map_or(("", &*number), |(s, l)| (s, l));
+        last.parse::<u32>().ok().map(|n| (stem.to_owned(), n))
+    };
+    matches!((split(first), split(second)), (Some(a), Some(b)) if a.0 == b.0 && a.1 < b.1)
+}
+
 fn introduces(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_tell_what_stands_beside() {
+        for (first, second, expected) in [
+            ("2.6", "2.7", true),
+            ("3.", "4.", true),
+            ("2.6", "2.6.1", false),
+            ("2.6", "-", false),
+            ("3.2", "2.3", false),
+        ] {
+            assert_eq!(beside(first, second), expected, "{first} {second}");
+        }
+    }
 }

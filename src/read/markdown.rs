@@ -1,7 +1,7 @@
 //! Markdown, as written in repositories: CommonMark with tables, front matter and a little HTML.
 
 use super::flow::Flow;
-use super::{Limits, front, govspeak, template};
+use super::{Limits, front, govspeak, loose, shortcode, template};
 use crate::notice::Draft;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -9,6 +9,20 @@ use std::ops::Range;
 /// Reads Markdown. The map leads back to `source`.
 pub(super) fn read(source: &str, limits: &Limits) -> Draft {
     match govspeak::strip(source) {
+        Some(under) => template::through(under, |text| linked(text, limits)),
+        None => linked(source, limits),
+    }
+}
+
+fn linked(source: &str, limits: &Limits) -> Draft {
+    match shortcode::strip(source) {
+        Some(under) => template::through(under, |text| mended(text, limits)),
+        None => mended(source, limits),
+    }
+}
+
+fn mended(source: &str, limits: &Limits) -> Draft {
+    match loose::mend(source) {
         Some(under) => template::through(under, |text| common(text, limits)),
         None => common(source, limits),
     }

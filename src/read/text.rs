@@ -6,7 +6,7 @@
 use super::cells::{self, Cell};
 use super::roles::{Role, counts, levels, roles};
 use super::rows::{self, pipe_row};
-use super::weave::{unbroken, unmarked_items};
+use super::weave::{inline_items, unbroken, unmarked_items};
 use super::wrap;
 use crate::notice::{BlockKind, Draft, Span};
 
@@ -40,6 +40,7 @@ pub(super) enum Shape {
 /// Reads plain text. The reading text is the file's text itself, with a space where a line was broken within a block.
 pub fn read(text: &str) -> Draft {
     let mut blocks = blocks(text, 0..text.len());
+    inline_items(text, &mut blocks);
     unmarked_items(text, &mut blocks);
     Draft { text: unbroken(text.to_owned(), &blocks), blocks, ..Draft::default() }
 }

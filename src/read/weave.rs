@@ -1,5 +1,6 @@
 //! Writing a reading text whose every piece knows where it came from.
 
+use super::text::marker as marker_of;
 use crate::notice::{BlockKind, Comment, Draft, Link, Note, SourceMap, Span};
 use std::ops::Range;
 
@@ -48,6 +49,7 @@ impl Weave {
 
     /// The finished draft.
     pub fn draft(mut self) -> Draft {
+        inline_items(&self.text, &mut self.blocks);
         unmarked_items(&self.text, &mut self.blocks);
         Draft {
             text: unbroken(self.text, &self.blocks),
@@ -86,6 +88,63 @@ pub(super) fn unbroken(text: String, blocks: &[(BlockKind, Span, String)]) -> St
     }
 }
 
+/// Makes items of a list that was run into its paragraph: "We use it to: • help you • pay you", "… - 3.1 help you - 3.2 …".
+pub(super) fn inline_items(text: &str, blocks: &mut Vec<(BlockKind, Span, String)>) {
+    let runs = |b: &(BlockKind, Span, String)| {
+        matches!(b.0, BlockKind::Paragraph | BlockKind::Item { .. }) && bullets(&text[b.1.range()]).nth(1).is_some()
+    };
+    if !blocks.iter().any(runs) {
+        return;
+    }
+    let mut out = Vec::with_capacity(blocks.len() + 8);
+    for block in blocks.drain(..) {
+        if !runs(&block) {
+            out.push(block);
+            continue;
+        }
+        let (start, words) = (block.1.start as usize, &text[block.1.range()]);
+        let depth = if let BlockKind::Item { depth } = block.0 { depth.saturating_add(1).min(200) } else { 0 };
+        let mut from = None;
+        for end in bullets(words).map(Some).chain([None]) {
+            let to = start + end.unwrap_or(words.len());
+            match from {
+                None => out.extend(trimmed(text, start..to).map(|s| (block.0, s, block.2.clone()))),
+                Some(from) => out.extend(trimmed(text, start + from..to).map(|s| item(text, s, depth))),
+            }
+            from = end;
+        }
+    }
+    *blocks = out;
+}
+
+/// Where bullets stand within a paragraph, the space in front included: dots, and dashes in front of a number of parts.
+fn bullets(words: &str) -> impl Iterator<Item = usize> + '_ {
+    let dots = words.match_indices(" \u{2022} ").map(|m| m.0);
+    let dashes = words.match_indices(" - ").map(|m| m.0).filter(move |at| {
+        let token = words[at + 3..].split(' ').next().unwrap_or("");
+        token.len() <= 8 && token.contains('.') && token.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    // A paragraph has the one kind or the other.
+    let mut dots = dots.peekable();
+    let dotted = dots.peek().is_some();
+    dots.chain(dashes.filter(move |_| !dotted))
+}
+
+/// An item from its bullet on.
+fn item(text: &str, span: Span, depth: u8) -> (BlockKind, Span, String) {
+    let (mut span, mut marker) = (span, "");
+    for _ in 0..2 {
+        let (mark, rest, _) = marker_of(&text[span.range()]);
+        let rest = rest.len() as u32;
+        if mark.is_empty() {
+            break;
+        }
+        marker = mark;
+        span.start = span.end - rest;
+    }
+    (BlockKind::Item { depth }, span, marker.to_owned())
+}
+
 /// Makes items of the paragraphs of a list that lost its bullets: after words that end in a colon, two paragraphs or more
 /// that begin in lower case.
 pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)]) {
@@ -103,5 +162,32 @@ pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)
             }
         }
         at += run + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_its_paragraph_is_a_list() {
+        let shapes = |text: &str| {
+            let mut blocks = vec![(BlockKind::Paragraph, Span::new(0, text.len()), String::new())];
+            inline_items(text, &mut blocks);
+            let words = |b: &(BlockKind, Span, String)| {
+                format!("{}{}", if b.0 == BlockKind::Paragraph { "" } else { "- " }, &text[b.1.range()])
+            };
+            blocks.iter().map(words).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shapes("We use it to: \u{2022} help you \u{2022} pay you"),
+            ["We use it to:", "- help you", "- pay you"]
+        );
+        assert_eq!(
+            shapes("The rights are: - 8.1 to see it - 8.2 to have it"),
+            ["The rights are:", "- to see it", "- to have it"]
+        );
+        assert_eq!(shapes("Two - 2 - three - 3"), ["Two - 2 - three - 3"]);
+        assert_eq!(shapes("A \u{2022} B"), ["A \u{2022} B"]);
     }
 }

@@ -21,24 +21,48 @@ pub(super) fn clean_char(c: char) -> char {
     }
 }
 
-/// The text without control characters, terminal escapes and bidirectional controls; line breaks stay.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| c == '\n' || clean_char(c) == c) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|c| if c == '\n' { c } else { clean_char(c) }).collect())
+/// The characters to show of a text. A job of GitHub obeys `##[command]` anywhere in a line, so it is not let through.
+pub(super) fn cleaned(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut marks = 0;
+    text.chars().map(move |c| {
+        let shown = if c == '[' && marks > 1 { '\u{2045}' } else { clean_char(c) };
+        marks = if c == '#' { marks + 1 } else { 0 };
+        shown
+    })
 }
 
-/// The same on one line, with runs of white space made one space.
+/// The text without control characters, terminal escapes and bidirectional controls; line breaks stay.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().zip(cleaned(text)).all(|(c, shown)| c == '\n' || shown == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().zip(cleaned(text)).map(|(c, shown)| if c == '\n' { c } else { shown }).collect())
+}
+
+/// The same on one line, each character one as before: for names, in which two spaces are not one.
+pub(super) fn single(text: &str) -> String {
+    cleaned(text).collect()
+}
+
+/// The same on one line, with runs of white space made one space. It may stand at the beginning of a line, where a job
+/// of GitHub would obey `::command::`.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().map(clean_char));
+        line.extend(cleaned(word));
     }
-    line
+    disarmed(line)
+}
+
+/// A line that is no command of a job.
+fn disarmed(line: String) -> String {
+    match line.strip_prefix("::") {
+        Some(rest) => format!("\u{2236}:{rest}"),
+        None => line,
+    }
 }
 
 /// The columns that a text takes on a terminal.
@@ -52,9 +76,9 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     for paragraph in text.trim_end().split('\n') {
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
-            let mut word: String = word.chars().map(clean_char).collect();
+            let mut word: String = cleaned(word).collect();
             if !line.is_empty() && width(&line) + 1 + width(&word) > columns {
-                lines.push(std::mem::take(&mut line));
+                lines.push(disarmed(std::mem::take(&mut line)));
             }
             while width(&word) > columns {
                 let rest = word.split_off(fitting(&word, columns));
@@ -65,7 +89,7 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
             }
             line += &word;
         }
-        lines.push(line);
+        lines.push(disarmed(line));
     }
     lines
 }
@@ -117,6 +141,14 @@ mod tests {
     fn escapes_and_direction_marks_are_shown_not_obeyed() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\u{9b}d\ne"), "a␛[31mb\u{fffd}c\u{fffd}d\ne");
         assert_eq!(one_line("a\r\n\t b\u{7}"), "a b␇");
+    }
+
+    #[test]
+    fn no_line_is_a_command_of_a_job() {
+        assert_eq!(one_line(" ::error:: a ##[error] #[x]"), "\u{2236}:error:: a ##\u{2045}error] #[x]");
+        assert_eq!(clean("a\n###[x]"), "a\n###\u{2045}x]");
+        assert_eq!(wrap("one two ::three::", 9), ["one two", "\u{2236}:three::"]);
+        assert_eq!(single("::a  b"), "::a  b");
     }
 
     #[test]

@@ -4,30 +4,45 @@
 //! is forgotten before the next, so that memory does not grow with the text.
 
 mod across;
+mod base;
 mod claims;
 mod clean;
 mod concise;
 mod eval;
+mod github;
+mod gitlab;
 mod grid;
+mod item;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod outline;
 mod pretty;
 mod register;
 mod rows;
+mod sarif;
+mod sheet;
 mod structured;
 mod table;
 
+pub use base::Base;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;
 pub use eval::EvalView;
+pub use github::{Annotations, JobSummary};
+pub use gitlab::GitLab;
 pub use grid::grid;
 pub use json::{Json, findings_schema};
 pub use jsonl::JsonLines;
+pub use junit::JUnit;
+pub use markdown::Markdown;
 pub use outline::Outline;
 pub use pretty::Pretty;
 pub use register::{RegisterCsv, RegisterTable};
+pub use sarif::Sarif;
+pub use sheet::Sheet;
 pub use structured::Structured;
 pub use table::Table;
 

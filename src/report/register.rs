@@ -1,6 +1,6 @@
 //! What notices claim, activity by activity: the rows of a record of processing, for people and as CSV.
 
-use super::{Report, Summary, grid, one_line};
+use super::{Report, Summary, grid, one_line, sheet};
 use crate::check::Checked;
 use crate::claims::register::{COLUMNS, Record, entry, register};
 use std::io::{self, Write};
@@ -84,13 +84,8 @@ fn heading(record: &Record<'_>) -> String {
     }
 }
 
-/// One line of CSV. A cell that a spreadsheet would take for a formula is made text.
+/// One line of CSV, quoted where it must be.
 fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    let safe = cells.map(|cell| {
-        let cell = one_line(&cell);
-        if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
-    });
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    writer.write_record(safe)?;
-    out.write_all(&writer.into_inner().map_err(|e| io::Error::other(e.to_string()))?)
+    let cells: Vec<String> = cells.map(|cell| one_line(&cell)).collect();
+    sheet::row(out, cells.iter().map(String::as_str), csv::QuoteStyle::Necessary)
 }

@@ -4,7 +4,7 @@
 //! that a label touches is cut into rows, and each row is a line to codespan; `line_number` and `column_number` lead
 //! back to the file, so that what is printed stays true.
 
-use super::clean::clean_char;
+use super::clean::{clean_char, cleaned};
 use crate::notice::{Source, Span};
 use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
@@ -70,7 +70,7 @@ impl<'a> Rows<'a> {
         loop {
             let end = start + row_end(&text[start..], columns);
             let shown = self.shown.len();
-            self.shown.extend(text[start..end].chars().map(clean_char));
+            self.shown.extend(cleaned(&text[start..end]));
             self.rows.push(Row {
                 index,
                 line,
@@ -111,7 +111,7 @@ impl<'a> Rows<'a> {
         let Some(row) = self.rows.get(at.saturating_sub(1)) else { return 0 };
         let to = offset.clamp(row.source.start, row.source.end);
         let before = self.source.text.get(row.source.start..to).unwrap_or("");
-        row.shown.start + before.chars().map(|c| clean_char(c).len_utf8()).sum::<usize>()
+        row.shown.start + cleaned(before).map(char::len_utf8).sum::<usize>()
     }
 
     fn row(&self, index: usize) -> Result<&Row, Error> {

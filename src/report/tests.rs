@@ -127,8 +127,21 @@ fn escapes_in_a_notice_never_reach_the_terminal() {
     found.message = "bad \u{1b}]0;title\u{7} message".into();
     let document = checked(notice, vec![found]);
     let mut table = Table::new(80, false);
-    let mut reports: [&mut dyn Report; 5] =
-        [&mut pretty(80), &mut Concise { quiet: false }, &mut table, &mut Outline, &mut ClaimsTable { width: 80 }];
+    let date = "2026-11-22";
+    let mut reports: [&mut dyn Report; 12] = [
+        &mut pretty(80),
+        &mut Concise { quiet: false },
+        &mut table,
+        &mut Outline,
+        &mut ClaimsTable { width: 80 },
+        &mut Sarif::new(std::iter::empty(), Base::default(), date),
+        &mut Annotations::new(Base::default(), false),
+        &mut JobSummary::new(Base::default(), date),
+        &mut GitLab::new(Base::default()),
+        &mut JUnit::new(Base::default(), date),
+        &mut Markdown::new(date, false),
+        &mut Sheet,
+    ];
     for report in &mut reports {
         let shown = render(*report, std::slice::from_ref(&document));
         let bad = shown.chars().find(|c| *c != '\n' && super::clean::clean_char(*c) != *c);

@@ -358,7 +358,7 @@ fn query(parser: &mut Parser<'_>, entries: &[(String, &Value)]) -> Read<Query> {
 
 fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) -> Read<Template>) -> Read<Case> {
     let entries = mapping(value)?;
-    known_keys(&entries, &["where", "severity", "confidence", "message"], "a case")?;
+    known_keys(&entries, &["where", "severity", "confidence", "message", "fix"], "a case")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
     let circumstance = get("where").ok_or_else(|| Wrong::new("a case needs its `where`"))?;
     Ok(Case {
@@ -366,5 +366,6 @@ fn case(parser: &mut Parser<'_>, value: &Value, template: &dyn Fn(&str, &Value) 
         severity: get("severity").map(|v| severity(v).map_err(|w| w.under("severity"))).transpose()?,
         confidence: get("confidence").map(|v| confidence(v).map_err(|w| w.under("confidence"))).transpose()?,
         message: get("message").map(|v| template("message", v)).transpose()?,
+        fix: get("fix").map(|v| text(v).map_err(|w| w.under("fix"))).transpose()?,
     })
 }

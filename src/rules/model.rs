@@ -162,6 +162,8 @@ pub struct Case {
     pub confidence: Option<Confidence>,
     /// The message then.
     pub message: Option<Template>,
+    /// How to put it right then: that of the first case that fits and has one.
+    pub fix: Option<String>,
 }
 
 /// The examples of a rule: a list, which is read when it is first looked at.

@@ -40,6 +40,7 @@ pub fn case_words(case: &Case) -> String {
     changes.extend(case.severity.map(|s| s.name().to_owned()));
     changes.extend(case.confidence.map(|c| format!("{} at most", c.name())));
     changes.extend(case.message.as_ref().map(|m| format!("the message is “{m}”")));
+    changes.extend(case.fix.as_ref().map(|f| format!("how to put it right: {f}")));
     format!("{}: {}", clause_words(&case.circumstance), changes.join(", "))
 }
 

@@ -220,7 +220,8 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         }
         let hit = weigh(context, context.reading.hits_in(back, "contact").iter().rev());
         let introduces = context.words(context.sentence_span(back)).trim_end().ends_with(':');
-        if hit.is_some() && bare && (short || introduces || context.block_index(back) == block) {
+        if hit.is_some() && bare && (short || introduces || context.block_index(back) == block || closes(context, back))
+        {
             let denied = |h: &Hit| context.reading.name(h) == "dpo" && context.denied(back, h.span);
             let denied = hit == Some("dpo") && context.reading.hits_in(back, "contact").iter().any(denied);
             // "Our data protection officer: / Head of Information Rights / …": the title is hers.
@@ -238,6 +239,14 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         Some("cookies") => Some("other"),
         _ => None,
     })
+}
+
+/// Whether a sentence says to contact an officer and ends with the title: the lines below it are hers.
+fn closes(context: &Context<'_>, sentence: u32) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = |h: &Hit| h.last + 1 == tokens.end && matches!(context.reading.name(h), "dpo" | "lead");
+    let asks = || tokens.clone().any(|i| matches!(&*context.token(i), "contact" | "write" | "email" | "reach"));
+    context.reading.hits_in(sentence, "contact").iter().any(last) && asks()
 }
 
 /// The role that an entry of the lexicon stands for.

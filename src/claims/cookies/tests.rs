@@ -16,6 +16,12 @@ fn what_cookies_are_for() {
             ("We use advertising cookies.", "marketing"),
             ("We place tracking cookies on your device.", "marketing"),
             ("We set advertising cookies.", "marketing"),
+            (
+                "We set a cookie that tracks who is signed in on the site. This cookie is strictly necessary.",
+                "essential",
+            ),
+            ("We set cookies to count visitors. They are not strictly necessary.", "analytics"),
+            ("We set cookies to count visitors. This helps us to keep the site secure.", "analytics"),
             ("We only set cookies that are strictly necessary.", "essential"),
             ("We only use strictly necessary cookies, which do not need your consent.", "essential"),
             ("A session cookie is stored while you are logged in.", "essential"),

@@ -85,7 +85,8 @@ impl Statement<'_> {
         let span = context.token_span(period.first, period.last);
         let mut statement = Statement::new(context, sentence, &period.value, span);
         statement.period = Some(period);
-        statement.trigger = trigger(context, sentence, period, context.tokens(sentence).end);
+        statement.trigger = trigger(context, sentence, period, context.tokens(sentence).end)
+            .or_else(|| opened(context, sentence, period));
         statement.bound = Some(bound(context, sentence, period));
         statement
     }
@@ -290,6 +291,27 @@ fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> 
         words.push(word.into_owned());
     }
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// What the lead-in of a list says its lengths run from: "When you close your account:" + "copies go within 90 days".
+fn opened(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
+    if period.sort != Sort::Length || !matches!(context.block(sentence).kind, BlockKind::Item { .. }) {
+        return None;
+    }
+    let lead = context.lead_sentences(sentence).next()?;
+    let tokens = context.tokens(lead);
+    let words = context.words(context.sentence_span(lead)).trim_end();
+    let first = context.token(tokens.start);
+    let event = matches!(&*first, "when" | "once" | "after" | "if" | "following");
+    // A lead-in with a clause of its own ("When you join, we:") tells when something is done, not what the time runs from.
+    let plain = words.strip_suffix(':').is_some_and(|w| !w.contains([',', '.', ';', ':']));
+    // "After 90 days" of the item runs from the event, too; "two years after you leave" has an event of its own.
+    let own = (period.last + 1..context.tokens(sentence).end).any(|i| FROM.contains(&&*context.token(i)));
+    // What somebody is or has is a state, not an event.
+    let state = (tokens.start + 1..tokens.end.min(tokens.start + 3))
+        .any(|i| matches!(&*context.token(i), "are" | "is" | "have" | "use" | "need" | "visit" | "possible"));
+    let fits = event && plain && !own && !state && tokens.len() > 1 && tokens.len() <= 13;
+    fits.then(|| (tokens.start + 1..tokens.end).map(|i| context.token(i)).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether "that" stands for itself: "after that, …", not "after that petition closes".

@@ -334,3 +334,23 @@ fn each_statement_names_its_own_records() {
     let sooner = "We delete your file when it is not needed or after 7 years, whichever comes first.";
     assert_eq!(claims("retention", sooner).last().unwrap().text("bound"), Some("up-to"));
 }
+
+#[test]
+fn the_items_of_a_list_run_from_the_event_that_opens_it() {
+    let trigger = |text: &str| claims("retention", text).first().and_then(|c| c.text("trigger").map(str::to_owned));
+    for (text, expected) in [
+        ("When you leave the club:\n\n- your record is kept for 90 days\n- photos go\n", Some("you leave the club")),
+        (
+            "Once your order is sent:\n\n- we keep your address for 6 months\n- we send a receipt\n",
+            Some("your order is sent"),
+        ),
+        ("When you are a member:\n\n- we keep your address for 6 months\n- we write\n", None),
+        ("When you join, we do this:\n\n- we keep your address for 6 months\n- we write\n", None),
+        (
+            "If you leave:\n\n- we keep your record for 2 years after your last game\n- we write\n",
+            Some("your last game"),
+        ),
+    ] {
+        assert_eq!(trigger(text).as_deref(), expected, "{text}");
+    }
+}

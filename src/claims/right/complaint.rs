@@ -76,6 +76,11 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         if heading || super::offer::announced(context, sentence) {
             continue;
         }
+        if let Some(span) = told_on_request(context, sentence, hits) {
+            let mut told = claim(context, "complain-controller", sentence, span);
+            told.force = Force::Announces;
+            out.push(told);
+        }
         let said = Said::of(context, sentence);
         let authority = hits.iter().find(|h| context.reading.name(h) == "regulator");
         let authority = authority.or_else(|| named_before(context, sentence));
@@ -106,6 +111,25 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(claim(context, "complain-controller", sentence, span));
         }
     }
+}
+
+/// "You can get more details on: … how to make a complaint": people are told where to turn to, though not in this line.
+fn told_on_request(context: &Context<'_>, sentence: u32, hits: &[Hit]) -> Option<Span> {
+    let named = |h: &&Hit| context.reading.name(h) == "how-to";
+    let how = hits.iter().find(named)?;
+    let ico = |s: u32| context.reading.has(s, "complaint", "regulator");
+    let offers = |s: u32| {
+        context.tokens(s).any(|i| {
+            matches!(
+                &*context.token(i),
+                "details" | "information" | "contact" | "ask" | "email" | "write" | "help" | "advice" | "call"
+            )
+        })
+    };
+    let section = context.notice.sections[context.block(sentence).section as usize].heading;
+    let headed = section.map(|b| context.notice.blocks[b as usize].sentences.clone()).into_iter().flatten();
+    let told = std::iter::once(sentence).chain(context.lead_sentences(sentence)).chain(headed).any(offers);
+    (told && !ico(sentence)).then_some(how.span)
 }
 
 /// Whether a heading is the regulator's name that the line before leads to: "You may lodge a complaint with:".
@@ -238,15 +262,13 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     let find = |name: &str| reading.hits_in(sentence, "complaint").iter().find(|h| reading.name(h) == name);
     let word = find("complain").or(find("unhappy"));
     let ours = find("made-to-us");
-    let us = context.tokens(sentence).any(|i| {
-        matches!(
-            &*context.token(i),
-            "us" | "our" | "dpo" | "officer" | "we" | "manager" | "team" | "secretary" | "lead"
-        )
-    }) || context.tokens(sentence).any(|i| context.token(i).contains('@'));
+    let us = context.tokens(sentence).any(|i| context.token(i) == "we" || somebody(context, i))
+        || context.tokens(sentence).any(|i| context.token(i).contains('@'));
     if let Some(regulator) = regulator {
         // Both in one sentence: only words before the regulator's can be about the controller.
-        let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span))?;
+        let ours = ours.filter(|h| h.first < regulator.first && !context.denied(sentence, h.span));
+        // "If it was not handled properly, you can, besides writing to our officer, …": no part of what is denied.
+        let ours = ours.or(find("besides"))?;
         return word.is_some().then_some(ours.span);
     }
     if !said.person || opens_on_regulator(context, sentence) {
@@ -255,6 +277,12 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     let to = find("complain-to");
     let about = to.is_some() && !context.tokens(sentence).any(|i| matches!(&*context.token(i), "service" | "services"))
         || reading.has(sentence, "complaint", "about-data")
+        // "Your privacy matters to us. If you have concerns, please contact us."
+        || before(context, sentence).is_some_and(|s| reading.has(s, "complaint", "about-data") && privacy(context, s))
+        // "You may complain to the ICO. Concerns can be raised there (but do contact us first)."
+        || before(context, sentence).is_some_and(|s| {
+            ["complain", "regulator"].iter().all(|n| reading.has(s, "complaint", n))
+        })
         || said.topic
         || context.within_topic(sentence, "rights");
     let other = |word: &Hit| {
@@ -264,9 +292,27 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     match word {
         Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
-        None if named(context, sentence) && us && !other_matter(context, sentence) => find("contact").map(|c| c.span),
+        None if named(context, sentence) && us && !other_matter(context, sentence) => {
+            find("contact").filter(|c| reaches(context, sentence, c)).map(|c| c.span)
+        }
         None => None,
     }
+}
+
+/// Whether a word names somebody of the controller's own.
+fn somebody(context: &Context<'_>, token: u32) -> bool {
+    matches!(&*context.token(token), "us" | "our" | "dpo" | "officer" | "manager" | "team" | "secretary" | "lead")
+}
+
+/// Whether a word of contact has somebody behind it: to "inform improvements" is none.
+fn reaches(context: &Context<'_>, sentence: u32, contact: &Hit) -> bool {
+    let end = context.tokens(sentence).end;
+    context.token(contact.first) != "inform" || (contact.first..end.min(contact.last + 4)).any(|i| somebody(context, i))
+}
+
+/// Whether the sentence is about privacy or data protection as such.
+fn privacy(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| context.token(i) == "privacy" || context.token(i) == "protection")
 }
 
 /// Whether the sentence opens a list in which the regulator stands: "you may complain to:".
@@ -283,7 +329,16 @@ fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
     context.tokens(sentence).any(|i| {
         matches!(
             &*context.token(i),
-            "exercise" | "rights" | "question" | "questions" | "query" | "queries" | "request" | "requests" | "access"
+            "exercise"
+                | "withdraw"
+                | "rights"
+                | "question"
+                | "questions"
+                | "query"
+                | "queries"
+                | "request"
+                | "requests"
+                | "access"
         )
     })
 }

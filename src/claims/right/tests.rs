@@ -63,6 +63,62 @@ fn rights_offered() {
 }
 
 #[test]
+fn objections_to_marketing_and_to_more() {
+    table(
+        "right",
+        &[
+            (
+                "You have the right to object to certain uses of your data, including for direct marketing.",
+                "objection marketing-objection",
+            ),
+            ("You can object to some kinds of processing, such as direct marketing.", "objection marketing-objection"),
+            (
+                "You have the right to object to processing for a task in the public interest or for direct marketing.",
+                "objection marketing-objection",
+            ),
+            (
+                "You may object to how we use your data, in particular for direct marketing.",
+                "objection marketing-objection",
+            ),
+            ("You have the right to object to the use of your data for direct marketing.", "marketing-objection"),
+            ("You can object to direct marketing, including profiling for it.", "marketing-objection"),
+            (
+                "You have the right to object to your data being collected and used for marketing.",
+                "marketing-objection",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn complaints_to_us_told_in_passing() {
+    table(
+        "right",
+        &[
+            (
+                "If you think that your data was not handled properly, as well as writing to our data protection officer you can contact the ICO.",
+                "complain-controller complain-regulator",
+            ),
+            (
+                "If your information has been misused, besides contacting the information team you may complain to the Information Commissioner.",
+                "complain-controller complain-regulator",
+            ),
+            (
+                "You may complain to the ICO. You can report a concern on its website (but do contact us first, so that we can help).",
+                "complain-regulator complain-controller",
+            ),
+            ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
+            (
+                "The clerk can be asked for more information on:\n\n- how we check what we hold\n- how to make a complaint\n",
+                "",
+            ),
+            ("This page explains how to complain to the Information Commissioner.", ""),
+            ("# How to make a complaint\n\nComplain to the ICO on 0303 123 1113.", "complain-regulator"),
+        ],
+    );
+}
+
+#[test]
 fn rights_in_lists_and_under_headings() {
     table(
         "right",

@@ -66,6 +66,18 @@ impl Found<'_, '_> {
         }
     }
 
+    /// Where data goes that is said to be none about people. Nothing is asserted of personal data, but the reader is told.
+    pub(super) fn no_ones(&mut self, places: &[Hit]) {
+        for hit in places {
+            let code = self.context.reading.name(hit);
+            if !self.denied(hit.first) {
+                let mut claim = self.going(&destination(self.context, code), hit.first, hit.last);
+                claim.force = Force::Discusses;
+                self.push(claim.with("country", code).with("impersonal", true));
+            }
+        }
+    }
+
     /// Where data is held. A "may" behind the place is said of something else.
     pub(super) fn held(&mut self, place: &str, span: Span, first: u32) {
         let mut claim = self.context.claim("storage", place, self.sentence, span);
@@ -129,7 +141,8 @@ impl Found<'_, '_> {
                 }
                 self.push(claim.with("boundary", "uk"));
             } else if !named {
-                let mut claim = self.going("third-country", hit.first, hit.last);
+                let value = if self.narrowed() { "eu" } else { "third-country" };
+                let mut claim = self.going(value, hit.first, hit.last);
                 if denied {
                     claim.force = Force::OnlyIf;
                     claim.details.insert("hypothetical", true.into());

@@ -52,6 +52,45 @@ fn boundaries_and_destinations() {
 }
 
 #[test]
+fn what_stands_beside_a_boundary() {
+    let with = |text: &str, name: &str| {
+        claims("transfer", text).iter().find_map(|c| c.detail(name).cloned()).map(|d| d == Detail::Flag(true))
+    };
+    for (text, name, expected) in [
+        ("We will not transfer your data outside the UK and EEA.", "with-uk", Some(true)),
+        ("Your data never leaves the EEA or the United Kingdom.", "with-uk", Some(true)),
+        ("We will not transfer your data outside the EEA.", "with-uk", None),
+        ("All your data is stored within the EEA.", "all", Some(true)),
+        ("We store your data on servers within the EEA.", "all", Some(false)),
+        ("Your data may transit through countries outside the EEA.", "transit", Some(true)),
+        ("We cannot guarantee that data in emails will be routed within the EEA.", "transit", Some(true)),
+        ("Your data may be sent to countries outside the EEA.", "transit", None),
+        ("Anonymous statistics are stored in the United States.", "impersonal", Some(true)),
+        ("Your answers are stored in the United States.", "impersonal", None),
+    ] {
+        assert_eq!(with(text, name), expected, "{text}");
+    }
+    table(
+        "transfer",
+        &[
+            (
+                "We may need to transfer your data overseas. When this is needed, it may be transferred to the EEA.",
+                "eu",
+            ),
+            ("We may need to transfer your data abroad. Such transfers go to the European Union.", "eu"),
+            (
+                "We may need to transfer your data overseas. It may be transferred to the EEA as well.",
+                "third-country eu",
+            ),
+            (
+                "We may need to transfer your data overseas. When this is needed, data may be sent outside the EEA.",
+                "third-country",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn no_transfer() {
     table(
         "transfer",

@@ -6,7 +6,7 @@
 
 use super::super::{Limits, markdown, weave::Weave};
 use super::align::align;
-use super::keys::{Role, is_title, ordinal, parts, role};
+use super::keys::{Role, interface, is_title, ordinal, parts, place as place_of, role};
 use super::text_of;
 use super::tree::{Key, Tree, Value};
 use crate::notice::{Draft, Span};
@@ -94,7 +94,16 @@ impl Layout<'_> {
         let partner = headings.and_then(|h| entries.iter().find(|(k, v)| k.text != h.0.text && shares_keys(&h.1, v)));
         let mut before: Option<&str> = None;
         let mut one_item = false;
-        for (child, value) in entries.iter().filter(|e| e.0.text != "<<") {
+        // Strings that are counted out in words stand in that order, whatever order the file has.
+        let mut ordered: Vec<&Entry> = entries.iter().collect();
+        if entries.iter().all(|e| place_of(&e.0.text).is_some()) {
+            ordered.sort_by_key(|e| place_of(&e.0.text));
+        }
+        for (child, value) in ordered.into_iter().map(|e| (&e.0, &e.1)) {
+            if child.text == "<<" || interface(&child.text, text_of(value).is_none()) {
+                before = None;
+                continue;
+            }
             if titles.iter().any(|t| std::ptr::eq(&t.0, child)) {
                 before = None;
                 continue;

@@ -28,6 +28,54 @@ pub(super) enum Role {
     Skip,
 }
 
+/// Whether what stands under a key is the interface of a program, not text of a page: what a form says to who fills it in.
+pub(super) fn interface(key: &str, branch: bool) -> bool {
+    let key = key.to_lowercase().replace(['-', ' '], "_");
+    let form = matches!(
+        &*key,
+        "errors"
+            | "error"
+            | "error_message"
+            | "error_messages"
+            | "activemodel"
+            | "activerecord"
+            | "active_model"
+            | "active_record"
+            | "simple_form"
+            | "validation"
+            | "validations"
+            | "hint"
+            | "hints"
+            | "placeholder"
+            | "placeholders"
+            | "tooltip"
+            | "tooltips"
+            | "button"
+            | "buttons"
+            | "button_text"
+            | "submit"
+            | "aria_label"
+            | "alt"
+            | "alt_text"
+            | "blank"
+            | "invalid"
+            | "inclusion"
+            | "not_a_number"
+            | "not_a_date"
+            | "too_long"
+            | "too_short"
+            | "too_old"
+            | "too_young"
+            | "less_than"
+            | "greater_than"
+            | "less_than_or_equal_to"
+            | "greater_than_or_equal_to"
+            | "must_be_accepted"
+    );
+    // A label may be the bold word in front of a sentence; a tree of them is that of a form.
+    form || branch && matches!(&*key, "label" | "labels" | "helpers" | "flash" | "prompts")
+}
+
 /// The role of what stands under a key.
 pub(super) fn role(key: &str) -> Role {
     let parts = parts(key);
@@ -55,12 +103,19 @@ pub(super) fn role(key: &str) -> Role {
     Role::Paragraph
 }
 
+const COUNT: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// Whether a key only counts: `one`, `3`, `bullet-2`.
 pub(super) fn ordinal(key: &str) -> bool {
-    const COUNT: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let parts = parts(key);
     parts.last().is_some_and(|p| COUNT.contains(&p.as_str()) || p.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The place that a key counts out in words, and nothing else: `two`, `three_html`.
+pub(super) fn place(key: &str) -> Option<usize> {
+    let bare = key.strip_suffix("_html").unwrap_or(key);
+    COUNT.iter().position(|c| *c == bare)
 }
 
 /// The words that a key is made of, in lower case: `beforeEmailLink`, `p1_html`, `paragraph-1`.
@@ -102,6 +157,10 @@ mod tests {
         ] {
             assert!(role(key) == expected, "{key}");
         }
+        for key in ["errors", "error-messages", "Placeholder", "too_long", "activerecord"] {
+            assert!(interface(key, false) && interface(key, true), "{key}");
+        }
+        assert!(interface("labels", true) && !interface("label", false) && !interface("sharing", true));
         assert_eq!(parts("beforeEmailLink_2"), ["before", "email", "link", "2"]);
         assert!(ordinal("two") && ordinal("bullet-2") && !ordinal("boldText"));
         assert!(is_title("Page-Title") && is_title("heading_html") && !is_title("heading_2"));

@@ -1,5 +1,6 @@
 //! Which subtrees of a file of strings are pages of their own.
 
+use super::keys::interface;
 use super::text_of;
 use super::tree::{Tree, Value};
 
@@ -24,7 +25,11 @@ fn words(tree: &Tree) -> usize {
     match &tree.value {
         Value::Scalar { text, .. } => Some(text.split_whitespace().count()).filter(|&n| n > 3).unwrap_or(0),
         Value::List(items) => items.iter().map(|t| words(t)).sum(),
-        Value::Map(entries) => entries.iter().filter(|e| e.0.text != "<<").map(|e| words(&e.1)).sum(),
+        Value::Map(entries) => entries
+            .iter()
+            .filter(|e| e.0.text != "<<" && !interface(&e.0.text, text_of(&e.1).is_none()))
+            .map(|e| words(&e.1))
+            .sum(),
     }
 }
 
@@ -92,7 +97,7 @@ fn descend<'a>(tree: &'a Tree, path: &mut Vec<String>, out: &mut Vec<Page<'a>>) 
             return;
         }
     }
-    for (key, value) in entries.iter().filter(|e| e.0.text != "<<") {
+    for (key, value) in entries.iter().filter(|e| e.0.text != "<<" && !interface(&e.0.text, true)) {
         path.push(key.text.clone());
         descend(value, path, out);
         path.pop();
