@@ -1,7 +1,8 @@
 //! Categories of data: the special categories of Article 9 and criminal offence data.
 
 use super::context::Context;
-use super::lists::{continued, duty, introductions, purposes};
+use super::force;
+use super::lists::{continued, duty, handed, introductions, purposes, refused, shared};
 use super::model::{Claim, Confidence, Force};
 use super::refs;
 use crate::lexicon::Hit;
@@ -15,6 +16,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let place = Surroundings::of(context, sentence, hits);
+        let (refusal, handed) = (refused(context, sentence), handed(context, sentence));
         let cites = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
         for hit in hits {
             let value = context.reading.set(hit, "value").unwrap_or("");
@@ -22,10 +24,16 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             let wording =
                 cites && context.reading.hits_in(sentence, "condition").iter().any(|h| h.span.overlaps(hit.span));
             let weak = context.reading.set(hit, "strength") == Some("weak");
-            if wording || context.denied(sentence, hit.span) || !place.admits(context, sentence, hit, value, weak) {
+            if wording
+                || refusal
+                || stopped(context, sentence, hit)
+                || context.denied(sentence, hit.span)
+                || !place.admits(context, sentence, hit, value, weak)
+            {
                 continue;
             }
             let mut claim = context.claim("category", value, sentence, hit.span);
+            claim.force = force::member(context, sentence, hit.span);
             if place.defines && claim.force.asserts() {
                 claim.force = Force::Defines;
             }
@@ -36,10 +44,20 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
                 claim = claim.with("open-list", true);
             }
             let listed = if place.special { "special" } else { "ordinary" };
-            out.push(claim.with("listed-as", listed).with("act", if place.shared { "shared" } else { "collected" }));
+            let act = if handed || shared(context, sentence, hit) { "shared" } else { "collected" };
+            out.push(claim.with("listed-as", listed).with("act", act));
         }
     }
     ordinary(context, out);
+}
+
+/// "If you wish us to stop processing health data": what ends is no collection.
+fn stopped(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let from = hit.first.saturating_sub(8).max(context.tokens(sentence).start);
+    (from..hit.first).any(|i| {
+        matches!(&*context.token(i), "stop" | "cease")
+            && matches!(&*context.token(i + 1), "processing" | "collecting" | "using" | "holding" | "sharing")
+    })
 }
 
 /// Ordinary data in a list that is said to be one of special categories.

@@ -21,6 +21,8 @@ pub(crate) struct Context<'a> {
     topics: Vec<Option<&'a str>>,
     /// For each block: the people it speaks to, as a block index of the line that opens the audience.
     audiences: Vec<Option<Span>>,
+    /// For each block of a table: the line that introduces the table.
+    tables: Vec<Option<u32>>,
     /// For each sentence: how it stands, before the place of single words is looked at.
     forces: Vec<Force>,
     /// Which blocks were asked for which entry, and whether they hold it: a block may be as long as the notice.
@@ -36,8 +38,8 @@ impl<'a> Context<'a> {
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
         let lower = notice.text.to_ascii_lowercase();
-        let mut context =
-            Context { notice, law, reading, lower, topics, audiences, forces: Vec::new(), blocks: RefCell::default() };
+        let (tables, forces, blocks) = (tables(notice), Vec::new(), RefCell::default());
+        let mut context = Context { notice, law, reading, lower, topics, audiences, tables, forces, blocks };
         context.forces = force::sentences(&context);
         context
     }
@@ -120,6 +122,13 @@ impl<'a> Context<'a> {
             let range = &self.notice.blocks[b as usize].sentences;
             (!range.is_empty()).then(|| range.end - 1)
         })
+    }
+
+    /// The last sentence of the line that introduces the table in which a sentence stands: "We may share your data with:".
+    pub fn table_lead(&self, sentence: u32) -> Option<u32> {
+        let lead = self.tables[self.block_index(sentence) as usize]?;
+        let range = &self.notice.blocks[lead as usize].sentences;
+        (!range.is_empty()).then(|| range.end - 1)
     }
 
     /// All sentences of the blocks that introduce a sentence.
@@ -283,4 +292,27 @@ impl<'a> Context<'a> {
             ..Claim::default()
         }
     }
+}
+
+/// The line that introduces the table of each block: it stands right before the table and ends in a colon.
+fn tables(notice: &Notice) -> Vec<Option<u32>> {
+    let mut out = Vec::with_capacity(notice.blocks.len());
+    let mut running: Option<(u32, Option<u32>)> = None;
+    for (index, block) in notice.blocks.iter().enumerate() {
+        let (BlockKind::Cell { table, .. } | BlockKind::FlatRow { table, .. }) = block.kind else {
+            running = None;
+            out.push(None);
+            continue;
+        };
+        if running.is_none_or(|r| r.0 != table) {
+            let lead = index.checked_sub(1).filter(|&i| {
+                let before = &notice.blocks[i];
+                matches!(before.kind, BlockKind::Paragraph | BlockKind::Heading { .. })
+                    && notice.words(before.span).trim_end().ends_with(':')
+            });
+            running = Some((table, lead.map(|i| i as u32)));
+        }
+        out.push(running.and_then(|r| r.1));
+    }
+    out
 }

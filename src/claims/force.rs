@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::model::Force;
+use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 
 /// The force of every sentence.
@@ -46,6 +47,12 @@ fn alone(context: &Context<'_>, sentence: u32) -> Force {
     if has("announce") {
         return Force::Announces;
     }
+    if named(context, sentence) {
+        return Force::Defines;
+    }
+    if has("attribute") {
+        return Force::Attributes;
+    }
     if has("discuss") && !we(context, sentence) {
         return Force::Discusses;
     }
@@ -61,6 +68,13 @@ fn alone(context: &Context<'_>, sentence: u32) -> Force {
 /// Whether the sentence speaks of what "we" do.
 fn we(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "cue", "we")
+}
+
+/// Whether the sentence only gives data a name: "we refer to this information as account data". Where we collect it in the
+/// same sentence, it says more.
+fn named(context: &Context<'_>, sentence: u32) -> bool {
+    let collect = context.reading.find(sentence, "data-cue", "we-collect");
+    context.reading.find(sentence, "cue", "name").is_some_and(|h| collect.is_none_or(|c| c.first > h.first))
 }
 
 /// The force of words at a place in a sentence, where it matters what of the sentence a cue speaks of: in a line that runs
@@ -91,6 +105,129 @@ pub(super) fn at(context: &Context<'_>, sentence: u32, span: Span) -> Force {
     }
 }
 
+/// The force of one of the things that a sentence, an item or a cell lists: what is said of another member of the list, or
+/// by a later verb, is not said of this one; and what introduces the list or its table is said of all of them.
+pub(super) fn member(context: &Context<'_>, sentence: u32, span: Span) -> Force {
+    let own = context.force(sentence);
+    if !own.asserts() {
+        return own;
+    }
+    let cues = context.reading.hits_in(sentence, "cue");
+    let qualified = |apart: bool| {
+        cues.iter().any(|h| {
+            matches!(context.reading.name(h), "only-if" | "qualify")
+                && apart == aside(context, sentence, h.span)
+                && qualifies(context, sentence, h.span, h.first, span)
+        })
+    };
+    if qualified(true) {
+        return Force::OnlyIf;
+    }
+    let verb = context.reading.hits_in(sentence, "data-cue").iter().filter(|h| context.reading.name(h) == "we-collect");
+    let verb = verb.map(|h| h.span).filter(|v| v.end <= span.start).last();
+    let may = cues.iter().any(|h| {
+        let later = h.span.start >= span.end && verb.is_some();
+        context.reading.name(h) == "may"
+            && !later
+            && (reaches(context, h.span, h.first, span) || opens(context, h.span, span))
+    });
+    let by_itself = matches!(alone(context, sentence), Force::May | Force::OnlyIf);
+    match own {
+        _ if may => Force::May,
+        _ if qualified(false) => Force::OnlyIf,
+        Force::May | Force::OnlyIf if by_itself => led(context, sentence).unwrap_or(Force::States),
+        Force::States => led(context, sentence).unwrap_or(own),
+        _ => own,
+    }
+}
+
+/// What the line that introduces a table, the head of its column, or the heading right over a list says of all that is
+/// listed: "We may share your data with:", "Who we may share it with".
+pub(super) fn led(context: &Context<'_>, sentence: u32) -> Option<Force> {
+    let block = context.block(sentence);
+    if let Some(lead) = context.table_lead(sentence) {
+        let force = match context.is_heading(lead) {
+            true if context.reading.has(lead, "cue", "may") => Force::May,
+            true => Force::States,
+            false => alone(context, lead),
+        };
+        if matches!(force, Force::May | Force::OnlyIf) {
+            return Some(force);
+        }
+    }
+    let head = match block.kind {
+        BlockKind::Item { .. } | BlockKind::Cell { .. } => context.lead_sentences(sentence).next(),
+        _ => None,
+    };
+    let may = |s: u32| {
+        context.tokens(s).any(|i| {
+            matches!(&*context.token(i), "may" | "might" | "could")
+                && (i > 0 && &*context.token(i - 1) == "we" || matches!(&*context.token(i + 1), "we" | "be"))
+        })
+    };
+    head.filter(|&s| context.is_heading(s) && may(s)).map(|_| Force::May)
+}
+
+/// Whether a condition is one of the words of a span: what stands between commas, dashes or brackets is said of the member
+/// of the list beside it, and of no other ("your name and, where relevant, your case number").
+fn qualifies(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span: Span) -> bool {
+    if context.token(first) == "as" || asked(context, first) {
+        return false;
+    }
+    let text = &context.notice.text;
+    let aside = aside(context, sentence, cue);
+    if cue.end <= span.start {
+        let between = &text[cue.end as usize..span.start as usize];
+        return !broken(between)
+            && (!aside
+                || !between.contains(')') && between.matches(MARKS).count() + between.matches(" - ").count() <= 1);
+    }
+    if cue.start < span.end {
+        return true;
+    }
+    let between = text[span.end as usize..cue.start as usize].trim_end();
+    let before = between.trim_end_matches(MARKS).trim();
+    // "… and, where relevant, your case number" goes on to the next member.
+    let goes_on =
+        ["and", "or"].iter().any(|w| before.strip_suffix(w).is_some_and(|b| b.is_empty() || b.ends_with(' ')));
+    !broken(between) && (!aside || !before.contains(MARKS) && !goes_on)
+}
+
+/// What sets words apart in a sentence.
+const MARKS: [char; 5] = [',', '(', ')', '–', '—'];
+
+/// Whether a cue begins behind a comma, a dash or a bracket.
+fn aside(context: &Context<'_>, sentence: u32, cue: Span) -> bool {
+    let start = context.sentence_span(sentence).start;
+    let head = context.notice.text[start as usize..cue.start.max(start) as usize].trim_end();
+    head.ends_with(MARKS) || head.ends_with(" -")
+}
+
+/// "To decide if you qualify": what is asked is no condition.
+fn asked(context: &Context<'_>, first: u32) -> bool {
+    let word = first.checked_sub(1).map(|i| context.token(i));
+    matches!(
+        word.as_deref().unwrap_or(""),
+        "determine"
+            | "decide"
+            | "see"
+            | "check"
+            | "know"
+            | "assess"
+            | "establish"
+            | "whether"
+            | "ask"
+            | "say"
+            | "confirm"
+    )
+}
+
+/// Whether a cue stands in words that open a list within the sentence: "what we can collect includes: - your name; - …".
+fn opens(context: &Context<'_>, cue: Span, span: Span) -> bool {
+    let between = context.notice.text.get(cue.end as usize..span.start as usize).unwrap_or("");
+    between.split_once(':').is_some_and(|(head, _)| !broken(head))
+}
+
 /// Whether "may" at a cue is said of the words of a span.
 fn reaches(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
     let word = first.checked_sub(1).map(|i| context.token(i));
@@ -108,8 +245,14 @@ fn reaches(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
         return true;
     }
     let between = &text[cue.end as usize..span.start as usize];
-    let clause = matches!(word.as_deref(), Some("which" | "that" | "who" | "you" | "they" | "people"));
+    let include = between.trim_start().starts_with("include");
+    let clause = !include && matches!(word.as_deref(), Some("which" | "that" | "who" | "you" | "they" | "people"));
     !(broken(between) || clause && between.contains(','))
+}
+
+/// Whether the condition of a cue is one of the words of a span.
+pub(super) fn conditioned(context: &Context<'_>, cue: &Hit, span: Span) -> bool {
+    conditions(context, cue.span, cue.first, span)
 }
 
 /// Whether a condition at a cue is one of the words of a span: "as required by the Act" is none, nor is the case that a
@@ -117,7 +260,7 @@ fn reaches(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
 fn conditions(context: &Context<'_>, cue: Span, first: u32, span: Span) -> bool {
     let text = &context.notice.text;
     let word = context.token(first);
-    if word == "as" {
+    if word == "as" || asked(context, first) {
         return false;
     }
     if cue.end <= span.start {
@@ -141,8 +284,11 @@ pub(super) fn denied(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let cues = context.reading.hits_in(sentence, "cue");
     let tokens = &context.reading.tokens;
     let Some(at) = context.tokens(sentence).find(|&i| tokens[i as usize].end > span.start) else { return false };
+    // "Without receiving your name" denies; "we cannot help without using your name" does not.
+    let twice = |without: &Hit| cues.iter().any(|c| context.reading.name(c) == "negate" && c.last < without.first);
     cues.iter().any(|cue| {
-        context.reading.name(cue) == "negate"
+        let name = context.reading.name(cue);
+        (name == "negate" || name == "without" && !twice(cue))
             && cue.last < at
             && at - cue.last <= REACH
             && !cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > cue.last && c.first < at)

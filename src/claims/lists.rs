@@ -1,7 +1,8 @@
 //! What introduces a list of data: the line that says what its items are, and whose list it is.
 
 use super::context::Context;
-use crate::notice::BlockKind;
+use crate::lexicon::Hit;
+use crate::notice::{BlockKind, Span};
 
 /// The longest line that says nothing of its own: "For example:", "This may include:".
 const BARE: usize = 7;
@@ -50,6 +51,69 @@ pub(super) fn purposes(context: &Context<'_>, sentence: u32) -> bool {
         let named = tokens.clone().take(4).chain(tokens.end.saturating_sub(3).max(tokens.start)..tokens.end);
         let purpose = named.into_iter().any(|i| context.token(i).starts_with("purpose"));
         &*last == "to" || colon && purpose
+    })
+}
+
+/// The line that introduces an item, or the table in which a cell stands, and those that this one is an item of.
+fn leads<'c>(context: &'c Context<'_>, sentence: u32) -> impl Iterator<Item = u32> + 'c {
+    context.table_lead(sentence).into_iter().chain(context.lead_sentences(sentence))
+}
+
+/// Whether a line introduces a list of data that is handed on to somebody whom it names: "We share the following information
+/// with the school:".
+pub(super) fn hands_data(context: &Context<'_>, lead: u32) -> bool {
+    let tokens = context.tokens(lead);
+    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
+    let Some(list) = tokens.clone().find(|&i| is(i, &["following", "these"])) else { return false };
+    let data = (list + 1..tokens.end.min(list + 6)).find(|&i| is(i, &["data", "information", "details", "categories"]));
+    let to = data.and_then(|d| (d + 1..tokens.end).find(|&i| is(i, &["with", "to"])));
+    let whom = to.is_none_or(|t| t + 1 < tokens.end && !(t..tokens.end).any(|i| is(i, &["following", "these"])));
+    data.is_some()
+        && whom
+        && context.reading.has(lead, "sharing", "share")
+        && context.words(context.sentence_span(lead)).trim_end().ends_with(':')
+}
+
+/// Whether what introduces a list or a table says that its data is handed on, and not that it is collected: "We may share the
+/// following with:". A table that has a column for recipients in the part on sharing says so too.
+pub(super) fn handed(context: &Context<'_>, sentence: u32) -> bool {
+    let collects = |s: u32| context.reading.has(s, "data-cue", "we-collect");
+    let shares =
+        |s: u32| context.reading.has(s, "sharing", "share") && !context.words(context.sentence_span(s)).ends_with('?');
+    let own = collects(sentence);
+    let told = leads(context, sentence).find(|&s| collects(s) || shares(s));
+    let cell = matches!(context.block(sentence).kind, BlockKind::Cell { header: false, .. });
+    let column = cell && context.topic(sentence) == Some("sharing") && {
+        let row = context.notice.row_of(context.block_index(sentence) as usize);
+        let heads = row.iter().filter_map(|b| b.lead).map(|b| context.notice.blocks[b as usize].sentences.clone());
+        heads.flatten().any(|s| context.reading.has(s, "sharing", "recipients"))
+    };
+    !own && told.map_or(column, |s| !collects(s))
+}
+
+/// Whether data named in a sentence is handed on by it, and not what it says that we collect: "we collect your name and share
+/// your address with …".
+pub(super) fn shared(context: &Context<'_>, sentence: u32, data: &Hit) -> bool {
+    let named = |group: &'static str, name: &'static str| {
+        context.reading.hits_in(sentence, group).iter().filter(move |h| context.reading.name(h) == name)
+    };
+    let Some(collect) = named("data-cue", "we-collect").rfind(|h| h.last < data.first) else {
+        return named("sharing", "share").next().is_some();
+    };
+    let first = |h: &&Hit| h.first > collect.last && h.last < data.first;
+    named("sharing", "share").filter(first).any(|share| {
+        ["ordinary-data", "category"].iter().any(|g| {
+            context.reading.hits_in(sentence, g).iter().any(|d| d.first > collect.last && d.last < share.first)
+        })
+    })
+}
+
+/// Whether what introduces a list or a table says that its data is not collected: "We do not collect:".
+pub(super) fn refused(context: &Context<'_>, sentence: u32) -> bool {
+    leads(context, sentence).any(|s| {
+        let verb = context.reading.find(s, "data-cue", "we-collect");
+        let colon = context.words(context.sentence_span(s)).trim_end().ends_with(':');
+        colon && verb.is_some_and(|v| context.denied(s, Span { start: v.span.end.max(1) - 1, end: v.span.end }))
     })
 }
 

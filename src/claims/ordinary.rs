@@ -1,7 +1,8 @@
 //! Ordinary categories of data: names, addresses, payments and the like; and data that is said to identify nobody.
 
 use super::context::Context;
-use super::lists::{continued, duty, introductions, purposes};
+use super::force;
+use super::lists::{continued, duty, handed, hands_data, introductions, purposes, refused, shared};
 use super::model::Claim;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -35,13 +36,15 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             continue;
         }
         let mut claim = context.claim("category", format!("ordinary/{}", context.reading.name(hit)), last, hit.span);
+        claim.force = force::member(context, last, hit.span);
         if nobody {
             claim.span = place.shown.unwrap_or(claim.span);
             claim.details.insert("identifiable", "no".into());
         } else if place.personal.is_some_and(|at| hit.first > at) {
             claim.details.insert("identifiable", "yes".into());
         }
-        out.push(claim.with("listed-as", "ordinary").with("act", if place.shared { "shared" } else { "collected" }));
+        let act = if place.shared || shared(context, last, hit) { "shared" } else { "collected" };
+        out.push(claim.with("listed-as", "ordinary").with("act", act));
     }
     headed(context, out);
 }
@@ -74,7 +77,7 @@ impl Place {
         }
         let topic = context.topic(sentence);
         let elsewhere = matches!(topic, Some("rights" | "definitions" | "complaints" | "retention" | "security"));
-        if elsewhere || asks(context, sentence) || duty(context, sentence) {
+        if elsewhere || refused(context, sentence) || asks(context, sentence) || duty(context, sentence) {
             return None;
         }
         let item = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
@@ -86,7 +89,7 @@ impl Place {
             // The head of a column ("Personal data") needs no verb.
             let head = cell && context.tokens(l).len() <= HEAD;
             context.reading.has(l, "data-cue", "data")
-                && (head || context.reading.has(l, "data-cue", "collect"))
+                && (head || context.reading.has(l, "data-cue", "collect") || hands_data(context, l))
                 && !context.reading.has(l, "cue", "right")
         });
         let has = |s: u32, name: &str| context.reading.has(s, "data-cue", name);
@@ -110,7 +113,7 @@ impl Place {
             listed,
             start: context.tokens(sentence).start,
             verb,
-            shared: context.reading.has(sentence, "sharing", "share"),
+            shared: handed(context, sentence),
             anonymous,
             shown: anonymous.then(|| context.sentence_span(sentence)),
             personal,

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
-use offer::{Offered, announced, excepted, extent, objects, passing, stop_contact};
+use offer::{Offered, announced, excepted, extent, instructs, objects, of_member, passing, stop_contact};
 
 /// The most words of a heading; anything longer was a paragraph once.
 const TITLE: usize = 24;
@@ -88,6 +88,14 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         }
         let Some(value) = value(name) else { continue };
         if value == "objection" && covered(context, hits, hit) || profiling(context, hits, hit, value) {
+            continue;
+        }
+        // "If you wish us to stop using it, you may withdraw your consent" is withdrawal, and nothing else.
+        let ends = value == "objection"
+            && (hit.first..=hit.last).any(|i| context.token(i) == "stop")
+            && hits.iter().any(|h| context.reading.name(h) == "withdraw-consent" && h.first > hit.last)
+            && context.reading.has(sentence, "data-cue", "ends");
+        if ends {
             continue;
         }
         let reused = value == "access"
@@ -326,7 +334,10 @@ fn settle(context: &Context<'_>, found: Vec<Found>, headings: Vec<Found>) -> Vec
             .blocks
             .iter()
             .any(|b| b.section == own && !matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Contents));
-        if body && !kept.iter().any(|k| k.value == f.value && inside(context, section(k), own)) {
+        if body
+            && !instructs(context, own)
+            && !kept.iter().any(|k| k.value == f.value && inside(context, section(k), own))
+        {
             kept.push(f);
         }
     }
@@ -380,8 +391,8 @@ fn claim(context: &Context<'_>, found: &Found) -> Claim {
     for s in block.sentences.clone() {
         for cue in context.reading.hits_in(s, "right-cue") {
             let name = match context.reading.name(cue) {
-                "terms" if s == sentence => "terms",
-                "ground" if s == sentence => "ground",
+                "terms" if s == sentence && of_member(context, sentence, cue, found.span) => "terms",
+                "ground" if s == sentence && of_member(context, sentence, cue, found.span) => "ground",
                 "refusable" => "refusable",
                 "fee" if found.value == "access" => "fee-case",
                 _ => continue,

@@ -112,6 +112,9 @@ pub(super) fn audiences(notice: &Notice) -> Vec<Option<Span>> {
         let lower = words.get(..24.min(words.len())).unwrap_or("").to_ascii_lowercase();
         let opens =
             ["if you are ", "if you're ", "when you are ", "where you are "].iter().any(|p| lower.starts_with(p));
+        // "If you are unhappy with …" speaks to everybody.
+        let mood = ["unhappy", "not ", "dissat", "concerned", "unable", "worried", "unsure", "still "];
+        let opens = opens && !mood.iter().any(|m| lower.contains(m));
         if opens && matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph) {
             if heading || words.trim_end().ends_with(':') {
                 let end = words.find([',', ':']).unwrap_or(words.len());

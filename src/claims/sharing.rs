@@ -15,6 +15,7 @@ mod subject;
 use act::{Act, act};
 
 use super::context::Context;
+use super::force;
 use super::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
@@ -126,12 +127,36 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     if denied || only {
         claim.polarity = Polarity::Denied;
         claim.force = Force::States;
+    } else if force == Force::States && context.reading.has(sentence, "cue", "need") {
+        claim.force = Force::OnlyIf;
     } else if force == Force::OnlyIf {
-        claim.force = Force::May;
+        claim.force = if conditional(context, sentence, verb) { Force::OnlyIf } else { Force::States };
     } else if force == Force::May && !possible(context, sentence, verb) {
         claim.force = Force::States;
     }
     Some(claim)
+}
+
+/// Whether a condition is one of the sharing: not one of what it is for ("to ensure that help is there when you need it"), nor
+/// words that say whom the sentence speaks to ("if you are a payer").
+fn conditional(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
+    let cues = context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "only-if");
+    let aims = |from: u32, to: u32| {
+        (from..to).any(|i| {
+            let next = context.token(i + 1);
+            matches!((&*context.token(i), &*next), ("so", "that") | ("in", "order") | ("for", "when"))
+                || &*context.token(i) == "to" && matches!(&*next, "ensure" | "make" | "help" | "enable" | "allow")
+        })
+    };
+    let role = |h: &Hit| {
+        matches!(&*context.token(h.last), "you" | "you're")
+            && matches!(&*context.token(h.last + 1), "are" | "a" | "an")
+            && matches!(&*context.token(h.last + 2), "a" | "an" | "the" | "one")
+    };
+    cues.filter(|h| !role(h)).any(|h| {
+        force::conditioned(context, h, context.token_span(verb.first, verb.last))
+            && !(h.first > verb.last && aims(verb.last + 1, h.first))
+    })
 }
 
 /// Whether a possibility is one of the sharing, not of what others may do then: "we share it with firms who may keep it".

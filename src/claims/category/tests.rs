@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used)]
-use crate::claims::testing::table;
+use crate::claims::testing::{claims, table};
 
 #[test]
 fn special_data_that_is_held() {
@@ -40,6 +40,95 @@ fn special_data_that_is_only_spoken_of() {
             ("It is a criminal offence to obtain data by deception.", ""),
             ("The summary includes powers of attorney (health and welfare only).", ""),
             ("If you have a disability and need this notice in another format, tell us.", ""),
+        ],
+    );
+}
+
+/// The categories of a text with their force and act: "name may shared".
+fn stood(text: &str) -> String {
+    let all = claims("category", text);
+    let one = |c: &crate::claims::Claim| {
+        let slug = c.value.rsplit('/').next().unwrap_or("").to_owned();
+        format!("{slug} {:?} {}", c.force, c.text("act").unwrap_or(""))
+    };
+    let mut all: Vec<String> = all.iter().map(one).collect();
+    all.dedup();
+    all.join(", ")
+}
+
+#[test]
+fn what_introduces_a_list_or_a_table_is_said_of_its_members() {
+    let table = |lead: &str, head: &str| {
+        format!("{lead}\n\n| {head} | Who | Why |\n|---|---|---|\n| Name | Insurers | claims |\n")
+    };
+    let cases = [
+        (table("We may disclose your information to the following:", "Data"), "name May shared"),
+        (table("We share your information with the following organisations:", "Data"), "name States shared"),
+        (
+            table("We may collect, use and transfer these kinds of personal data:", "Personal data"),
+            "name May collected",
+        ),
+        (table("We collect this personal data:", "Personal data"), "name States collected"),
+        (table("Below is what we hold.", "Personal data we may hold"), "name May collected"),
+        (table("We do not collect this personal data:", "Personal data"), ""),
+        (
+            "We may collect the following information:\n\n* your name\n\n* your age".into(),
+            "name May collected, age May collected",
+        ),
+        (
+            "We share the following details with the county council:\n\n- your name\n- your age".into(),
+            "name States shared, age States shared",
+        ),
+        ("We do not collect the following information:\n\n- your name\n- your ethnicity".into(), ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(stood(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_condition_is_said_of_the_member_beside_it() {
+    for (text, expected) in [
+        ("We collect your name and, where relevant, your age.", "name States collected, age OnlyIf collected"),
+        (
+            "We collect your name, your age (if you choose to give it) and your address.",
+            "name States collected, age OnlyIf collected, address States collected",
+        ),
+        (
+            "We collect the following information:\n\n- your name\n- if applicable, your age\n- telephone number (if provided)",
+            "name States collected, age OnlyIf collected, phone OnlyIf collected",
+        ),
+        (
+            "If you have opted in to alerts, we collect your name and your age.",
+            "name OnlyIf collected, age OnlyIf collected",
+        ),
+        ("We collect your name and may also record your age.", "name States collected, age May collected"),
+        (
+            "We hold information, which may include your name, your age and your address.",
+            "name May collected, age May collected, address May collected",
+        ),
+        ("We collect your address to decide if you qualify for a grant.", "address States collected"),
+        ("We collect your name and share your age with our insurers.", "name States collected, age States shared"),
+        (
+            "We will collect, use and store your name for legal claims (including disclosure of it).",
+            "name States collected",
+        ),
+    ] {
+        assert_eq!(stood(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_of_data_and_talk_of_law_collect_nothing() {
+    table(
+        "category",
+        &[
+            ("In this notice we refer to this information as “health information”.", ""),
+            ("Under state law, medical records are generally confidential.", ""),
+            ("The portal logs you in without receiving your name or address from the bank.", ""),
+            ("If you want us to stop processing health data, write to us.", ""),
+            ("We cannot help without collecting information about your health.", ""),
+            ("We collect information about your health, which we refer to together as care data.", "special/health"),
         ],
     );
 }

@@ -18,7 +18,11 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let hits = context.reading.hits_in(sentence, GROUP);
         let kind = context.block(sentence).kind;
-        if hits.is_empty() || context.is_heading(sentence) || matches!(kind, BlockKind::Contents | BlockKind::Code) {
+        if hits.is_empty()
+            || context.is_heading(sentence)
+            || foreign(context, sentence)
+            || matches!(kind, BlockKind::Contents | BlockKind::Code)
+        {
             continue;
         }
         if let Some(fee) =
@@ -38,6 +42,23 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             out.push(said(context, sentence, span).with("limit", format!("P{days}D")));
         }
     }
+}
+
+/// Whether the passage is one for the residents of another country, whose law sets other limits.
+fn foreign(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block(sentence);
+    let heading = context.notice.sections[block.section as usize].heading;
+    let head = heading.into_iter().flat_map(|b| context.notice.blocks[b as usize].sentences.clone());
+    head.chain(block.sentences.start..=sentence).any(|s| {
+        context.tokens(s).any(|i| {
+            let next = || context.token(i + 1).starts_with("resident");
+            match &*context.token(i) {
+                "ccpa" | "cpra" | "californian" | "californians" | "lgpd" | "pipeda" => true,
+                "california" | "virginia" | "colorado" | "nevada" | "utah" | "texas" | "swiss" | "brazilian" => next(),
+                _ => false,
+            }
+        })
+    })
 }
 
 fn said(context: &Context<'_>, sentence: u32, span: Span) -> Claim {

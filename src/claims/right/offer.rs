@@ -2,7 +2,7 @@
 
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
-use crate::notice::{BlockKind, Span};
+use crate::notice::{Block, BlockKind, Span};
 
 /// How far before its object an offer may stand, in words, where the section is not about rights.
 const NEAR: u32 = 4;
@@ -190,4 +190,29 @@ pub(super) fn opens(context: &Context<'_>, lead: u32) -> bool {
         || tokens.clone().any(|i| matches!(&*context.token(i), "right" | "rights" | "entitled"))
         || matches!(&*context.token(last), "to" | "can" | "may" | "you" | "that" | "also" | "following")
         || context.reading.hits_in(lead, "right").iter().any(|h| h.first >= tokens.start)
+}
+
+/// Whether terms are said of the right at a span, where a sentence lists several: those that close a member of the list are
+/// said of that one ("… to withdraw, where relevant; to …"), and none reaches beyond it.
+pub(super) fn of_member(context: &Context<'_>, sentence: u32, cue: &Hit, span: Span) -> bool {
+    let text = &context.notice.text;
+    let end = context.sentence_span(sentence).end as usize;
+    let broken = |from: u32, to: u32| text[from as usize..to as usize].contains([';', '•', '*', '|']);
+    if cue.span.end <= span.start {
+        let closes = text[cue.span.end as usize..end].trim_start().starts_with([';', ',', '.', ')']);
+        let head = &text[context.sentence_span(sentence).start as usize..cue.span.start as usize];
+        // "… to withdraw it where relevant, to erase it": a right stands before the terms that close it.
+        let rights = || context.reading.hits_in(sentence, "right").iter().any(|h| h.span.end <= cue.span.start);
+        let other = closes && !head.trim_end().ends_with(',') && rights();
+        return !(broken(cue.span.end, span.start) || other);
+    }
+    cue.span.start < span.end || !broken(span.end, cue.span.start)
+}
+
+/// Whether the words under a heading speak to somebody who handles requests for us, and offer nothing to the reader: "if you
+/// receive a subject access request, tell us at once".
+pub(super) fn instructs(context: &Context<'_>, section: u32) -> bool {
+    let blocks = context.notice.blocks.iter().filter(|b| b.section == section);
+    let duty = |b: &Block| b.sentences.clone().any(|s| context.reading.has(s, "data-cue", "handles"));
+    blocks.filter(|b| !matches!(b.kind, BlockKind::Heading { .. })).any(duty)
 }

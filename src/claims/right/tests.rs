@@ -1,4 +1,4 @@
-use crate::claims::testing::table;
+use crate::claims::testing::{claims, table};
 
 #[test]
 fn rights_offered() {
@@ -318,4 +318,49 @@ fn the_regulator_after_stages_of_our_own() {
     ] {
         assert_eq!(after(text), [false], "{text}");
     }
+}
+
+#[test]
+fn terms_belong_to_their_member_of_the_list() {
+    let terms = |text: &str| -> Vec<String> {
+        claims("right", text).iter().filter(|c| c.text("terms").is_some()).map(|c| c.value.clone()).collect()
+    };
+    for (text, expected) in [
+        (
+            "You have the right to withdraw your consent, where relevant; to have your data erased; to complain.",
+            "withdraw-consent",
+        ),
+        (
+            "You have the right to a copy of your data, and to have it erased in certain circumstances.",
+            "access erasure",
+        ),
+        ("In certain circumstances, you have the right to have your data erased.", "erasure"),
+    ] {
+        assert_eq!(terms(text).join(" "), expected, "{text}");
+    }
+}
+
+#[test]
+fn instructions_and_foreign_limits_offer_nothing() {
+    table(
+        "right",
+        &[
+            (
+                "# Terms for suppliers\n\n## Subject access requests\n\nAs our data processor you must tell us of each request at once.",
+                "",
+            ),
+            (
+                "# Handbook\n\n## Subject access requests\n\nIf you receive a request from a pupil, pass it to the office.",
+                "",
+            ),
+            ("If you want us to stop using your data, you may withdraw your consent.", "withdraw-consent"),
+        ],
+    );
+    let found = |text: &str| claims("right", text).iter().any(|c| c.text("limit").is_some());
+    assert!(found(
+        "# Your rights\n\nYou may ask for a copy of your data. We will respond to your request within 45 days."
+    ));
+    assert!(!found(
+        "# Your rights\n\nIf you are a California resident you may ask for a copy of your data. We will respond to your request within 45 days."
+    ));
 }

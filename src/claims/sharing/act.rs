@@ -83,6 +83,12 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
             && matches!(&*context.token(i + 1), "us" | "you" | "me" | "ourselves")
             && !matches!(&*context.token(i - 1), "relating" | "related" | "relates" | "relevant" | "pertaining")
     });
+    // "We give it only to the person it relates to".
+    let subject_self = (hit.first..hit.last + 4).any(|i| {
+        &*context.token(i) == "to"
+            && matches!(&*context.token(i + 2), "person" | "individual" | "people" | "individuals")
+            && (i + 3..i + 7).any(|j| matches!(&*context.token(j), "relates" | "relate" | "concerns" | "belongs"))
+    });
     // "Information sharing is subject to an agreement" speaks of rules for it.
     let ruled = matches!(&*context.token(hit.last), "sharing" | "disclosure" | "disclosures")
         && matches!(
@@ -93,10 +99,18 @@ fn verb(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let abroad = context.token(hit.first).starts_with("transfer")
         && (hit.last + 1..hit.last + 6)
             .any(|i| matches!(&*context.token(i), "country" | "countries" | "outside" | "eea" | "abroad" | "overseas"));
+    // "Some people who get it might share it": others do.
+    let theirs = matches!(&*context.token(start), "some" | "those" | "other" | "people")
+        && (start..start + 3)
+            .any(|i| matches!(&*context.token(i), "people" | "groups" | "individuals" | "persons" | "recipients"))
+        && !(start..hit.first).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "we'll"));
+    let theirs = theirs && (start..hit.first).any(|i| matches!(&*context.token(i), "who" | "may" | "might" | "could"));
     !yours
+        && !theirs
         && !asked
         && !told
         && !us
+        && !subject_self
         && !aside
         && !abroad
         && !kept

@@ -2,6 +2,8 @@
 
 use super::party::{parties, run_on};
 use crate::claims::context::Context;
+use crate::claims::force;
+use crate::claims::lists::hands_data;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
@@ -207,7 +209,7 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
         || range.len() > 2
             && &*context.token(range.end - 1) == "to"
             && context.between(range.end - 2, range.end - 1).contains(',');
-    if purpose {
+    if purpose || hands_data(context, lead) {
         return None;
     }
     let tail = range.start.max(range.end.saturating_sub(7));
@@ -258,16 +260,18 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
             continue;
         }
         let mut claim = context.claim("recipient", value, sentence, party.span);
-        claim.force = force(context, sentence, source, claim.force);
+        claim.force = stands(context, sentence, source, claim.force);
         out.push(claim.with("vague", party.vague).with("kind-of", party.kind).with("act", "share"));
     }
 }
 
 /// How the recipients stand: what they may do with it is no possibility of ours.
-fn force(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> Force {
+fn stands(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> Force {
     match (own, source) {
         (Force::Attributes, _) => Force::States,
         (Force::May, Source::Verb(verb)) if !super::possible(context, sentence, verb) => Force::States,
+        // "We may share your data with:" over a table, "Who we may share it with" over a column.
+        (Force::States, Source::Lead | Source::Topic) => force::led(context, sentence).unwrap_or(own),
         _ => own,
     }
 }

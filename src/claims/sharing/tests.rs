@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use crate::claims::testing::{claims, values};
-use crate::claims::{Claim, Detail, Polarity};
+use crate::claims::{Claim, Detail, Force, Polarity};
 
 /// Act, polarity and grounds of every claim on sharing: `share+routine`, `share-consent,law`, `market+`.
 fn acts(text: &str) -> Vec<String> {
@@ -222,4 +222,39 @@ fn names_that_have_run_together_are_nobody() {
     );
     let one = claims("recipient", "We share data with your health insurance provider.");
     assert!(one.iter().all(|c| c.text("kind-of") == Some("insurers")) && !one.is_empty());
+}
+
+#[test]
+fn conditions_and_possibilities_of_sharing() {
+    let force = |kind: &str, text: &str| claims(kind, text).first().map(|c| c.force);
+    for (text, expected) in [
+        ("We will share your data with the police if we're required to do so by law.", Some(Force::OnlyIf)),
+        ("We share your data with researchers if you have opted in to that.", Some(Force::OnlyIf)),
+        ("We disclose your data to the court where we have a legal obligation to.", Some(Force::OnlyIf)),
+        ("Where we need to share your data with others, we take care.", Some(Force::OnlyIf)),
+        ("We may share your data with our insurers.", Some(Force::May)),
+        // Whom the sentence speaks to, and what the sharing is for, are no conditions of it.
+        ("If you are a tenant, your data will be shared with your landlord.", Some(Force::States)),
+        ("We share your data with the hospital to ensure that help is there when you need it.", Some(Force::States)),
+        // Giving people their own data is no sharing.
+        ("We only give data out to the person it relates to.", None),
+        // What others may do is no sharing of ours.
+        ("Some people who receive your data might share it with others.", None),
+    ] {
+        assert_eq!(force("sharing", text), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("We may share your data with the following:\n\n| Recipient | Why |\n|---|---|\n| HMRC | tax |", "hmrc May"),
+        (
+            "# Sharing\n\nThis is who gets it.\n\n| Who we may share it with | Why |\n|---|---|\n| HMRC | tax |",
+            "hmrc May",
+        ),
+        ("# Who we may share your data with\n\n- HMRC\n- the police", "hmrc May, police May"),
+        ("We share your data with the following:\n\n| Recipient | Why |\n|---|---|\n| HMRC | tax |", "hmrc States"),
+        ("We share the following data with HMRC:\n\n- your name\n- your age", "hmrc States"),
+    ] {
+        let found: Vec<String> =
+            claims("recipient", text).iter().map(|c| format!("{} {:?}", c.value, c.force)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
 }
