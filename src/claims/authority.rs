@@ -12,7 +12,12 @@ const KINDS: &[(&str, &str, &str)] = &[
         "no",
         "charity",
     ),
-    ("ltd|limited|plc|llp|inc|gmbh|c.i.c|cic|community interest company", "no", "business"),
+    (
+        "ltd|limited|plc|llp|inc|gmbh|c.i.c|cic|community interest company|\
+      advertising standards authority",
+        "no",
+        "business",
+    ),
     (
         "academy|academies|multi-academy|primary school|infant school|junior school|high school|\
          secondary school|grammar school|community school|school|schools|sixth form|learning trust|\
@@ -43,7 +48,8 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "combined authority|london borough|royal borough|county council|borough council|city council|\
          district council|metropolitan borough|fire and rescue|fire authority|national park authority|\
-         local authority|unitary authority|transport for london|housing executive",
+         local authority|unitary authority|flood authority|planning authority|highway authority|\
+         waste authority|drainage board|transport for london|housing executive",
         "yes",
         "local-government",
     ),
@@ -82,6 +88,7 @@ const KINDS: &[(&str, &str, &str)] = &[
         "charity",
     ),
     ("council", "yes", "local-government"),
+    ("authority", "yes", "central-government"),
     ("company|shop|store|partners|group|bank|insurance|services", "no", "business"),
 ];
 
@@ -172,6 +179,9 @@ mod tests {
             ("Moor Lane Dental Surgery Limited", "no"),
             ("Wexmoor Wildlife Trust", "no"),
             ("Wexmoor Housing Association", "no"),
+            ("Wexmoor Local Flood Authority", "yes"),
+            ("Weather Conduct Authority", "yes"),
+            ("Authority Gyms Limited", "no"),
             ("Anna's Bakery", "no"),
             ("St Anna's Church of England Primary School", "likely"),
             ("Church Lane Surgery", "likely"),

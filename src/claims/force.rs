@@ -155,6 +155,11 @@ pub(super) fn led(context: &Context<'_>, sentence: u32) -> Option<Force> {
             return Some(force);
         }
     }
+    // "Where you agree to it, we collect the following:" is a condition of each item.
+    let item = matches!(block.kind, BlockKind::Item { .. });
+    if item && context.lead_sentences(sentence).any(|s| alone(context, s) == Force::OnlyIf && willing(context, s)) {
+        return Some(Force::OnlyIf);
+    }
     let head = match block.kind {
         BlockKind::Item { .. } | BlockKind::Cell { .. } => context.lead_sentences(sentence).next(),
         _ => None,
@@ -166,6 +171,13 @@ pub(super) fn led(context: &Context<'_>, sentence: u32) -> Option<Force> {
         })
     };
     head.filter(|&s| context.is_heading(s) && may(s)).map(|_| Force::May)
+}
+
+/// Whether the sentence speaks of consent or of a choice.
+fn willing(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "consent" | "consented" | "permission" | "agree" | "agreed" | "choose" | "opt")
+    })
 }
 
 /// Whether a condition is one of the words of a span: what stands between commas, dashes or brackets is said of the member

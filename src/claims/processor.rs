@@ -26,9 +26,6 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
                 claim.details.insert("identifiable", "no".into());
             }
         }
-        if claim.force == Force::OnlyIf {
-            claim.force = Force::May;
-        }
         out.push(claim);
     }
     for hit in context.reading.hits(GROUP) {

@@ -160,6 +160,8 @@ mod tests {
         assert_eq!(reach("We share it for the purposes listed above."), ["here"]);
         assert_eq!(reach("This rests on section 8 of the Data Protection Act 2018."), Vec::<String>::new());
         assert_eq!(reach("We made a section of it."), Vec::<String>::new());
+        assert_eq!(reach("It is not our policy to write to children."), Vec::<String>::new());
+        assert_eq!(reach("For more, see our cookie policy."), ["outside"]);
         let own = "# Retention policy of Hollin Hall\n\nA request to delete goes before the retention policy.\n";
         assert_eq!(reach(own), ["here"]);
         let acts = "1. Who we are\n\nHollin Hall. We keep the register that section 30 of the Towers and Belfries Act has us \

@@ -132,3 +132,16 @@ fn names_of_data_and_talk_of_law_collect_nothing() {
         ],
     );
 }
+
+#[test]
+fn items_under_a_choice() {
+    use crate::claims::Force;
+    for (lead, force) in [("Where you provide your consent, we", Force::OnlyIf), ("We also", Force::States)] {
+        let text = format!(
+            "Privacy notice\n\nHollin Hall measures how its pages are used. {lead} collect the following information:\n\n\
+                - email address\n- date of birth\n"
+        );
+        let forces: Vec<_> = claims("category", &text).iter().map(|c| c.force).collect();
+        assert_eq!(forces, [force, force], "{text}");
+    }
+}

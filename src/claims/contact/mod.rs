@@ -1,6 +1,7 @@
 //! Contact details: those of the regulator, of the data protection officer, and all others.
 
 mod channel;
+mod lines;
 mod regulator;
 mod role;
 mod slip;
@@ -39,10 +40,9 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         // Where nobody is called data protection officer, a lead or manager for it stands in that place.
         let kind = if matches!(role, "dpo" | "lead") { "dpo" } else { "contact" };
         let role = if role == "lead" { "data-protection" } else { role };
-        let mut claim = context
-            .claim(kind, address.value.as_str(), *sentence, address.span)
-            .with("type", address.kind.name())
-            .with("role", role);
+        let whole = lines::whole(context, address, *sentence);
+        let (value, at, span) = whole.unwrap_or_else(|| (address.value.clone(), *sentence, address.span));
+        let mut claim = context.claim(kind, value, at, span).with("type", address.kind.name()).with("role", role);
         claim.force = if site { Force::Discusses } else { force(context, *sentence) };
         if let Some(domain) = address.domain().filter(|d| role != "other" && telling(d)) {
             claim = claim.with("domain", domain);

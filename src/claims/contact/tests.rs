@@ -175,7 +175,7 @@ fn roles_by_the_whole_sentence() {
         ),
         (
             "If your complaint has not been handled well, in addition to contacting the Data Protection Officer, ask the ICO.\n\nHollin Data Protection Officer\nHollin Hall\nHollin ZE1 4QZ\n",
-            "dpo postal ZE1 4QZ dpo",
+            "dpo postal Hollin Data Protection Officer, Hollin Hall, Hollin ZE1 4QZ dpo",
         ),
     ] {
         let all = seen(text);

@@ -67,3 +67,15 @@ fn analytics_that_identify_nobody() {
     assert!(!nobody("We use Google Analytics. Your IP address is anonymised before it is stored."));
     assert!(!nobody("We use Google Analytics. We do not pass your personal data to it."));
 }
+
+#[test]
+fn how_firms_stand() {
+    use crate::claims::Force;
+    for (text, force) in [
+        ("With your permission, we use Hotjar to see where visitors click.", Force::OnlyIf),
+        ("Cards are handled by the processor Stripe, whose terms can be seen here: stripe.com.", Force::States),
+        ("We may use Mailchimp to send our newsletter.", Force::May),
+    ] {
+        assert_eq!(claims("processor", text).iter().map(|c| c.force).collect::<Vec<_>>(), [force], "{text}");
+    }
+}

@@ -39,6 +39,7 @@ fn what_says_nothing_of_provision() {
     table(
         "provision",
         &[
+            ("We test with your data before the compulsory rollout of the scheme.", ""),
             ("Your data is required to assess you.", ""),
             ("We must keep your data secure.", ""),
             ("If you do not agree with our decision, you may complain.", ""),

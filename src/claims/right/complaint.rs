@@ -318,9 +318,12 @@ fn privacy(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the sentence opens a list in which the regulator stands: "you may complain to:".
 fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
+    // A title or a line of its own, right behind, is led to as much as an item is.
+    let next = |at: usize| at == 0 && !context.tokens(sentence).any(|i| somebody(context, i));
     context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        && context.notice.blocks.iter().skip(block as usize + 1).take(6).any(|b| {
-            b.lead == Some(block) && b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
+        && context.notice.blocks.iter().skip(block as usize + 1).take(6).enumerate().any(|(at, b)| {
+            (b.lead == Some(block) || next(at))
+                && b.sentences.clone().any(|s| context.reading.has(s, "complaint", "regulator"))
         })
 }
 

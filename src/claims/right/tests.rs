@@ -109,6 +109,11 @@ fn complaints_to_us_told_in_passing() {
             ),
             ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
             (
+                "If our answer on your privacy is not enough, you have the right to lodge a complaint with:\n\nInformation \
+                    Commissioner's Office\n\n0303 123 1113",
+                "complain-regulator",
+            ),
+            (
                 "The clerk can be asked for more information on:\n\n- how we check what we hold\n- how to make a complaint\n",
                 "",
             ),
