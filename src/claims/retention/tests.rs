@@ -382,10 +382,6 @@ fn records_are_what_the_words_name() {
     for (text, expected) in [
         ("We retain your personal data for as long as is necessary for the purpose it was got for.", "personal data"),
         (
-            "# Privacy notice\n\n## How long we keep data\n\nWhen you leave the club we'll delete your:\n\n- name\n- phone number\n- password\n",
-            "name, number phone, password",
-        ),
-        (
             "# How long we keep data\n\nMaps lent to us for checks are stored and read here only, and are deleted within a week.",
             "check lent map",
         ),
