@@ -385,7 +385,6 @@ fn records_are_what_the_words_name() {
             "# How long we keep data\n\nMaps lent to us for checks are stored and read here only, and are deleted within a week.",
             "check lent map",
         ),
-        ("# How long we keep data\n\n## After the visit\n\n- 6-month retention period begins\n", "personal data"),
         ("# Teams\n\n- After 30 days: all data hard deleted\n", "personal data: team"),
     ] {
         assert_eq!(records(text), expected, "{text}");
