@@ -104,7 +104,7 @@ fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> 
     if let Some(purpose) = purpose.filter(|_| sets) {
         claim.details.insert("purpose", purpose.into());
     }
-    if let Some(consent) = consent {
+    if let Some(consent) = consent.or_else(|| asked_next(context, sentence).filter(|_| sets)) {
         claim.details.insert("consent", consent.into());
     }
     if object {
@@ -189,6 +189,17 @@ fn refers_back(context: &Context<'_>, sentence: u32) -> bool {
     let it = matches!(&*context.token(context.tokens(sentence).start), "it" | "this" | "they" | "these");
     let before = sentence.checked_sub(1).filter(|s| context.block_index(*s) == context.block_index(sentence));
     it && before.is_some_and(|s| context.reading.has(s, "cookies", "cookies"))
+}
+
+/// Whether the sentence behind asks for consent to the cookies of this one: "We only set these if you agree".
+fn asked_next(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
+    let next = sentence + 1;
+    if !context.block(sentence).sentences.contains(&next) {
+        return None;
+    }
+    let these = |i: u32| matches!(&*context.token(i), "these" | "they" | "them" | "those");
+    let back = context.tokens(next).take(6).any(these);
+    (back && consent(context, next) == Some("asked")).then_some("asked")
 }
 
 /// Whether the sentence goes on about the cookies of the one before: "They collect statistical data".

@@ -191,6 +191,12 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     }
     let Some(words) = Words::of_item(context, sentence) else { return false };
     let force = verb.map_or(Force::States, |v| force(context, v));
+    // "Our reasons may include:" makes each of them possible only.
+    let may = context
+        .tokens(lead)
+        .skip(1)
+        .any(|i| context.token(i) == "include" && matches!(&*context.token(i - 1), "may" | "might" | "could"));
+    let force = if may { Force::May } else { force };
     let denied = verb.is_some_and(|v| context.denied(lead, v.span));
     let first = out.len();
     push(context, sentence, words, words.first, force, out);
@@ -231,10 +237,22 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
     } else if context.reading.has(sentence, "purpose-cue", "anonymous") || next_anonymous(context, sentence) {
         claim.details.insert("identifiable", "no".into());
     }
-    if let Some(object) = object(context, sentence, verb).or_else(|| lead.and_then(|l| object(context, l, u32::MAX))) {
+    let inherited = || lead.filter(|_| !own_data(context, sentence, verb)).and_then(|l| object(context, l, u32::MAX));
+    if let Some(object) = object(context, sentence, verb).or_else(inherited) {
         claim.details.insert("object", object.into());
     }
     out.push(claim);
+}
+
+/// Whether an item names data of its own before its verb: "usage data is collected to"; "this data" is that of the lead-in.
+fn own_data(context: &Context<'_>, sentence: u32, verb: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    let is =
+        (start + 1..context.tokens(sentence).end.min(start + 6)).find(|&i| matches!(&*context.token(i), "is" | "are"));
+    (start + 1..verb.max(is.unwrap_or(0))).any(|i| {
+        matches!(&*context.token(i), "data" | "information" | "details" | "records")
+            && !matches!(&*context.token(i - 1), "this" | "that" | "these" | "the" | "such" | "your" | "personal")
+    })
 }
 
 /// The kind of data that the sentence singles out, before the purpose.

@@ -173,9 +173,18 @@ fn possible(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 /// Whether the sharing is only described: "agreements we have for sharing", "circumstances where we can pass on".
 fn described(context: &Context<'_>, act: &Act<'_>) -> bool {
     let first = context.token(context.tokens(act.sentence).start);
-    matches!(&*first, "agreements" | "circumstances" | "when" | "how" | "whether" | "why" | "what" | "arrangements")
-        || context.reading.has(act.sentence, "cue", "right")
-            && !context.reading.has(act.sentence, "sharing-cue", "asks")
+    // "Provide privacy notices to parents": what is handed out tells of the use of data, and is none.
+    let next = act.verb.first + 1;
+    let told = (next..context.tokens(act.sentence).end.min(next + 4))
+        .take_while(|&i| !matches!(&*context.token(i), "data" | "details" | "information" | "to" | "with" | "it"))
+        .any(|i| {
+            context.token(i) == "privacy"
+                && matches!(&*context.token(i + 1), "information" | "notice" | "notices" | "policy" | "statement")
+        });
+    told || matches!(
+        &*first,
+        "agreements" | "circumstances" | "when" | "how" | "whether" | "why" | "what" | "arrangements"
+    ) || context.reading.has(act.sentence, "cue", "right") && !context.reading.has(act.sentence, "sharing-cue", "asks")
         || context.tokens(act.sentence).any(|i| &*context.token(i) == "responsible")
         || context.lead_sentences(act.sentence).any(|s| {
             context.reading.has(s, "cue", "right")

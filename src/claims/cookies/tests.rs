@@ -97,6 +97,11 @@ fn how_consent_is_had() {
         ("Our optional cookies help us improve, but we only use them if you say so.", Some("asked")),
         ("If you agree, we set cookies to count visits.", Some("asked")),
         ("You can manage cookie settings on your computer.", Some("browser")),
+        ("We set cookies to count visits. We only use these if you consent to cookies.", Some("asked")),
+        (
+            "We set cookies to count visits, which are not needed. These cookies help, but we'll only use them if you say it's OK.",
+            Some("asked"),
+        ),
         ("We use cookies to count visitors.", None),
         ("We use non-essential cookies to record your preferences.", None),
     ] {

@@ -144,3 +144,26 @@ fn the_class_is_what_the_purpose_says() {
         assert_eq!(of(text), expected, "{text}");
     }
 }
+
+#[test]
+fn grounds_are_no_purposes_and_lists_of_verbs_stay_whole() {
+    let found = |text: &str| {
+        let all = claims("purpose", text);
+        all.iter().map(|c| format!("{} {:?} {:?}", c.value, c.force, c.text("object"))).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("We use your data for these purposes:\n\n- Where the use is necessary for a contract with you.\n", ""),
+        (
+            "We use your data for these purposes:\n\n- Where it is necessary for us to do so in order to bring, settle or defend a legal claim.\n",
+            "bring, settle or defend a legal claim States None",
+        ),
+        ("Our purposes for using your data may include:\n\n- sending news\n", "sending news May None"),
+        ("We use your email address to:\n\n- send news\n", "send news States Some(\"email\")"),
+        (
+            "We use your email address to:\n\n- Visit data is collected to keep the site safe.\n",
+            "visit data is collected to keep the site safe States None",
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}

@@ -38,6 +38,20 @@ impl Words {
                 first = to.map_or(first, |i| i + 1);
             }
         }
+        // "Where it is needed in order to defend a claim": the aim; "where the use is necessary for a contract": a ground.
+        if matches!(&*word(first), "where" | "when" | "if") {
+            let clause = first..range.end.min(first + 12);
+            let necessary = clause.clone().find(|&i| matches!(&*word(i), "necessary" | "needed" | "required"));
+            if let Some(at) = necessary {
+                if !context.reading.hits_in(sentence, "basis").is_empty()
+                    || matches!(&*word(at - 2), "use" | "processing")
+                {
+                    return None;
+                }
+                let order = clause.filter(|&i| i > at).find(|&i| word(i) == "order" && word(i + 1) == "to");
+                first = order.map_or(first, |i| i + 2);
+            }
+        }
         let skip = Self::leads(context, first);
         first = skip.unwrap_or(first);
         // "If you agree, email you news": the condition is no part of it.
@@ -116,7 +130,11 @@ impl Words {
             let gap = context.between(last, last + 1);
             depth += gap.matches('(').count() as i32 - gap.matches(')').count() as i32;
             let word = context.token(last + 1);
-            if depth <= 0 && (stops(gap) || gap.contains(',') && (clause || comma(context, last + 1, end))) {
+            if depth <= 0
+                && (stops(gap)
+                    || gap.contains(',')
+                        && (clause && !series(context, last + 1, end) || comma(context, last + 1, end)))
+            {
                 break;
             }
             let next = if last + 2 < end { context.token(last + 2) } else { "".into() };
@@ -170,6 +188,13 @@ fn comma(context: &Context<'_>, at: u32, end: u32) -> bool {
         _ => matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "which" | "if" | "may" | "in"),
     };
     ENDS.contains(&word(at)) || clause && word(at) == "and"
+}
+
+/// Whether a comma parts verbs of one list: "make, bring or defend a claim".
+fn series(context: &Context<'_>, at: u32, end: u32) -> bool {
+    at + 2 < end
+        && matches!(&*context.token(at + 1), "and" | "or")
+        && !matches!(&*context.token(at), "we" | "you" | "they" | "it")
 }
 
 /// The first word behind the number of an item: "2.6.1 create …".

@@ -111,7 +111,8 @@ impl Statement<'_> {
             _ => "unknown",
         };
         if self.records.keys.is_empty() {
-            self.records.keys.push(unnamed(context, self.sentence, &claim));
+            let key = unnamed(context, self.sentence, &claim, self.records.words);
+            self.records.keys.push(key);
         }
         claim = claim.with("records", self.records.keys).with("personal", personal);
         if let Some(words) = self.records.words {
@@ -155,13 +156,13 @@ impl Statement<'_> {
 
 /// The key of data that the statement names by "data", "information" or a pronoun only: in the notice's own statement
 /// on retention it is personal data at large, elsewhere that of the activity.
-fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
+fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim, words: Option<Span>) -> String {
     if let Some(condition) = condition(context, sentence) {
         return records::qualified(condition);
     }
     if let Some(activity) = &claim.scope.activity {
         let key = records::qualified(activity);
-        if key != records::GENERIC {
+        if key != records::GENERIC && !timing(activity) {
             return key;
         }
     }
@@ -169,7 +170,26 @@ fn unnamed(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
         return if whole(context, sentence) { "all records".to_owned() } else { records::GENERIC.to_owned() };
     }
     let title = claim.scope.section.last().map_or(records::GENERIC.to_owned(), |title| records::qualified(title));
+    // "Your personal data" by that name needs no other words of the sentence.
+    let plain = words.is_some_and(|w| {
+        let words = tidy(context.words(w)).to_lowercase();
+        ["your personal data", "your personal information", "personal data", "personal information"].contains(&&*words)
+    });
+    if plain && (title == records::GENERIC || title.contains("privacy")) {
+        return records::GENERIC.to_owned();
+    }
     if title == records::GENERIC { records::qualified(context.words(context.sentence_span(sentence))) } else { title }
+}
+
+/// Whether a label tells a time and no kind of record: "After the visit", "Usual period".
+fn timing(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back().unwrap_or(first).trim_end_matches(':');
+    matches!(first, "after" | "before" | "upon" | "once" | "when" | "during" | "following")
+        || matches!(first, "standard" | "default" | "usual" | "normal" | "minimum" | "maximum" | "retention")
+            && matches!(last, "period" | "periods" | "time" | "length" | "term")
 }
 
 /// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".

@@ -5,6 +5,7 @@ use super::period::Period;
 use super::records::{self, Records};
 use super::standing::auxiliary;
 use crate::claims::context::Context;
+use crate::notice::Span;
 
 /// The records that a statement is about. `stretch` is what may name them in front of the period.
 pub(super) fn about(
@@ -18,7 +19,9 @@ pub(super) fn about(
     let range = context.tokens(sentence);
     let (from, to) = stretch;
     let records = match verb {
-        Some(verb) => match subject(context, clause(context, sentence, from, verb), verb, range.start) {
+        Some(verb) => match shared(context, sentence, from, verb)
+            .or_else(|| subject(context, clause(context, sentence, from, verb), verb, range.start))
+        {
             Some((first, end)) => records::of(context, sentence, first, end),
             None => {
                 let end = if verb.last < to { trim(context, verb.last + 1, to) } else { range.end };
@@ -55,6 +58,14 @@ pub(super) fn about(
     if !records.keys.is_empty() {
         return records;
     }
+    // "We delete your:" over a list.
+    let owner = |w: Span| matches!(context.words(w).trim().to_lowercase().as_str(), "your" | "the" | "their" | "any");
+    if records.words.is_some_and(owner) {
+        let keys = records::listed(context, sentence);
+        if !keys.is_empty() {
+            return Records { keys, ..Records::default() };
+        }
+    }
     // "earliest destruction date": of what stands in front.
     if let Some(verb) =
         verb.filter(|v| matches!(&*context.token(v.first), "destruction" | "deletion" | "disposal") && v.first > from)
@@ -88,6 +99,19 @@ pub(super) fn about(
         }
     }
     records
+}
+
+/// The subject that a verb shares with the one before it: "the form is stored and used here, and is deleted in May".
+fn shared(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> Option<(u32, u32)> {
+    let verbs = link::verbs(context, sentence);
+    let other = verbs.iter().rev().find(|v| v.last + 3 < verb.first && v.first >= from && v.act != Act::Term)?;
+    let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "then"))?;
+    let be = matches!(&*context.token(joint + 1), "is" | "are" | "will");
+    let bare = be && (joint + 1..verb.first).all(|i| auxiliary(&context.token(i)));
+    let relative = (other.last + 1..joint).any(|i| matches!(&*context.token(i), "which" | "that" | "who"));
+    let (first, end) =
+        subject(context, clause(context, sentence, from, *other), *other, context.tokens(sentence).start)?;
+    (bare && !relative && first < end).then_some((first, end))
 }
 
 /// Where the clause of a verb begins when another verb of keeping stands before it: "X is kept for a year and Y is".
@@ -146,6 +170,10 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     if let Some(first) = coordinate(context, from, verb) {
         end = first;
     }
+    // "Is hard deleted", "all files soft deleted": the adverb is of the verb.
+    let adverb = end > from && matches!(&*context.token(end - 1), "hard" | "soft");
+    end -= u32::from(adverb);
+    let participle_at = end;
     while end > from && auxiliary(&context.token(end - 1)) {
         end -= 1;
         let word = context.token(end);
@@ -182,7 +210,7 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
             | "purged"
     );
     passive |= participle
-        && end == verb.first
+        && (end == verb.first || adverb && end == participle_at)
         && !before.is_empty()
         && !matches!(before.as_str(), "we" | "have" | "has" | "they" | "and");
     if !passive {

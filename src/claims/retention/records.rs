@@ -92,6 +92,22 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
     out
 }
 
+/// The records that the items of a list name, which a sentence introduces.
+pub(super) fn listed(context: &Context<'_>, sentence: u32) -> Vec<String> {
+    let own = context.block_index(sentence);
+    let mut keys = Vec::new();
+    for block in context.notice.blocks.iter().skip(own as usize + 1).take(24).take_while(|b| b.lead == Some(own)) {
+        for item in block.sentences.clone().take(1) {
+            let range = context.tokens(item);
+            for key in of(context, item, range.start, range.end).keys {
+                let key = key.strip_prefix("personal data: ").unwrap_or(&key).to_owned();
+                push(&mut keys, key);
+            }
+        }
+    }
+    keys
+}
+
 fn push(keys: &mut Vec<String>, key: String) {
     if !keys.contains(&key) && keys.len() < 24 {
         keys.push(key);

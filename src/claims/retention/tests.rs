@@ -372,3 +372,21 @@ fn the_items_of_a_list_run_from_the_event_that_opens_it() {
         assert_eq!(trigger(text).as_deref(), expected, "{text}");
     }
 }
+
+#[test]
+fn records_are_what_the_words_name() {
+    let records = |text: &str| match claims("retention", text).first().and_then(|c| c.detail("records").cloned()) {
+        Some(crate::claims::Detail::List(keys)) => keys.join(", "),
+        _ => String::new(),
+    };
+    for (text, expected) in [
+        ("We retain your personal data for as long as is necessary for the purpose it was got for.", "personal data"),
+        (
+            "# How long we keep data\n\nMaps lent to us for checks are stored and read here only, and are deleted within a week.",
+            "check lent map",
+        ),
+        ("# Teams\n\n- After 30 days: all data hard deleted\n", "personal data: team"),
+    ] {
+        assert_eq!(records(text), expected, "{text}");
+    }
+}

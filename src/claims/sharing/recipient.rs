@@ -261,8 +261,32 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
         }
         let mut claim = context.claim("recipient", value, sentence, party.span);
         claim.force = stands(context, sentence, source, claim.force);
-        out.push(claim.with("vague", party.vague).with("kind-of", party.kind).with("act", "share"));
+        if matches!(source, Source::Verb(_)) && context.reading.has(sentence, "sharing-cue", "anonymous") {
+            claim = claim.with("identifiable", "no");
+        }
+        let vague = party.vague || party.kind == "named" && unspecified(&claim.value);
+        out.push(claim.with("vague", vague).with("kind-of", party.kind).with("act", "share"));
     }
+}
+
+/// Whether words tell of a group only that it is the right one: "relevant outside bodies".
+fn unspecified(value: &str) -> bool {
+    let words: Vec<&str> = value.split(' ').collect();
+    let first = matches!(words[0], "relevant" | "appropriate" | "various" | "certain" | "selected" | "suitable");
+    let last = words.last().is_some_and(|w| {
+        matches!(*w, "organisations" | "companies" | "bodies" | "entities" | "businesses" | "agencies" | "parties")
+    });
+    first && last && words.len() <= 4
+}
+
+/// Whether the verb stands in a clause on the case of need: "if we have to share it with others".
+fn if_needed(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
+    let start = context.tokens(sentence).start.max(verb.first.saturating_sub(5));
+    let own = (start..verb.first).find(|&i| matches!(&*context.token(i), "if" | "where" | "when"));
+    own.is_some_and(|i| {
+        context.token(i + 1) == "we"
+            && (i + 2..verb.first).any(|n| matches!(&*context.token(n), "need" | "have" | "must"))
+    })
 }
 
 /// How the recipients stand: what they may do with it is no possibility of ours.
@@ -270,6 +294,7 @@ fn stands(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> 
     match (own, source) {
         (Force::Attributes, _) => Force::States,
         (Force::May, Source::Verb(verb)) if !super::possible(context, sentence, verb) => Force::States,
+        (Force::States, Source::Verb(verb)) if if_needed(context, sentence, verb) => Force::OnlyIf,
         // "We may share your data with:" over a table, "Who we may share it with" over a column.
         (Force::States, Source::Lead | Source::Topic) => force::led(context, sentence).unwrap_or(own),
         _ => own,

@@ -258,3 +258,26 @@ fn conditions_and_possibilities_of_sharing() {
         assert_eq!(found.join(", "), expected, "{text}");
     }
 }
+
+#[test]
+fn what_goes_to_a_recipient_may_name_nobody() {
+    let found = |text: &str| {
+        let all = claims("recipient", text);
+        let say = |c: &crate::claims::Claim| {
+            format!("{} {:?} {} {}", c.value, c.force, c.flag("vague"), c.text("identifiable").unwrap_or("-"))
+        };
+        all.iter().map(say).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("We may share aggregate data with the police.", "police May false no"),
+        ("We share your data with the police.", "police States false -"),
+        ("We anonymise it if we need to share your data with third parties.", "third parties OnlyIf true no"),
+        (
+            "We share your data with:\n\n- relevant private sector organisations\n",
+            "relevant private sector organisations States true -",
+        ),
+        ("We ask clubs to provide plain privacy information to children and their guardians.", ""),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
