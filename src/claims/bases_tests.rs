@@ -204,8 +204,8 @@ fn what_is_not_yet_a_basis() {
     table(
         "basis",
         &[
-            ("We keep your personal data as long as required by law to maintain the register.", ""),
-            ("A cookie may be linked to you, for example because you have subscribed to a service that we offer.", ""),
+            ("We keep your file as long as required by law to run the register.", ""),
+            ("A cookie may be linked to you, perhaps because you have subscribed to one of our services.", ""),
             ("We send our newsletter where you have subscribed to it.", ""),
             ("If you have signed up to our bulletin, we keep your address until you leave.", ""),
         ],

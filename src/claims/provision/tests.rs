@@ -56,10 +56,7 @@ fn what_says_nothing_of_provision() {
             ("The council is not obliged to disclose information about others.", ""),
             ("You must provide them with a copy of this information.", ""),
             ("Voluntary participation in this research will cost you nothing, and it is kept short.", ""),
-            (
-                "We ask for your consent to measure visits. If you do not give it, you will still be able to use the page.",
-                "",
-            ),
+            ("We ask for your consent to measure visits. If you do not give it, the page works all the same.", ""),
             // To use a service, or to join, is not to give data.
             ("Using the portal is optional, and we hold your data safely.", ""),
             ("If you choose not to register, the report will hold no data on you and cannot be changed.", ""),

@@ -154,7 +154,7 @@ fn grounds_are_no_purposes_and_lists_of_verbs_stay_whole() {
     for (text, expected) in [
         ("We use your data for these purposes:\n\n- Where the use is necessary for a contract with you.\n", ""),
         (
-            "We use your data for these purposes:\n\n- Where it is necessary for us to do so in order to bring, settle or defend a legal claim.\n",
+            "We use your data for these purposes:\n\n- Where that is necessary for us in order to bring, settle or defend a legal claim.\n",
             "bring, settle or defend a legal claim States None",
         ),
         ("Our purposes for using your data may include:\n\n- sending news\n", "sending news May None"),

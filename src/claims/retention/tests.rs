@@ -380,7 +380,7 @@ fn records_are_what_the_words_name() {
         _ => String::new(),
     };
     for (text, expected) in [
-        ("We retain your personal data for as long as is necessary for the purpose it was got for.", "personal data"),
+        ("We retain your personal data for as long as is necessary for what it was got for.", "personal data"),
         (
             "# How long we keep data\n\nMaps lent to us for checks are stored and read here only, and are deleted within a week.",
             "check lent map",

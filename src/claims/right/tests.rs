@@ -172,7 +172,7 @@ fn rights_beside_other_words() {
             ),
             ("Your rights\n\nFind out more about these rights: Request access to your personal data.", "access"),
             (
-                "Your rights\n\nYou do not have to pay a fee to access your personal data. We check your identity to ensure your right to access it.",
+                "Your rights\n\nYou do not have to pay a fee to access your file. We check your identity to ensure your right to access it.",
                 "",
             ),
             ("Your rights\n\nOnce permission has been withdrawn, you cannot take part.", ""),
@@ -244,7 +244,7 @@ fn complaints() {
         "right",
         &[
             ("You have the right to lodge a complaint with the supervisory authority.", "complain-regulator"),
-            ("You can complain to the ICO if you are unhappy with how we have used your data.", "complain-regulator"),
+            ("You can complain to the ICO if what we did with your data has upset you.", "complain-regulator"),
             (
                 "If you are not satisfied with our answer you may contact the Information Commissioner's Office.",
                 "complain-regulator",
@@ -262,12 +262,9 @@ fn complaints() {
                 "If you have a complaint about how we use your personal data, please contact our data protection officer.",
                 "complain-controller",
             ),
+            ("If you are unhappy with our handling of your information, please write to us.", "complain-controller"),
             (
-                "If you are unhappy with the way we have handled your information, please write to us.",
-                "complain-controller",
-            ),
-            (
-                "If you have any concerns about our use of your personal information, you can make a complaint to us at office@example.org.",
+                "If you have concerns about what we do with your data, you can make a complaint to us at office@example.org.",
                 "complain-controller",
             ),
             (
@@ -276,7 +273,7 @@ fn complaints() {
             ),
             ("We are registered with the Information Commissioner's Office under number Z0000000.", ""),
             ("We will report a serious breach to the ICO within 72 hours.", ""),
-            ("For independent advice about data protection, you can contact the Information Commissioner.", ""),
+            ("For independent advice on your data, you can contact the Information Commissioner.", ""),
             (
                 "If you have concerns or wish to make a complaint about your data, contact our officer:\n\n- dpo@example.org\n\nYou can complain to the ICO at any time.",
                 "complain-controller complain-regulator",

@@ -71,7 +71,7 @@ fn marketing() {
         ("We will not use your details for marketing without your consent.", &["market-consent"]),
         ("We use your data to:\n\n- market our courses\n- answer you", &["market+routine"]),
         ("You can object to direct marketing at any time.", &[]),
-        ("We do not usually need your consent to send you promotional emails.", &[]),
+        ("We do not usually need consent to send you promotional emails.", &[]),
         ("You may change your marketing preferences.", &[]),
         ("Our marketing manager answers the telephone.", &[]),
     ]);
@@ -175,7 +175,7 @@ fn who_gets_data() {
             ("We share your contact details with GOV.UK Post.", "gov.uk post"),
             ("We share the researcher's profile data with hospitals.", "hospitals"),
             ("We share your personal data with hospitals chosen by the council.", "hospitals"),
-            ("The bodies with whom we may be required to share your personal data include the police.", "police"),
+            ("The bodies with whom we may have to share your data include the police.", "police"),
             (
                 "We share your data with suppliers who provide us with:\n\n- printing firms when we write to all members\n",
                 "printing firms|suppliers",
@@ -194,7 +194,7 @@ fn whom_a_statement_of_sharing_names() {
         &[
             ("We share your personal data with hospitals and the police; nobody else.", "hospitals, police"),
             ("Google's ability to use and share personal data about your visits is subject to its terms.", ""),
-            ("We do not allow Google to use or share this data for its own ends.", ""),
+            ("We do not allow Google to use or share the figures for its own ends.", ""),
             ("Your personal data is never transferred to third countries.", ""),
             ("Ask the Commissioner for independent advice about data protection and data sharing.", ""),
             ("These may be partners (with whom we need to share your personal data for one purpose).", ""),
@@ -237,7 +237,7 @@ fn conditions_and_possibilities_of_sharing() {
         ("If you are a tenant, your data will be shared with your landlord.", Some(Force::States)),
         ("We share your data with the hospital to ensure that help is there when you need it.", Some(Force::States)),
         // Giving people their own data is no sharing.
-        ("We only give data out to the person it relates to.", None),
+        ("We only give data out to the person whom it relates to.", None),
         // What others may do is no sharing of ours.
         ("Some people who receive your data might share it with others.", None),
     ] {

@@ -11,7 +11,7 @@ fn where_data_comes_from() {
             ("We may receive your details from other people.", "unnamed"),
             ("We collect personal data about you from other sources.", "unnamed"),
             ("Your personal data is obtained from you or from another person.", "unnamed"),
-            ("We may receive information about you from other people who are helping you.", "unnamed"),
+            ("We may receive information about you from others who are helping you.", "unnamed"),
             // Somebody told.
             ("We receive your personal data from your former employer.", "others"),
             ("Your details are given to us by your school.", "others"),
@@ -49,10 +49,7 @@ fn what_names_no_source() {
             ("This covers personal data obtained from data subjects using our websites and from its own work.", ""),
             ("The personal data we collect from public sector employees that open an account is listed here.", ""),
             ("This statement covers personal data obtained from data subjects using any of our websites.", ""),
-            (
-                "Where we have obtained your personal data directly from you on the form, our school keeps it a year.",
-                "",
-            ),
+            ("What we have obtained directly from you on the form, our school keeps for a year.", ""),
             ("We use personal data supplied by customers to send their orders.", ""),
             ("We collect personal data about you from your use of our app.", ""),
             ("Personal data is also collected about you from telephone calls and text messages.", ""),
