@@ -4,7 +4,7 @@ use super::engine::Candidate;
 use super::fields::{Field, field};
 use super::world::World;
 use crate::claims::{Claim, Polarity};
-use crate::rules::period::{Days, Period, age, day_words};
+use crate::rules::period::time_words;
 use crate::rules::template::{Name, Template};
 
 /// A template filled for people (`7 years`) or, with `plain`, as values are written (`P7Y`).
@@ -68,14 +68,8 @@ fn shown(world: &World<'_>, kind: &str, value: &Field<'_>, plain: bool) -> Optio
 
 /// A value as people would say it.
 pub fn in_words(world: &World<'_>, kind: &str, value: &str) -> String {
-    if let Some(period) = Period::parse(value) {
-        return period.words();
-    }
-    if let Some(age) = age(value) {
-        return format!("age {age}");
-    }
-    if let Some(days) = Days::parse(value).filter(|d| d.first == d.last) {
-        return day_words(days.first);
+    if let Some(words) = time_words(value) {
+        return words;
     }
     match kind {
         "transfer" | "storage" | "mechanism" | "category" | "successor" => {

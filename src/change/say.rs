@@ -4,7 +4,7 @@ use super::What;
 use super::kinds::Kind;
 use crate::claims::{Claim, Force, Polarity};
 use crate::law::Law;
-use crate::rules::period::{Days, Period, age, day_words};
+use crate::rules::period::time_words;
 
 /// What a claim says, in a few words.
 pub fn value(claim: &Claim, law: &Law) -> String {
@@ -23,14 +23,8 @@ pub fn value(claim: &Claim, law: &Law) -> String {
 
 fn plain(claim: &Claim, law: &Law) -> String {
     let value = claim.value.as_str();
-    if let Some(period) = Period::parse(value) {
-        return period.words();
-    }
-    if let Some(age) = age(value) {
-        return format!("age {age}");
-    }
-    if let Some(days) = Days::parse(value).filter(|d| d.first == d.last) {
-        return day_words(days.first);
+    if let Some(words) = time_words(value) {
+        return words;
     }
     let name = law.name(claim.kind, value);
     match claim.kind {

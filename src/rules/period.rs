@@ -160,6 +160,17 @@ pub fn age(text: &str) -> Option<i64> {
     text.strip_prefix("age-")?.parse().ok()
 }
 
+/// A period, an age or a single day as people would say it; nothing for any other value.
+pub fn time_words(value: &str) -> Option<String> {
+    if let Some(period) = Period::parse(value) {
+        return Some(period.words());
+    }
+    if let Some(age) = age(value) {
+        return Some(format!("age {age}"));
+    }
+    Days::parse(value).filter(|d| d.first == d.last).map(|d| day_words(d.first))
+}
+
 /// A day as people write it: `25 May 2018`.
 pub fn day_words(day: Date) -> String {
     const MONTHS: [&str; 12] = [

@@ -20,6 +20,13 @@ pub(super) struct Party<'a> {
     pub told: bool,
 }
 
+impl Party<'_> {
+    /// A party that is named in these tokens.
+    fn named(context: &Context<'_>, first: u32, last: u32) -> Self {
+        Party { first, last, span: context.token_span(first, last), kind: "named", vague: false, told: false }
+    }
+}
+
 /// Who gets data by a sentence, in the order of the text.
 pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Party<'a>> {
     let hits = context.reading.hits_in(sentence, "recipient");
@@ -233,14 +240,7 @@ fn names<'a>(context: &Context<'a>, start: u32, end: u32, item: bool, found: &mu
         }
         if !extent::capital(context, at) || item && at == start && !proper(context, at, end) {
             if let Some(last) = plural(context, at, end).filter(|_| !item && !found.is_empty()) {
-                found.push(Party {
-                    first: at,
-                    last,
-                    span: context.token_span(at, last),
-                    kind: "named",
-                    vague: false,
-                    told: false,
-                });
+                found.push(Party::named(context, at, last));
                 at = last + 1;
                 continue;
             }
@@ -264,14 +264,7 @@ fn names<'a>(context: &Context<'a>, start: u32, end: u32, item: bool, found: &mu
         {
             last += 1;
         }
-        found.push(Party {
-            first: at,
-            last,
-            span: context.token_span(at, last),
-            kind: "named",
-            vague: false,
-            told: false,
-        });
+        found.push(Party::named(context, at, last));
         at = last + 1;
     }
 }
