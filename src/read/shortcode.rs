@@ -28,7 +28,8 @@ pub(super) fn strip(text: &str) -> Option<Weave> {
 /// The end of a target that holds a tag, in front of its closing bracket.
 fn target(text: &str, start: usize) -> Option<usize> {
     // What lies further away is not looked at: a file may open a target at every other letter and close none.
-    let rest = &text[start..text.floor_char_boundary(start + 2 * REACH)];
+    let far = text.len().min(start + 2 * REACH);
+    let rest = &text[start..(start..=far).rev().find(|at| text.is_char_boundary(*at))?];
     let mut at = 0;
     let mut tagged = false;
     loop {
