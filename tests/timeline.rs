@@ -230,6 +230,14 @@ fn what_was_overtaken_says_since_when() {
     let old = one("2026-11-22", "law-repealed", &dated("1 March 2017", act));
     assert_eq!((old.severity, old.overtaken.as_deref()), (Severity::Note, Some("2018-05-25")));
     assert!(old.message.ends_with("(since 25 May 2018, after the notice's own date)"), "{}", old.message);
+    // What the GDPR asks for was known from the day it was made.
+    let ready =
+        one("2026-11-22", "retention-vague", &dated("1 May 2018", "We keep your data for as long as necessary."));
+    assert_eq!(ready.overtaken, None);
+    let before =
+        one("2026-11-22", "retention-vague", &dated("1 May 2015", "We keep your data for as long as necessary."));
+    assert_eq!(before.overtaken.as_deref(), Some("2018-05-25"));
+    assert!(before.message.ends_with("(the law has asked this since 25 May 2018, after the notice's own date)"));
     let new = one("2026-11-22", "law-repealed", &dated("1 March 2019", act));
     assert_eq!((new.severity, new.overtaken), (Severity::Error, None));
     let unknown = one("2026-11-22", "law-repealed", act);

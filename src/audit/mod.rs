@@ -146,7 +146,7 @@ fn subject(world: &World<'_>, rule: &Rule, candidate: &Candidate<'_>) -> Option<
 /// When the GDPR was made and when it applied: Regulation (EU) 2016/679, Article 99.
 const GDPR: (Date, Date) = (jiff::civil::date(2016, 4, 27), jiff::civil::date(2018, 5, 25));
 
-/// The day from which whoever wrote a notice could know of a law that holds from `since`.
+/// The day from which whoever wrote a notice could know of a duty that holds from `since`.
 fn known_from(since: Date) -> Date {
     if since == GDPR.1 { GDPR.0 } else { since }
 }
@@ -161,7 +161,9 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
     let mut severity = best.severity;
     let since = best.since.max(rule.from);
     let dated = world.date_at(pointed.primary.span.start);
-    let overtaken = since.filter(|since| dated.is_some_and(|date| date.last < known_from(*since)));
+    // An Act that was in force on the notice's day was cited rightly; a duty that was made and not yet in force was known.
+    let known = |since: Date| if best.since == Some(since) { since } else { known_from(since) };
+    let overtaken = since.filter(|since| dated.is_some_and(|date| date.last < known(*since)));
     if let (Some(since), Overtaken::Note) = (overtaken, rule.overtaken) {
         severity = Severity::Note;
         let what = if best.since == Some(since) { "since" } else { "the law has asked this since" };
