@@ -54,7 +54,7 @@ impl<'a> Around<'a> {
     }
 
     /// The same without the word in front.
-    fn further(&self) -> Around<'a> {
+    pub fn further(&self) -> Around<'a> {
         let front = self.before.trim_end();
         let word = self.word_before().map_or(0, str::len);
         Around { before: front.get(..front.len() - word).unwrap_or_default(), ..*self }
@@ -186,8 +186,9 @@ pub fn stands_for(letters: &str, name: &str) -> bool {
 }
 
 /// The new words in the letters of the old: capitals throughout where the whole sentence is, a capital first where the
-/// old words have one.
+/// old words have one, and the apostrophes that the old words have.
 pub fn cased(old: &str, new: &str, around: &Around<'_>) -> String {
+    let new = &if old.contains('’') { new.replace('\'', "’") } else { new.to_owned() };
     let small = |text: &str| text.contains(char::is_lowercase);
     let shouted = old.split(|c: char| !c.is_alphabetic()).any(|w| w.chars().count() > 4);
     if shouted && !small(old) && !small(around.before) && !small(around.after) {
@@ -292,6 +293,7 @@ mod tests {
         assert_eq!(cased("Prior to that", "Prior to", "before"), "Before");
         assert_eq!(cased("THE CRIMINAL RECORDS BUREAU", "CRIMINAL RECORDS BUREAU", "Board of X"), "BOARD OF X");
         assert_eq!(cased("the DPA 1998 says", "DPA 1998", "Data Act"), "Data Act");
+        assert_eq!(cased("Her Majesty’s Revenue", "Her Majesty’s", "His Majesty's"), "His Majesty’s");
         assert_eq!(cased("the data act", "data act", "Data Act 2018"), "Data Act 2018");
     }
 }

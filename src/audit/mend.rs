@@ -88,11 +88,15 @@ fn placed(world: &World<'_>, rewrite: &Rewrite, claim: &Claim, mut span: Span, w
         (None, Some(brief)) if short(old) => brief,
         _ => long,
     };
+    let mut front = near;
     let mut doubts = vec![around.edges()];
     let first = new.split(' ').next().unwrap_or_default();
     match near.word_before() {
         // "the UK General Data Protection Regulations": the word is there already.
-        Some(word) if word == first && new.len() > first.len() => new = new.get(first.len() + 1..).unwrap_or(new),
+        Some(word) if word == first && new.len() > first.len() => {
+            new = new.get(first.len() + 1..).unwrap_or(new);
+            front = near.further();
+        }
         Some(word) if word.eq_ignore_ascii_case("the") && rewrite.name && !article => {
             let begins = near.before.trim_end().len() - word.len();
             span.start -= (near.before.len() - begins) as u32;
@@ -106,7 +110,7 @@ fn placed(world: &World<'_>, rewrite: &Rewrite, claim: &Claim, mut span: Span, w
     if is_name {
         doubts.push(Around { before: "", ..around }.longer(name));
     }
-    doubts.push(near.number(old, new));
+    doubts.push(front.number(old, new));
     if let Some((inside, len)) = bracket {
         if own.is_some() {
             span.end += len as u32;

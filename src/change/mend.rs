@@ -192,13 +192,16 @@ pub fn mend(source: &Source, parts: &[Part], whole: bool, check: &mut dyn FnMut(
 /// The edits of a file by place, those that are offered twice once. Of two that overlap the one that begins first is
 /// kept, of two that begin together the longer, then that of the rule that comes first by name.
 fn edits<'a>(parts: &'a [Part], mended: &mut Mended) -> Vec<Edit<'a>> {
-    let offers = parts.iter().enumerate().flat_map(|(p, part)| part.offers.iter().enumerate().map(move |(o, f)| (p, o, f)));
+    let offers =
+        parts.iter().enumerate().flat_map(|(p, part)| part.offers.iter().enumerate().map(move |(o, f)| (p, o, f)));
     let mut offers: Vec<(usize, usize, &Offer)> = offers.collect();
     offers.sort_by_key(|(p, o, f)| (f.source.start, Reverse(f.source.end), f.rule.as_str(), *p, *o));
     let mut edits: Vec<Edit<'a>> = Vec::new();
     for (part, at, offer) in offers {
         match edits.last_mut() {
-            Some(last) if last.source == offer.source && last.new_text == offer.new_text => last.offers.push((part, at)),
+            Some(last) if last.source == offer.source && last.new_text == offer.new_text => {
+                last.offers.push((part, at))
+            }
             Some(last) if last.source.overlaps(offer.source) => mended.refused.push((part, at, Refusal::Overlap)),
             _ => edits.push(Edit { source: offer.source, new_text: &offer.new_text, offers: vec![(part, at)] }),
         }

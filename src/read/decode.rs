@@ -43,7 +43,8 @@ fn eight(bytes: &[u8], mark: u32, notes: &mut Vec<Note>) -> Source {
 
 /// The bytes of a text in the encoding of a file, with the file's byte order mark. Nothing if the encoding lacks a letter.
 pub(super) fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
-    let units = |bytes: fn(u16) -> [u8; 2]| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect();
+    let units =
+        |bytes: fn(u16) -> [u8; 2]| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect();
     match source.encoding {
         Encoding::Utf8 if source.mark > 0 => Some([b"\xef\xbb\xbf", text.as_bytes()].concat()),
         Encoding::Utf8 => Some(text.as_bytes().to_vec()),
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_was_decoded_is_encoded_again_as_it_was() {
-        let every: Vec<u8> = (1..=255).filter(|b| !b.is_ascii_control() || *b == b'\n').collect();
+        let every: Vec<u8> = (1..=255u8).filter(|b| !b.is_ascii_control() || *b == b'\n').collect();
         let files = [
             TEXT.as_bytes().to_vec(),
             format!("\u{feff}{TEXT}").into_bytes(),

@@ -74,3 +74,28 @@ fn reason(error: &io::Error) -> String {
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_not_overwritten() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("a.md");
+        fs::write(&path, "one").unwrap();
+        let mut replaced = Replaced::default();
+        let error = replaced.replace(&path, &sha256(b"two"), b"three").unwrap_err();
+        assert!(error.contains("changed"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        replaced.replace(&path, &sha256(b"one"), b"three").unwrap();
+        // Met again under another name, it is done already.
+        replaced.replace(&dir.path().join("./a.md"), &sha256(b"one"), b"three").unwrap();
+        assert!(replaced.replace(&path, &sha256(b"one"), b"four").is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"three");
+        assert!(replaced.replace(dir.path(), "", b"").is_err());
+        assert_eq!(replaced.replace(&dir.path().join("b.md"), "", b"").unwrap_err(), "no such file");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}
