@@ -252,3 +252,78 @@ fn judge(before: &[Part], edits: &[&Edit<'_>], after: &[Part]) -> Result<(), Ref
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offer(rule: &str, start: usize, end: usize, new_text: &str) -> Offer {
+        let span = Span::new(start, end);
+        Offer { finding: 0, edit: 0, rule: rule.into(), span, source: span, new_text: new_text.into() }
+    }
+
+    /// A part of a plain text, of which each rule reports something.
+    fn part(text: &str, offers: Vec<Offer>, rules: &[&str]) -> Part {
+        let counts = rules.iter().map(|r| (((*r).to_owned(), None), 1)).collect();
+        Part { text: text.into(), offers, counts, ..Part::default() }
+    }
+
+    fn source(text: &str) -> Source {
+        Source::new(text.into(), Default::default(), 0)
+    }
+
+    #[test]
+    fn what_would_bring_a_finding_is_refused_and_the_rest_is_made() {
+        let text = "one two three";
+        let offers = vec![offer("a", 0, 3, "1"), offer("b", 4, 7, "bad"), offer("c", 8, 13, "3")];
+        let mut checks = 0;
+        let mut check = |bytes: &[u8]| {
+            checks += 1;
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let rules: &[&str] = if text.contains("bad") { &["a", "new"] } else { &["a"] };
+            vec![part(&text, Vec::new(), rules)]
+        };
+        let mended = mend(&source(text), &[part(text, offers, &["a", "b", "c"])], true, &mut check);
+        assert_eq!(mended.bytes, b"1 two 3");
+        assert_eq!(mended.made, [(0, 0), (0, 2)]);
+        assert_eq!(mended.refused, [(0, 1, Refusal::Introduces("new".into()))]);
+        assert_eq!(checks, 4);
+    }
+
+    #[test]
+    fn a_file_that_is_read_otherwise_is_left_as_it_was() {
+        let text = "one two";
+        let before = [part(text, vec![offer("a", 0, 3, "1")], &["a"])];
+        let reasons = |after: Vec<Part>| mend(&source(text), &before, true, &mut |_: &[u8]| after.clone());
+        let mended = reasons(vec![part("1, two", Vec::new(), &[])]);
+        assert_eq!((mended.bytes.as_slice(), &mended.refused[0].2), (text.as_bytes(), &Refusal::Reread));
+        assert_eq!(reasons(Vec::new()).refused[0].2, Refusal::Reread);
+        let again = part("1 two", vec![offer("a", 0, 1, "I")], &["a"]);
+        assert_eq!(reasons(vec![again]).refused[0].2, Refusal::Again);
+        assert!(reasons(vec![part("1 two", Vec::new(), &[])]).refused.is_empty());
+    }
+
+    #[test]
+    fn a_baseline_must_know_its_findings_again() {
+        let text = "one two";
+        let known = BTreeSet::from(["f".to_owned()]);
+        let before = Part { known: known.clone(), ..part(text, vec![offer("a", 0, 3, "1")], &["a"]) };
+        let lost = part("1 two", Vec::new(), &[]);
+        let kept = Part { prints: known, ..lost.clone() };
+        let refused = |after: Part| {
+            mend(&source(text), std::slice::from_ref(&before), true, &mut |_: &[u8]| vec![after.clone()]).refused
+        };
+        assert_eq!(refused(lost), [(0, 0, Refusal::Baseline)]);
+        assert!(refused(kept).is_empty());
+    }
+
+    #[test]
+    fn an_encoding_that_is_broken_or_lacks_a_letter_is_kept() {
+        let text = "one";
+        let before = [part(text, vec![offer("a", 0, 3, "\u{1f512}")], &["a"])];
+        let never = &mut |_: &[u8]| -> Vec<Part> { Vec::new() };
+        assert_eq!(mend(&source(text), &before, false, never).refused[0].2, Refusal::Encoding);
+        let western = Source::new(text.into(), crate::notice::Encoding::Windows1252, 0);
+        assert_eq!(mend(&western, &before, true, never).refused[0].2, Refusal::Letter);
+    }
+}

@@ -229,3 +229,45 @@ fn rules_of_ones_own_can_edit() {
         assert!(code == 2 && err.contains(told) && err.contains("plain.yaml:"), "{edit}: {err}");
     }
 }
+
+/// Of edits that overlap the one that begins first is made; the same edit of two rules is made once.
+#[test]
+fn edits_that_overlap_are_settled() {
+    let rule = |id: &str, text: &str, with: &str| {
+        format!("id: {id}\nconfidence: certain\ntext: [{text}]\nmessage: '{{value}}'\nedit: {with}\n")
+    };
+    let words = "We ask the big red barn owner today. We ask the small shed owner.";
+    let rules = [
+        ("rules/a.yaml", rule("a-barn", "red barn owner", "farmer")),
+        ("rules/b.yaml", rule("b-big", "big red", "large")),
+        ("rules/c.yaml", rule("c-shed", "small shed", "hut")),
+        ("rules/d.yaml", rule("d-shed", "small shed", "hut")),
+        ("rules/e.yaml", rule("e-shed", "small shed", "cabin")),
+    ];
+    let mut files: Vec<(&str, &str)> = rules.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    let text = notice(words);
+    files.push(("notice.md", &text));
+    let dir = folder(&files);
+    let select = "a-barn,b-big,c-shed,d-shed,e-shed";
+    let args = ["fix", "notice.md", "--rules", "rules", "--select", select, "--format", "json", "--apply"];
+    let (code, out, _) = run(dir.path(), &args);
+    assert_eq!(code, 0);
+    let file = &json(&out)["files"][0];
+    let rules = |edit: &Value| -> Vec<String> {
+        edit["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    let made: Vec<(String, Vec<String>)> = file["edits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| (e["new_text"].as_str().unwrap().to_owned(), rules(e)))
+        .collect();
+    let expected = [("large", vec!["b-big"]), ("hut", vec!["c-shed", "d-shed"])];
+    let expected = expected.map(|(t, r)| (t.to_owned(), r.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+    assert_eq!(made, expected);
+    let left: Vec<&str> =
+        file["suggestions"].as_array().unwrap().iter().map(|s| s["edit"]["why_not"].as_str().unwrap()).collect();
+    assert_eq!(left, ["another edit changes the same words"; 2]);
+    let text = fs::read_to_string(dir.path().join("notice.md")).unwrap();
+    assert!(text.contains("We ask the large barn owner today. We ask the hut owner."), "{text}");
+}

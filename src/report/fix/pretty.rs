@@ -92,7 +92,7 @@ impl FixPretty {
     }
 
     fn suggestions(&self, file: &FileFixes, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}", self.paint("1", &format!("{}: for you to decide", single(&file.path))))?;
+        writeln!(out, "{}", self.paint("1", &format!("{}: for you to decide", one_line(&file.path))))?;
         for Suggestion { finding, at, edit } in &file.suggestions {
             let place = format!("{}:{}", at.line, at.column);
             let words = match edit {
