@@ -102,6 +102,7 @@ fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
     named::mark(context, &mut out[first..]);
+    named::providers(context, &mut out[first..]);
     named::extract(context, out);
 }
 
