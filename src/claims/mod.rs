@@ -122,6 +122,7 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
     let mut claims = gather(&context, EXTRACTORS);
     claims.retain(|c| counts(notice, c));
     let profile = profile::profile(&context, &claims);
+    claims.retain(|c| anomaly::stands(c, &profile));
     Claims { profile, claims }
 }
 

@@ -251,19 +251,41 @@ mod tests {
     fn names() {
         for text in [
             "Greywether Trust privacy notice\n\nWe use your data to answer letters.\n",
-            "Your data\n\nMoorland Rovers keeps a list. Moorland Rovers deletes it.\n",
-            "Your data\n\nLists are kept by Moorland for a year.\n\nOnly people at Moorland see them.\n",
+            "Privacy notice\n\nMoorland Rovers keeps your personal data. Moorland Rovers deletes it. You have the right to see it.\n",
+            "Privacy notice\n\nPersonal data are kept by Moorland for a year.\n\nOnly people at Moorland see your data. You have the right to a copy of it.\n",
+            "Moorland Rovers member privacy notice\n\nWe use your personal data to write to you.\n",
             "Privacy notice\n\nHollin Hall is the controller of your personal data.\n",
         ] {
             assert!(mentioned(text), "{text}");
         }
         for text in [
             "Privacy notice\n\nWe use your data to answer letters. Under the UK GDPR we need your consent.\n",
+            // What is used, gone to or asked for does nothing, and a page that is no notice tells of nobody's data.
+            "Privacy notice\n\nWe use your personal data to take your RSVP. We keep the RSVP for a year.\n",
+            "Privacy notice\n\nWe use your personal data for walks in Ness. You can meet us in Ness on Monday.\n",
+            "How to ring\n\nMoorland Rovers keeps the ropes. Moorland Rovers mends them.\n",
             "Your data\n\nThe group keeps a list. Members see it on Monday. Ask on Monday.\n",
             "Privacy Policy\n\nYou can complain to the Information Commissioner. The ICO will help you.\n",
         ] {
             assert!(!mentioned(text), "{text}");
         }
+    }
+
+    #[test]
+    fn providers() {
+        let stated = |text: &str| -> Vec<String> {
+            let all = fixture::all(text).claims;
+            all.iter().filter(|c| c.kind == "controller" && c.force.asserts()).map(|c| c.value.clone()).collect()
+        };
+        let by = "Bellfinder is provided by the Rope Digital Office (RDO), part of the Ministry of Bells.\n\n";
+        assert_eq!(stated(&format!("{by}The Ministry of Bells is the data controller.\n")), ["Ministry of Bells"]);
+        // The one that provides it is the controller itself, under its short name; or nobody else is named outright.
+        assert_eq!(stated(&format!("{by}RDO is the data controller.\n")), ["Rope Digital Office", "RDO"]);
+        assert_eq!(stated(&format!("{by}Our bank, Crossways Bank, is a data controller of payments.\n")).len(), 2);
+        assert_eq!(stated(by), ["Rope Digital Office"]);
+        let counted = "The data controller for your profile, letters and coaching is the Ministry of Bells.\n";
+        assert_eq!(stated(counted), ["Ministry of Bells"]);
+        assert!(!fixture::all(counted).claims.iter().any(|c| c.flag("sole")));
     }
 
     #[test]

@@ -361,7 +361,11 @@ mod tests {
                 "Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n",
                 &["linked online contact form"],
             ),
+            ("Notice\n\nYou can use our contact form:\n\nhttps://hollin.example/ask\n", &["linked contact form"]),
+            ("Notice\n\nFill in our contact form to reach us.\n", &["outside contact form"]),
             // They lead somewhere, or are no pointers.
+            ("Notice\n\nThe feedback form is made by another firm.\n", &[]),
+            ("Notice\n\nAfter you use the shop you can fill in an optional feedback form.\n", &[]),
             ("Notice\n\nYou can read more here: https://hollin.example/more\n", &[]),
             ("Notice\n\nWe are here to help you.\n", &[]),
             ("Notice\n\nSee the guide \u{2018}Bells for beginners\u{2019} on our website.\n", &[]),

@@ -167,6 +167,11 @@ mod tests {
         assert_eq!(reach("We made a section of it."), Vec::<String>::new());
         assert_eq!(reach("It is not our policy to write to children."), Vec::<String>::new());
         assert_eq!(reach("For more, see our cookie policy."), ["outside"]);
+        assert_eq!(
+            reach("Our policy on this can be read here:\n\nHollin Hall (https://hollin.example/rules)\n"),
+            ["linked"]
+        );
+        assert_eq!(reach("Our policy on this is strict.\n\nHollin Hall (https://hollin.example/rules)\n"), ["outside"]);
         let own = "# Retention policy of Hollin Hall\n\nA request to delete goes before the retention policy.\n";
         assert_eq!(reach(own), ["here"]);
         let acts = "1. Who we are\n\nHollin Hall. We keep the register that section 30 of the Towers and Belfries Act has us \

@@ -9,6 +9,16 @@ fn what_data_is_used_for() {
         &[
             ("We use your email address to send your receipt.", &["send your receipt"]),
             ("Your data is used for research.", &["research"]),
+            ("We use your data to check who you are e.g. by your number.", &["check who you are"]),
+            ("We use your data to print the words which you wish to add.", &["print the words which you wish to add"]),
+            ("We use your data to print a list which is in our interest.", &["print a list"]),
+            (
+                "We use your name to print what you post on, or take from, our boards.",
+                &["print what you post on, or take from, our boards"],
+            ),
+            ("We collect your details to enable you to do this.", &[]),
+            ("We use your data to:\n\n- ring the bells\n- please note that bells are loud", &["ring the bells"]),
+            ("We use your data where:\n\n- you have agreed", &[]),
             ("We process your information to run the club.", &["run the club"]),
             ("We use your data to:\n\n- answer you\n- take your payment", &["answer you", "take your payment"]),
             ("We need your information to deliver meals.", &["deliver meals"]),

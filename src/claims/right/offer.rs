@@ -77,7 +77,7 @@ pub(super) fn objects(context: &Context<'_>, sentence: u32) -> bool {
 pub(super) fn conforms(context: &Context<'_>, sentence: u32) -> bool {
     let has = |words: &[&str]| context.tokens(sentence).any(|i| words.contains(&&*context.token(i)));
     has(&["meets", "satisfies", "complies", "compliant", "conforms", "fulfils"])
-        && !has(&["you", "your", "individuals", "people", "subjects", "they", "we", "our", "may", "can"])
+        && !has(&["you", "individuals", "people", "subjects", "they", "may", "can"])
 }
 
 /// Whether the right is excepted: "except the right to object".

@@ -259,7 +259,29 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
     for party in parties.iter().filter(|p| !(p.vague && (p.told || named || beside(context, sentence, source)))) {
         let value = plain(context, party.span);
         // "Note that …", "Please ask …": how a sentence begins, and nobody's name.
-        if matches!(&*value, "note" | "please" | "see" | "however" | "also" | "although" | "remember" | "important") {
+        if matches!(
+            &*value,
+            "note"
+                | "please"
+                | "see"
+                | "however"
+                | "also"
+                | "although"
+                | "remember"
+                | "important"
+                | "for"
+                | "in"
+                | "when"
+                | "where"
+                | "if"
+                | "as"
+                | "to"
+                | "this"
+                | "these"
+                | "with"
+                | "while"
+                | "all"
+        ) {
             continue;
         }
         let mut claim = context.claim("recipient", value, sentence, party.span);
