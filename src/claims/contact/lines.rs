@@ -56,7 +56,9 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     let mut first = code;
     while first > tokens.start && code - first < RUN {
         let gap = context.between(first - 1, first);
-        let sound = gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '-' | '–' | '\'' | '’'));
+        // "Room (B2.14)": a number of a room holds a point.
+        let sound = gap == "."
+            || gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '-' | '–' | '\'' | '’' | '(' | ')'));
         if !sound || !(named(first - 1) || small(first - 1) && first < code) {
             break;
         }
@@ -68,10 +70,32 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     let span = Span { start: context.token_span(first, first).start, end: address.span.end };
     let words = context.words(span);
     let street = words.contains(',') && words.split(',').count() > 2;
-    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name.
-    let opens = first == tokens.start
-        && !context.words(context.token_span(first, first)).starts_with(|c: char| c.is_ascii_digit());
-    (street && !opens).then(|| (tidy(words), sentence, span))
+    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name, but in a line that is
+    // the address and nothing else.
+    let digit = |i: u32| context.words(context.token_span(i, i)).starts_with(|c: char| c.is_ascii_digit());
+    let verb = matches!(
+        &*context.token(first),
+        "contact"
+            | "write"
+            | "writing"
+            | "email"
+            | "post"
+            | "visit"
+            | "call"
+            | "send"
+            | "address"
+            | "by"
+            | "please"
+            | "our"
+    );
+    let start = first == tokens.start;
+    let alone = start && !verb && context.sentence_span(sentence).end <= span.end;
+    let opens = start && !digit(first) && !alone;
+    // "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ": lines that have run together, behind a colon or as a line of their own.
+    let led = first > tokens.start && context.between(first - 1, first).contains(':');
+    let house = (first..code).any(|i| digit(i) && i + 2 < code && named(i + 1) && !digit(i + 1));
+    let run = !words.contains(',') && house && (led || alone) && code - first >= 4;
+    (street && !opens || run).then(|| (tidy(words), sentence, span))
 }
 
 /// Whether the sentence may be a line of an address: short, of names or numbers, neither label nor prose.
@@ -121,6 +145,12 @@ mod tests {
                 "You may write to: Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ, or ring us.\n",
                 "Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ",
             ),
+            (
+                "- Hollin Trust, Room (B2.14), 14 Mill Lane, Hollin, ZE1 4QZ",
+                "Hollin Trust, Room (B2.14), 14 Mill Lane, Hollin, ZE1 4QZ",
+            ),
+            ("Please write to: Hollin Trust 14 Mill Lane Hollin ZE1 4QZ", "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ"),
+            ("Ask Ada Byron in Room 14 Mill House Hollin ZE1 4QZ.", "ZE1 4QZ"),
             ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {
             let found: Vec<String> = claims("contact", text).into_iter().map(|c| c.value).collect();
