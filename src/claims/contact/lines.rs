@@ -67,6 +67,11 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     while first < code && (small(first) || !named(first)) {
         first += 1;
     }
+    // "jamhouse Ltd, 14 Mill Lane": a firm may write its name small.
+    let form = matches!(&*context.token(first), "ltd" | "limited" | "llp" | "plc" | "cic" | "cio");
+    if form && first > tokens.start && context.between(first - 1, first).trim().is_empty() {
+        first -= 1;
+    }
     let span = Span { start: context.token_span(first, first).start, end: address.span.end };
     let words = context.words(span);
     let street = words.contains(',') && words.split(',').count() > 2;
@@ -150,6 +155,10 @@ mod tests {
                 "Hollin Trust, Room (B2.14), 14 Mill Lane, Hollin, ZE1 4QZ",
             ),
             ("Please write to: Hollin Trust 14 Mill Lane Hollin ZE1 4QZ", "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ"),
+            (
+                "Write by post to jamhouse Ltd, Mill House, 14 Mill Lane, ZE1 4QZ.",
+                "jamhouse Ltd, Mill House, 14 Mill Lane, ZE1 4QZ",
+            ),
             ("Ask Ada Byron in Room 14 Mill House Hollin ZE1 4QZ.", "ZE1 4QZ"),
             ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {
