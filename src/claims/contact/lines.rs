@@ -74,7 +74,7 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     }
     let span = Span { start: context.token_span(first, first).start, end: address.span.end };
     let words = context.words(span);
-    let street = words.contains(',') && words.split(',').count() > 2;
+    let several = words.split([',', '\n']).filter(|part| !part.trim().is_empty()).count() > 2;
     // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name, but in a line that is
     // the address and nothing else.
     let digit = |i: u32| context.words(context.token_span(i, i)).starts_with(|c: char| c.is_ascii_digit());
@@ -95,12 +95,12 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     );
     let start = first == tokens.start;
     let alone = start && !verb && context.sentence_span(sentence).end <= span.end;
-    let opens = start && !digit(first) && !alone;
+    let opens = start && !digit(first) && !alone && !words.contains('\n');
     // "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ": lines that have run together, behind a colon or as a line of their own.
     let led = first > tokens.start && context.between(first - 1, first).contains(':');
     let house = (first..code).any(|i| digit(i) && i + 2 < code && named(i + 1) && !digit(i + 1));
     let run = !words.contains(',') && house && (led || alone) && code - first >= 4;
-    (street && !opens || run).then(|| (tidy(words), sentence, span))
+    (several && !opens || run).then(|| (lined(words), sentence, span))
 }
 
 /// Whether the sentence may be a line of an address: short, of names or numbers, neither label nor prose.
@@ -125,6 +125,11 @@ fn line(context: &Context<'_>, sentence: u32) -> bool {
         && !words.contains([':', '?', '@', '!', '(', ';', '/'])
         && !words.ends_with('.')
         && !labelled
+}
+
+/// The words in one line, with a comma where a line ended.
+fn lined(words: &str) -> String {
+    words.lines().map(tidy).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The words in one line, without the comma behind them.
@@ -160,6 +165,10 @@ mod tests {
                 "jamhouse Ltd, Mill House, 14 Mill Lane, ZE1 4QZ",
             ),
             ("Ask Ada Byron in Room 14 Mill House Hollin ZE1 4QZ.", "ZE1 4QZ"),
+            (
+                "You can write to us at:\n\nRights Team\nHollin Trust\n3rd Floor, 14 Mill Lane\nHollin\nZE1 4QZ\n",
+                "Rights Team, Hollin Trust, 3rd Floor, 14 Mill Lane, Hollin, ZE1 4QZ",
+            ),
             ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {
             let found: Vec<String> = claims("contact", text).into_iter().map(|c| c.value).collect();
