@@ -194,6 +194,9 @@ fn every_option_that_is_named_exists() {
         "schema",
         "portfolio",
         "config show",
+        "init",
+        "completions",
+        "man",
     ];
     let help: String = commands
         .iter()
