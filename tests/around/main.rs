@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod init;
+mod packed;
 mod shells;
 mod support;
