@@ -42,7 +42,10 @@ fn listed(list: &str, word: &str) -> bool {
 /// Whether the word could be a part of a name: a capital, and no common word.
 fn proper(context: &Context<'_>, at: u32) -> bool {
     let word = context.words(context.token_span(at, at));
+    // "Hollin.Pay" is one name, of which the part behind the dot names nobody.
+    let broken = at > 0 && matches!(context.between(at - 1, at), ".");
     word.len() > 1
+        && !broken
         && word.starts_with(char::is_uppercase)
         && !listed(COMMON, word.to_lowercase().trim_end_matches("\u{2019}s").trim_end_matches("'s"))
 }
@@ -83,7 +86,14 @@ fn repeated(context: &Context<'_>) -> Option<Span> {
             if !(midst || first && pair) || !proper(context, at) {
                 continue;
             }
-            let side = |i: &u32| i + 1 < tokens.end && proper(context, i + 1) && context.between(*i, i + 1) == " ";
+            // "GOV.UK Pay": a name is read from before its dots, and goes on over them.
+            if at > tokens.start + 1 && context.between(at - 2, at - 1) == "." {
+                continue;
+            }
+            let dotted = |i: u32| i + 1 < tokens.end && context.between(i, i + 1) == ".";
+            let side = |i: &u32| {
+                dotted(*i) || i + 1 < tokens.end && proper(context, i + 1) && context.between(*i, i + 1) == " "
+            };
             let last = (at..tokens.end).find(|i| !side(i)).unwrap_or(at);
             let span = context.token_span(at, last);
             let entry = seen.entry(context.token(at).into_owned()).or_insert((sentence, span));

@@ -23,6 +23,7 @@ use crate::notice::{BlockKind, Span};
 /// Reads what is said of sharing, of recipients and of marketing.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut last = u32::MAX;
+    let first = out.len();
     for hit in context.reading.hits("sharing") {
         if hit.sentence == last || skipped(context, hit.sentence) {
             continue;
@@ -37,7 +38,45 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
     let from = out.len();
     recipient::extract(context, out);
+    led(context, &mut out[first..]);
     itself(out, from);
+}
+
+/// "We share your data with:": who gets it are those of the list or the table beneath.
+fn led(context: &Context<'_>, out: &mut [Claim]) {
+    let open = |c: &Claim| {
+        c.kind == "sharing" && c.value == recipient::UNNAMED && context.words(c.sentence).trim_end().ends_with(':')
+    };
+    for at in (0..out.len()).filter(|&i| open(&out[i])).collect::<Vec<_>>() {
+        let (sentence, block) = (out[at].place.sentence, out[at].place.block);
+        let beneath = |c: &&Claim| {
+            c.kind == "recipient"
+                && (context.leads(c.place.block).any(|b| b == block)
+                    || context.table_lead(c.place.sentence) == Some(sentence))
+        };
+        let mut names: Vec<String> = Vec::new();
+        let mut kinds: Vec<String> = Vec::new();
+        let mut vague = true;
+        for claim in out.iter().filter(beneath) {
+            vague &= claim.flag("vague");
+            if !names.contains(&claim.value) {
+                names.push(claim.value.clone());
+            }
+            let kind = claim.text("kind-of").unwrap_or_default().to_owned();
+            if !kind.is_empty() && !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        if names.is_empty() {
+            continue;
+        }
+        let claim = &mut out[at];
+        claim.value = names.join(", ");
+        claim.details.insert("vague", vague.into());
+        if !kinds.is_empty() {
+            claim.details.insert("recipient", Detail::List(kinds));
+        }
+    }
 }
 
 /// Drops what says that the controller gets data: "passed to the Council" in a notice of the Council. Where the same sentence

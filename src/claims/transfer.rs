@@ -245,6 +245,9 @@ impl Found<'_, '_> {
         if let Some(flow) = self.flow() {
             claim.details.insert("flow", flow.into());
         }
+        if self.promised() {
+            claim.details.insert("promised", true.into());
+        }
         claim
     }
 

@@ -1,4 +1,5 @@
-//! A postal address that stands over several lines is one address: the lines before a postcode belong to it.
+//! A postal address is one address as a whole: the lines, or the names and numbers in running text, before a postcode
+//! belong to it.
 
 use super::{Address, Context, Kind};
 use crate::notice::{BlockKind, Span};
@@ -9,10 +10,16 @@ const LINES: u32 = 6;
 /// How many words a line of an address has, at most.
 const WORDS: usize = 8;
 
-/// The address as a whole, its first line's sentence and its words, where short lines stand before a postcode.
+/// How many words an address has before its postcode in running text, at most.
+const RUN: u32 = 24;
+
+/// The address as a whole, its first line's sentence and its words, where short lines or names stand before a postcode.
 pub(super) fn whole(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(String, u32, Span)> {
-    if address.kind != Kind::Postal || !line(context, sentence) {
+    if address.kind != Kind::Postal {
         return None;
+    }
+    if !line(context, sentence) {
+        return running(context, address, sentence);
     }
     let section = context.block(sentence).section;
     let mut first = sentence;
@@ -24,7 +31,7 @@ pub(super) fn whole(context: &Context<'_>, address: &Address, sentence: u32) -> 
         first -= 1;
     }
     if first == sentence {
-        return None;
+        return running(context, address, sentence);
     }
     let mut parts: Vec<String> = (first..sentence).map(|s| tidy(context.words(context.sentence_span(s)))).collect();
     // What stands before the postcode in its own line: "London N1 4AB".
@@ -34,6 +41,37 @@ pub(super) fn whole(context: &Context<'_>, address: &Address, sentence: u32) -> 
     parts.push(spaced);
     let span = Span { start: context.sentence_span(first).start, end: address.span.end };
     Some((parts.join(", "), first, span))
+}
+
+/// "Write to us at Hollin Hall, 14 Mill Lane, Hollin ZE1 4QZ": the names and numbers before a postcode, parted by commas.
+fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(String, u32, Span)> {
+    let tokens = context.tokens(sentence);
+    let code = tokens.clone().find(|&i| context.token_span(i, i).start >= address.span.start)?;
+    let named = |i: u32| {
+        let word = context.words(context.token_span(i, i));
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let small = |i: u32| matches!(&*context.token(i), "of" | "the" | "and" | "on" | "upon" | "for" | "in" | "le" | "s");
+    // The first line ends at the first comma: what stands before a small word there may be prose ("Write to Hollin").
+    let mut first = code;
+    while first > tokens.start && code - first < RUN {
+        let gap = context.between(first - 1, first);
+        let sound = gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '-' | '–' | '\'' | '’'));
+        if !sound || !(named(first - 1) || small(first - 1) && first < code) {
+            break;
+        }
+        first -= 1;
+    }
+    while first < code && (small(first) || !named(first)) {
+        first += 1;
+    }
+    let span = Span { start: context.token_span(first, first).start, end: address.span.end };
+    let words = context.words(span);
+    let street = words.contains(',') && words.split(',').count() > 2;
+    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name.
+    let opens = first == tokens.start
+        && !context.words(context.token_span(first, first)).starts_with(|c: char| c.is_ascii_digit());
+    (street && !opens).then(|| (tidy(words), sentence, span))
 }
 
 /// Whether the sentence may be a line of an address: short, of names or numbers, neither label nor prose.
@@ -78,7 +116,12 @@ mod tests {
             ),
             ("Please write to:\n\n14 Mill Lane,\n\nHollin ZE1 4QZ\n", "14 Mill Lane, Hollin ZE1 4QZ"),
             ("By post\n\nWe read every letter that you send.\n\nZE1 4QZ\n", "ZE1 4QZ"),
-            ("Our office is at 14 Mill Lane, Hollin, ZE1 4QZ.\n", "ZE1 4QZ"),
+            ("Our office is at 14 Mill Lane, Hollin, ZE1 4QZ.\n", "14 Mill Lane, Hollin, ZE1 4QZ"),
+            (
+                "You may write to: Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ, or ring us.\n",
+                "Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ",
+            ),
+            ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {
             let found: Vec<String> = claims("contact", text).into_iter().map(|c| c.value).collect();
             assert_eq!(found, [expected], "{text}");

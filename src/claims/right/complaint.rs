@@ -292,7 +292,10 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     match word {
         Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
-        None if named(context, sentence) && us && !other_matter(context, sentence) => {
+        None if named(context, sentence)
+            && (us || person(context, find("contact")))
+            && !other_matter(context, sentence) =>
+        {
             find("contact").filter(|c| reaches(context, sentence, c)).map(|c| c.span)
         }
         None => None,
@@ -327,21 +330,29 @@ fn opens_on_regulator(context: &Context<'_>, sentence: u32) -> bool {
         })
 }
 
-/// Whether the sentence is about the exercise of rights or a question.
+/// Whether a person's name follows a word of contact: "please contact Ruth Marlow".
+fn person(context: &Context<'_>, contact: Option<&Hit>) -> bool {
+    let capital = |i: u32| context.words(context.token_span(i, i)).starts_with(char::is_uppercase);
+    contact
+        .is_some_and(|c| capital(c.last + 1) && capital(c.last + 2) && context.between(c.last + 1, c.last + 2) == " ")
+}
+
+/// Whether the sentence is about the exercise of rights or a question; under a heading that is of complaints alone, who
+/// has a question is one who may complain.
 fn other_matter(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| {
-        matches!(
-            &*context.token(i),
-            "exercise"
-                | "withdraw"
-                | "rights"
-                | "question"
-                | "questions"
-                | "query"
-                | "queries"
-                | "request"
-                | "requests"
-                | "access"
-        )
-    })
+    let asks = |s: u32| {
+        context.tokens(s).any(|i| matches!(&*context.token(i), "question" | "questions" | "query" | "queries"))
+    };
+    let rights = |s: u32| {
+        context.tokens(s).any(|i| {
+            matches!(&*context.token(i), "exercise" | "withdraw" | "rights" | "request" | "requests" | "access")
+        })
+    };
+    let contact = |s: u32| context.tokens(s).any(|i| context.token(i).starts_with("contact"));
+    let section = context.block(sentence).section;
+    let heading = context.notice.sections[section as usize].heading;
+    let alone = heading.is_some_and(|b| {
+        !context.notice.blocks[b as usize].sentences.clone().any(|s| asks(s) || rights(s) || contact(s))
+    });
+    rights(sentence) || asks(sentence) && !alone
 }

@@ -8,6 +8,9 @@ use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 
+/// The value of a sharing with nobody in particular.
+pub(super) const UNNAMED: &str = "unnamed";
+
 /// Who gets data by one sentence.
 pub(super) struct Who {
     /// The words, in lower case; `unnamed` where there are none.
@@ -35,7 +38,7 @@ pub(super) fn who(context: &Context<'_>, sentence: u32, verb: &Hit) -> Who {
             names.push(name);
         }
     }
-    let value = if names.is_empty() { "unnamed".to_owned() } else { names.join(", ") };
+    let value = if names.is_empty() { UNNAMED.to_owned() } else { names.join(", ") };
     Who { value, kinds, vague: !named }
 }
 

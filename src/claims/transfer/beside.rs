@@ -63,6 +63,12 @@ impl Found<'_, '_> {
         refers && to && chains.iter().all(|c| after.side(c) != Some(Side::Outside))
     }
 
+    /// Whether people are to be told of the safeguards when it happens: in the sentence, or in the next of its paragraph.
+    pub(super) fn promised(&self) -> bool {
+        let block = self.context.block(self.sentence).sentences.clone();
+        (self.sentence..block.end.min(self.sentence + 2)).any(|s| self.context.reading.has(s, "flow", "promised"))
+    }
+
     /// Whether data only passes through on its way.
     pub(super) fn transit(&self) -> bool {
         self.context.tokens(self.sentence).any(|i| matches!(&*self.context.token(i), "transit" | "transits" | "routed"))

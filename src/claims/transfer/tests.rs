@@ -65,6 +65,13 @@ fn what_stands_beside_a_boundary() {
         ("Your data may transit through countries outside the EEA.", "transit", Some(true)),
         ("We cannot guarantee that data in emails will be routed within the EEA.", "transit", Some(true)),
         ("Your data may be sent to countries outside the EEA.", "transit", None),
+        (
+            "If your data is sent outside the EEA, we will tell you and let you know which safeguards we use.",
+            "promised",
+            Some(true),
+        ),
+        ("Your data is sent outside the EEA. We'll explain the safeguards before we do so.", "promised", Some(true)),
+        ("Your data may be sent outside the EEA. We tell you this because we must.", "promised", None),
         ("Anonymous statistics are stored in the United States.", "impersonal", Some(true)),
         ("Your answers are stored in the United States.", "impersonal", None),
     ] {
