@@ -201,7 +201,7 @@ fn a_name_is_a_name_whatever_it_looks_like() {
         let ended = job.run(&[HERE, DATED, ("paths", wrong)]);
         assert_eq!((ended.code, ended.err.as_str()), (2, ""), "standard error is shown among the rest: {}", ended.out);
         let told = |c: &&str| c.starts_with("::error ") && c.contains("no such file or folder");
-        assert!(ended.commands().iter().all(|c| told(c)), "{}", ended.out);
+        assert!(ended.commands().iter().all(told), "{}", ended.out);
         assert_eq!(ended.output("exit-code"), "2");
     }
     // A line break ends a line of the input; the folder is named instead.
