@@ -168,12 +168,24 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
         claim.force = Force::States;
     } else if force == Force::States && context.reading.has(sentence, "cue", "need") {
         claim.force = Force::OnlyIf;
-    } else if force == Force::OnlyIf {
-        claim.force = if conditional(context, sentence, verb) { Force::OnlyIf } else { Force::States };
-    } else if force == Force::May && !possible(context, sentence, verb) {
-        claim.force = Force::States;
+    } else {
+        claim.force = stance(context, sentence, verb);
     }
     Some(claim)
+}
+
+/// Whether we share, may share, or share on a condition, by what is said of the verb.
+fn stance(context: &Context<'_>, sentence: u32, verb: &Hit) -> Force {
+    let span = context.token_span(verb.first, verb.last);
+    if force::consented(context, sentence, span) || force::referred(context, sentence, span) {
+        Force::OnlyIf
+    } else if possible(context, sentence, verb) {
+        Force::May
+    } else if conditional(context, sentence, verb) || force::conditional(context, sentence, span) {
+        Force::OnlyIf
+    } else {
+        Force::States
+    }
 }
 
 /// Whether a condition is one of the sharing: not one of what it is for ("to ensure that help is there when you need it"), nor
@@ -200,13 +212,8 @@ fn conditional(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 
 /// Whether a possibility is one of the sharing, not of what others may do then: "we share it with firms who may keep it".
 fn possible(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
-    let may = |s: u32| context.reading.hits_in(s, "cue").iter().filter(|h| context.reading.name(h) == "may");
-    let purpose = |h: &Hit| {
-        (verb.last + 1..h.first)
-            .any(|i| matches!(&*context.token(i), "so" | "who" | "which" | "that" | "they" | "and" | "it"))
-    };
-    may(sentence).any(|h| h.first < verb.first || !purpose(h))
-        || context.lead_sentences(sentence).any(|s| may(s).next().is_some())
+    force::possible_at(context, sentence, context.token_span(verb.first, verb.last))
+        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "cue", "may"))
 }
 
 /// Whether the sharing is only described: "agreements we have for sharing", "circumstances where we can pass on".

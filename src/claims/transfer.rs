@@ -7,6 +7,7 @@ mod beside;
 mod bounds;
 mod mechanism;
 mod places;
+mod stands;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force};
@@ -239,8 +240,11 @@ impl Found<'_, '_> {
         } else if self.transit() {
             claim.details.insert("hypothetical", true.into());
             claim.details.insert("transit", true.into());
-        } else if claim.force == Force::OnlyIf && !self.excepted() {
-            claim.force = Force::States;
+            if self.unsure() {
+                claim.force = Force::May;
+            }
+        } else if claim.force.asserts() && !(claim.force == Force::OnlyIf && self.excepted()) {
+            claim.force = self.sent(claim.span);
         }
         if let Some(flow) = self.flow() {
             claim.details.insert("flow", flow.into());

@@ -148,7 +148,8 @@ impl Words {
                     context.words(context.token_span(last + 1, last + 1)),
                     "We" | "You" | "Please" | "These" | "This" | "If"
                 );
-            if new || joined || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
+            let example = matches!((&*word, &*next), ("e", "g") | ("i", "e"));
+            if new || joined || example || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
                 break;
             }
             if matches!(&*word, "unless" | "because" | "which" | "if") && last > first && !asks {

@@ -263,7 +263,7 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
             continue;
         }
         let mut claim = context.claim("recipient", value, sentence, party.span);
-        claim.force = stands(context, sentence, source, claim.force);
+        claim.force = stands(context, sentence, source, party.span);
         if matches!(source, Source::Verb(_)) && context.reading.has(sentence, "sharing-cue", "anonymous") {
             claim = claim.with("identifiable", "no");
         }
@@ -293,15 +293,36 @@ fn if_needed(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 }
 
 /// How the recipients stand: what they may do with it is no possibility of ours.
-fn stands(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> Force {
+fn stands(context: &Context<'_>, sentence: u32, source: &Source, party: Span) -> Force {
+    let own = context.force(sentence);
     match (own, source) {
         (Force::Attributes, _) => Force::States,
-        (Force::May, Source::Verb(verb)) if !super::possible(context, sentence, verb) => Force::States,
         (Force::States, Source::Verb(verb)) if if_needed(context, sentence, verb) => Force::OnlyIf,
+        (Force::States | Force::May | Force::OnlyIf, Source::Verb(verb)) => super::stance(context, sentence, verb),
+        (Force::May, Source::Lead | Source::Topic) if theirs(context, sentence) => {
+            force::led(context, sentence).unwrap_or(Force::States)
+        }
         // "We may share your data with:" over a table, "Who we may share it with" over a column.
-        (Force::States, Source::Lead | Source::Topic) => force::led(context, sentence).unwrap_or(own),
+        (Force::States, Source::Lead | Source::Topic) => match force::led(context, sentence) {
+            Some(led) => led,
+            // "The card firm, if you pay by card" in a list.
+            None if force::conditional(context, sentence, party) => Force::OnlyIf,
+            None => own,
+        },
         _ => own,
     }
+}
+
+/// Whether the only possibilities in the sentence are of what recipients do with what they have: "they may only use it for
+/// our work".
+fn theirs(context: &Context<'_>, sentence: u32) -> bool {
+    let mut cues =
+        context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "may").peekable();
+    let led = context.lead_sentences(sentence).any(|s| context.reading.has(s, "cue", "may"));
+    let uses = |i: u32| {
+        matches!(&*context.token(i), "only" | "use" | "keep" | "hold" | "process" | "provide" | "store" | "retain")
+    };
+    !led && cues.peek().is_some() && cues.all(|h| uses(h.last + 1) || context.token(h.last + 1) == "also" && uses(h.last + 2))
 }
 
 /// Whether others are named beside a word that names nobody: in the items of the same list.
