@@ -6,13 +6,23 @@ use crate::notice::Span;
 
 /// Words that begin a clause of their own behind a comma, or behind "but" and its like.
 const SUBJECTS: &[&str] =
-    &["we", "you", "they", "it", "he", "she", "this", "these", "some", "there", "we'll", "you'll", "they'll"];
+    &["we", "you", "they", "it", "he", "she", "this", "these", "some", "there"];
 
 /// Words that join two clauses.
 const JOINS: &[&str] = &["and", "but", "or", "so", "then", "however", "although", "though"];
 
 /// Words that begin a relative clause, or one that says what for.
 const RELATIVES: &[&str] = &["which", "that", "who", "whose", "whom", "so", "because", "how"];
+
+/// A pronoun without the verb that has grown together with it: "we'll", "they're".
+fn plain(word: &str) -> &str {
+    word.split(['\'', '\u{2019}']).next().unwrap_or(word)
+}
+
+/// Whether a word is the subject of a clause.
+fn subject(word: &str) -> bool {
+    SUBJECTS.contains(&plain(word))
+}
 
 /// The first token of a sentence that ends behind a place.
 fn token_at(context: &Context<'_>, sentence: u32, place: u32) -> u32 {
@@ -44,7 +54,7 @@ pub(super) fn aside(context: &Context<'_>, sentence: u32, cue: Span, span: Span)
 }
 
 /// Whether a cue stands in an example that the words of the span are not part of: "…, for example if you call us".
-fn exampled(context: &Context<'_>, sentence: u32, cue: Span, span: Span) -> bool {
+pub(super) fn exampled(context: &Context<'_>, sentence: u32, cue: Span, span: Span) -> bool {
     if cue.start < span.end {
         return false;
     }
@@ -73,11 +83,11 @@ fn clauses<'c>(context: &'c Context<'_>, sentence: u32, from: u32, to: u32) -> i
     (first.max(start + 1)..=last).filter(move |&i| {
         let between = context.between(i - 1, i);
         let word = context.token(i);
-        let subject = |i: u32| SUBJECTS.contains(&&*context.token(i));
+        let subject = |i: u32| subject(&context.token(i));
         // "…, this may" and "…, and we"; "but" parts two clauses without a comma too.
         between.contains(',') && (subject(i) || JOINS.contains(&&*word) && subject(i + 1))
             || word == "but" && i < last
-            || word == "and" && matches!(&*context.token(i + 1), "we" | "they" | "it" | "we'll")
+            || word == "and" && matches!(plain(&context.token(i + 1)), "we" | "they" | "it")
     })
 }
 
@@ -87,6 +97,18 @@ pub(super) fn embedded(context: &Context<'_>, sentence: u32, span: Span, cue: u3
     let comma = cue > 0 && context.between(cue - 1, cue).contains(',');
     let from = token_at(context, sentence, span.end);
     !comma && (from..cue).any(|i| relative(context, i))
+}
+
+/// Whether a cue behind the words of a span stands in a clause that hangs on what comes before it, with no comma to end it:
+/// "without your consent unless we believe that you might be hurt".
+pub(super) fn subordinate(context: &Context<'_>, sentence: u32, span: Span, cue: u32) -> bool {
+    let mut inside = false;
+    for i in token_at(context, sentence, span.end)..cue {
+        inside &= !(i > 0 && context.between(i - 1, i).contains(','));
+        inside |= matches!(&*context.token(i), "unless" | "if" | "where" | "when" | "because") || relative(context, i);
+    }
+    // "…, because it might" opens behind its comma.
+    inside
 }
 
 /// Whether a relative clause or a purpose begins at a token.
@@ -131,7 +153,7 @@ pub(in crate::claims) fn conditional(context: &Context<'_>, sentence: u32, span:
         if opens && !asked && !(hung && !comma) && !aside(context, sentence, here, span) {
             return true;
         }
-        let subject = SUBJECTS.contains(&&*word) || JOINS.contains(&&*word) && SUBJECTS.contains(&&*context.token(i + 1));
+        let subject = subject(&word) || JOINS.contains(&&*word) && subject(&context.token(i + 1));
         if comma && subject {
             return false;
         }

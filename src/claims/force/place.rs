@@ -1,7 +1,7 @@
 //! The force of words at a place in a sentence: which of its possibilities and conditions are said of them.
 
 use super::alone;
-use super::clause::{aside, conditional, consented, embedded, parted, parted_behind, referred};
+use super::clause::{aside, conditional, consented, embedded, exampled, parted, parted_behind, referred, subordinate};
 use crate::claims::context::Context;
 use crate::claims::model::Force;
 use crate::lexicon::Hit;
@@ -121,7 +121,8 @@ fn willing(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether a condition is one of the words of a span: what stands between commas, dashes or brackets is said of the member
 /// of the list beside it, and of no other ("your name and, where relevant, your case number").
 fn qualifies(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span: Span) -> bool {
-    if context.token(first) == "as" || asked(context, first) || freely(context, sentence, first) {
+    let example = exampled(context, sentence, cue, span);
+    if context.token(first) == "as" || example || asked(context, first) || freely(context, sentence, first) {
         return false;
     }
     let text = &context.notice.text;
@@ -163,6 +164,11 @@ fn set_apart(context: &Context<'_>, sentence: u32, cue: Span) -> bool {
 /// "To decide if you qualify": what is asked is no condition.
 fn asked(context: &Context<'_>, first: u32) -> bool {
     let word = first.checked_sub(1).map(|i| context.token(i));
+    // "We ask you if you have any": the one asked stands between.
+    let word = match word.as_deref() {
+        Some("you" | "them" | "people" | "us") => first.checked_sub(2).map(|i| context.token(i)),
+        _ => word,
+    };
     matches!(
         word.as_deref().unwrap_or(""),
         "determine"
@@ -202,6 +208,8 @@ fn reaches(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span: Sp
         return !other
             && !broken(between)
             && !between.contains([':', '"', '”'])
+            && !matches!(word.as_deref(), Some("and" | "but"))
+            && !subordinate(context, sentence, span, first)
             && !parted_behind(context, sentence, span.end, cue.start);
     }
     if cue.end > span.start {
@@ -264,11 +272,24 @@ fn conditions(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span:
     }
     if cue.end <= span.start {
         let between = text[cue.end as usize..span.start as usize].to_ascii_lowercase();
-        let told = ["basis ", "bases ", "ground "].iter().any(|w| between.contains(w)) && between.contains(',');
+        let told = ["basis ", "bases ", "ground "].iter().any(|w| between.contains(w))
+            && [",", " is ", " are "].iter().any(|w| between.contains(w));
         return !(broken(&between) || told && when);
+    }
+    if cue.start >= span.end && based(context, sentence, span) {
+        return false;
     }
     cue.start < span.end
         || !broken(&text[span.end as usize..cue.start as usize]) && !(when && embedded(context, sentence, span, first))
+}
+
+/// "Our lawful basis is Article 6(1)(a), where you have consented", "…, which lets us use it with your consent": behind a basis
+/// that is told, a condition is the wording of the law.
+fn based(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let start = context.sentence_span(sentence).start as usize;
+    let before = context.notice.text.get(start..span.start as usize).unwrap_or("").to_ascii_lowercase();
+    let basis = ["basis ", "bases ", "ground "].iter().filter_map(|w| before.rfind(w)).max();
+    basis.is_some_and(|at| [" is ", " are ", " under "].iter().any(|w| before[at..].contains(w)))
 }
 
 /// "They might pass it on without your permission": what is done without it has no condition, unless it is denied.

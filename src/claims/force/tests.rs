@@ -32,6 +32,8 @@ fn a_may_of_another_clause_is_none_of_the_claim() {
         ("transfer", "US", "Your data is stored in the United States, and the laws there may differ.", States),
         ("transfer", "third-country", "All of our processing outside the EEA may take place in any country.", May),
         ("transfer", "third-country", "Your data may at times be sent outside the UK.", May),
+        ("basis", "6(1)(a)", "We will not share it without your consent unless we fear that you might be hurt.", OnlyIf),
+        ("basis", "6(1)(f)", "For our legitimate interests, that is to be as quick as we can.", States),
         ("basis", "6(1)(a)", "In some cases, we process your data based on your consent.", May),
     ]);
 }
@@ -85,6 +87,10 @@ fn what_hangs_on_a_noun_is_no_condition() {
         ),
         ("cookies", "analytics", "If you agree, we use cookies to measure traffic.", OnlyIf),
         ("cookies", "essential", "Essential cookies are set as they are required for the site to work.", States),
+        ("basis", "6(1)(a)", "The basis we rely on is Article 6(1)(a), where you have given us your consent.", States),
+        ("basis", "6(1)(a)", "We will email you where you have given us your consent.", OnlyIf),
+        ("category", "criminal", "We ask you if you have any criminal convictions.", States),
+        ("category", "ordinary/address", "We collect your address, eg if you are to get a letter.", States),
         ("basis", "6(1)(c)", "We process it to comply with a legal obligation that we are subject to.", States),
     ]);
 }

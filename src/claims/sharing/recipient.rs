@@ -299,6 +299,8 @@ fn stands(context: &Context<'_>, sentence: u32, source: &Source, party: Span) ->
         (Force::Attributes, _) => Force::States,
         (Force::States, Source::Verb(verb)) if if_needed(context, sentence, verb) => Force::OnlyIf,
         (Force::States | Force::May | Force::OnlyIf, Source::Verb(verb)) => super::stance(context, sentence, verb),
+        // "As the law requires" is no condition.
+        (Force::OnlyIf, Source::Topic) if !on_condition(context, sentence, party) => Force::States,
         (Force::May, Source::Lead | Source::Topic) if theirs(context, sentence) => {
             force::led(context, sentence).unwrap_or(Force::States)
         }
@@ -311,6 +313,13 @@ fn stands(context: &Context<'_>, sentence: u32, source: &Source, party: Span) ->
         },
         _ => own,
     }
+}
+
+/// Whether a condition in the sentence is one of the words of a span.
+fn on_condition(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let cues = context.reading.hits_in(sentence, "cue").iter();
+    cues.filter(|h| context.reading.name(h) == "only-if").any(|h| force::conditioned(context, h, span))
+        || force::conditional(context, sentence, span)
 }
 
 /// Whether the only possibilities in the sentence are of what recipients do with what they have: "they may only use it for
