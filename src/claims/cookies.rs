@@ -122,10 +122,8 @@ fn setting(context: &Context<'_>, sentence: u32) -> Force {
         true => context.token_span(start, start),
         false => named("we-set").or_else(|| named("set")).map_or(context.token_span(start, start), |h| h.span),
     };
-    let next = || {
-        asked_next(context, sentence).is_some()
-            && context.tokens(sentence + 1).any(|i| context.token(i) == "only")
-    };
+    let next =
+        || asked_next(context, sentence).is_some() && context.tokens(sentence + 1).any(|i| context.token(i) == "only");
     match force::of_act(context, sentence, verb) {
         Force::States | Force::May if next() => Force::OnlyIf,
         own if own.asserts() => own,

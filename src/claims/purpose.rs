@@ -198,7 +198,11 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
             .reading
             .find(lead, "purpose-cue", "purpose-is")
             .is_some_and(|h| context.tokens(lead).end <= h.last + 3);
-    if verb.is_none() && !head && !is {
+    // "We process it under the following:" leads to the grounds.
+    let end = context.tokens(lead).end;
+    let grounds = (end.saturating_sub(4)..end)
+        .any(|i| context.token(i) == "under" && context.token(i + 1) == "the" && context.token(i + 2) == "following");
+    if grounds || verb.is_none() && !head && !is {
         return false;
     }
     let Some(words) = Words::of_item(context, sentence) else { return false };

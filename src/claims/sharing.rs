@@ -123,7 +123,7 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let mut grounds = ground::of(context, sentence);
+    let mut grounds = ground::within(context, sentence, item(context, sentence, verb));
     let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
     if (denied || limit == ground::Limit::Only)
         && let Some(exception) = ground::exception(context, sentence)
@@ -145,6 +145,9 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
         return None;
     }
     let who = recipient::who(context, sentence, verb);
+    if is_place(context, sentence, &who.value) {
+        return None;
+    }
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
     if marketing::is_purpose(context, sentence, verb, denied) {
@@ -172,6 +175,15 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
         claim.force = stance(context, sentence, verb);
     }
     Some(claim)
+}
+
+/// Whether what data is sent to is a country: that is a transfer, and tells nobody who gets it.
+fn is_place(context: &Context<'_>, sentence: u32, value: &str) -> bool {
+    let name = value.strip_prefix("the ").unwrap_or(value);
+    context.reading.hits_in(sentence, "place").iter().any(|h| {
+        let words = context.words(h.span);
+        words.strip_prefix("the ").unwrap_or(words).eq_ignore_ascii_case(name)
+    })
 }
 
 /// Whether we share, may share, or share on a condition, by what is said of the verb.
@@ -310,10 +322,28 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
 /// The words to show: the sentence, or of a long one what stands around the verb.
 fn shown(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
     let range = context.tokens(sentence);
-    if range.len() <= 45 {
-        return context.sentence_span(sentence);
+    let item = item(context, sentence, verb);
+    if range.len() <= 45 || item != context.sentence_span(sentence) {
+        return item;
     }
     context.token_span(range.start.max(verb.first.saturating_sub(12)), (range.end - 1).min(verb.last + 24))
+}
+
+/// The item in which the verb stands, where a list has run together into one sentence: behind a semicolon the next one
+/// begins with a capital.
+fn item(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
+    let range = context.tokens(sentence);
+    let begins = |i: &u32| {
+        context.between(*i - 1, *i).contains(';')
+            && context.words(context.token_span(*i, *i)).starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let start = (range.start + 1..=verb.first).rev().find(begins);
+    let end = (verb.last + 1..range.end).find(begins);
+    let whole = context.sentence_span(sentence);
+    Span {
+        start: start.map_or(whole.start, |i| context.token_span(i, i).start),
+        end: end.map_or(whole.end, |i| context.token_span(i - 1, i - 1).end),
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use crate::claims::context::Context;
 use crate::notice::Span;
 
 /// Words that begin a clause of their own behind a comma, or behind "but" and its like.
-const SUBJECTS: &[&str] =
-    &["we", "you", "they", "it", "he", "she", "this", "these", "some", "there"];
+const SUBJECTS: &[&str] = &["we", "you", "they", "it", "he", "she", "this", "these", "some", "there"];
 
 /// Words that join two clauses.
 const JOINS: &[&str] = &["and", "but", "or", "so", "then", "however", "although", "though"];
@@ -120,9 +119,37 @@ fn relative(context: &Context<'_>, i: u32) -> bool {
 
 /// Words before "if" that make a question of it.
 const ASKING: &[&str] = &[
-    "determine", "decide", "see", "check", "know", "assess", "establish", "whether", "ask", "say", "confirm", "even",
-    "as", "and", "or", "remember", "remembers", "checks", "find", "out", "understand", "tell", "tracking", "track",
-    "example", "g", "eg", "of", "about", "that", "note",
+    "determine",
+    "decide",
+    "see",
+    "check",
+    "know",
+    "assess",
+    "establish",
+    "whether",
+    "ask",
+    "say",
+    "confirm",
+    "even",
+    "as",
+    "and",
+    "or",
+    "remember",
+    "remembers",
+    "checks",
+    "find",
+    "out",
+    "understand",
+    "tell",
+    "tracking",
+    "track",
+    "example",
+    "g",
+    "eg",
+    "of",
+    "about",
+    "that",
+    "note",
 ];
 
 /// Whether a condition is set in a clause behind the words of a span: "…, if you have asked us to".
@@ -131,6 +158,9 @@ pub(in crate::claims) fn conditional(context: &Context<'_>, sentence: u32, span:
     let from = token_at(context, sentence, span.end).max(range.start + 1);
     let only = (range.start..from).any(|i| context.token(i) == "only")
         && !parted(context, sentence, context.sentence_span(sentence).start, span.start);
+    if needs(context, range.clone(), from) {
+        return true;
+    }
     let mut hung = false;
     for i in from..range.end {
         let between = context.between(i - 1, i);
@@ -139,12 +169,17 @@ pub(in crate::claims) fn conditional(context: &Context<'_>, sentence: u32, span:
         }
         let comma = between.contains(',');
         let word = context.token(i);
-        hung = !comma && (hung || relative(context, i));
+        hung = !comma && hung || relative(context, i);
         let before = context.token(i - 1);
         let asked = ASKING.contains(&&*before) && !(before == "example" && comma);
         let opens = match &*word {
             "if" | "unless" => !matches!(&*context.token(i + 1), "any" | "known" | "possible" | "different"),
-            "when" | "where" => only && !matches!(&*context.token(i + 1), "we" | "possible") || said(context, i),
+            "when" | "where" => {
+                only && !matches!(&*context.token(i + 1), "we" | "possible")
+                    || said(context, i)
+                    || called_for(context, i)
+            }
+            "with" => context.token(i + 1) == "your" && (i + 2..i + 5).any(|n| willing(&context.token(n))),
             "provided" => context.token(i + 1) == "that" && context.token(i - 1) != "you",
             "as" | "so" => context.token(i + 1) == "long" && context.token(i + 2) == "as" && !needed(context, i + 3),
             _ => false,
@@ -168,9 +203,37 @@ pub(in crate::claims) fn referred(context: &Context<'_>, sentence: u32, span: Sp
     (token_at(context, sentence, span.end)..end).any(|i| context.token(i) == "only" && refers(context, i, end))
 }
 
+/// "Where necessary, we …": a condition that opens the sentence, before a token.
+fn needs(context: &Context<'_>, range: std::ops::Range<u32>, before: u32) -> bool {
+    let start = range.start;
+    matches!(&*context.token(start), "where" | "when" | "if" | "wherever" | "whenever")
+        && (start + 1..before.min(start + 4)).any(|i| {
+            matches!(
+                &*context.token(i),
+                "necessary" | "required" | "appropriate" | "needed" | "relevant" | "applicable"
+            ) && context.between(i, i + 1).contains(',')
+        })
+}
+
 /// "As long as necessary" is a time.
 fn needed(context: &Context<'_>, i: u32) -> bool {
     (i..i + 3).any(|n| matches!(&*context.token(n), "necessary" | "needed" | "required" | "need"))
+}
+
+/// Whether a word speaks of consent.
+fn willing(word: &str) -> bool {
+    matches!(word, "consent" | "permission" | "agreement")
+}
+
+/// "Where necessary", "where there is a risk", but not "countries where there is": a condition of need.
+fn called_for(context: &Context<'_>, i: u32) -> bool {
+    let place = matches!(
+        &*context.token(i - 1),
+        "country" | "countries" | "eea" | "uk" | "eu" | "area" | "areas" | "places" | "locations" | "union" | "kingdom"
+    );
+    let next = context.token(i + 1);
+    let there = next == "there" && matches!(&*context.token(i + 2), "is" | "are");
+    !place && (there || matches!(&*next, "necessary" | "required" | "appropriate" | "needed" | "relevant"))
 }
 
 /// "Where you have agreed": a condition of the will.
@@ -202,12 +265,22 @@ pub(in crate::claims) fn consented(context: &Context<'_>, sentence: u32, span: S
     let asks = (first..comma).any(|i| {
         matches!(
             &*context.token(i),
-            "consent" | "consented" | "permission" | "agreement" | "agree" | "agreed" | "opt" | "opted" | "accept" | "asked"
+            "consent"
+                | "consented"
+                | "permission"
+                | "agreement"
+                | "agree"
+                | "agreed"
+                | "opt"
+                | "opted"
+                | "accept"
+                | "asked"
         )
     });
     let taken_back = (first..comma).any(|i| {
         let word = context.token(i);
-        word.starts_with("withdraw") || matches!(&*word, "not" | "don't" | "need" | "needed" | "rely" | "based" | "basis")
+        word.starts_with("withdraw")
+            || matches!(&*word, "not" | "don't" | "need" | "needed" | "rely" | "based" | "basis")
     });
     asks && !taken_back
 }

@@ -17,8 +17,13 @@ pub(in crate::claims) fn at(context: &Context<'_>, sentence: u32, span: Span) ->
         Force::May if alone(context, sentence) == Force::May => {
             // "… may include your faith (with your consent)": the bracket is said of what stands before it alone.
             let text = &context.notice.text;
-            let bracket = |h: &Hit| h.span.overlaps(span) && text[..h.span.start as usize].ends_with('(');
-            if named("only-if").any(|h| bracket(h)) {
+            let bracket = |h: &Hit| text[..h.span.start as usize].ends_with('(');
+            // "With your permission, we may …" is asked first.
+            let opens = |h: &Hit| {
+                h.span.start <= context.sentence_span(sentence).start + 2
+                    && text[h.span.end as usize..].starts_with(',')
+            };
+            if named("only-if").any(|h| h.span.overlaps(span) && (bracket(h) || opens(h))) {
                 Force::OnlyIf
             } else if named("may").any(|h| reaches(context, sentence, h.span, h.first, span)) {
                 Force::May
@@ -55,7 +60,7 @@ pub(in crate::claims) fn member(context: &Context<'_>, sentence: u32, span: Span
                 && qualifies(context, sentence, h.span, h.first, span)
         })
     };
-    if qualified(true) {
+    if qualified(true) || consented(context, sentence, span) {
         return Force::OnlyIf;
     }
     let verb = context.reading.hits_in(sentence, "data-cue").iter().filter(|h| context.reading.name(h) == "we-collect");
@@ -127,9 +132,10 @@ fn qualifies(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span: 
     }
     let text = &context.notice.text;
     // "When you close your account we delete your records": what ends is held in any case.
-    let ended = (first..).take_while(|&i| context.token_span(i, i).end <= span.start).take(40).any(|i| {
-        matches!(&*context.token(i), "delete" | "erase" | "destroy" | "deleted" | "erased" | "destroyed")
-    });
+    let ended = (first..)
+        .take_while(|&i| context.token_span(i, i).end <= span.start)
+        .take(40)
+        .any(|i| matches!(&*context.token(i), "delete" | "erase" | "destroy" | "deleted" | "erased" | "destroyed"));
     if ended {
         return false;
     }
@@ -145,6 +151,10 @@ fn qualifies(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span: 
     }
     let between = text[span.end as usize..cue.start as usize].trim_end();
     let before = between.trim_end_matches(MARKS).trim();
+    let when = matches!(&*context.token(first), "if" | "where" | "when");
+    if when && embedded(context, sentence, span, first) {
+        return false;
+    }
     // "… and, where relevant, your case number" goes on to the next member.
     let goes_on =
         ["and", "or"].iter().any(|w| before.strip_suffix(w).is_some_and(|b| b.is_empty() || b.ends_with(' ')));
@@ -240,7 +250,7 @@ pub(in crate::claims) fn of_act(context: &Context<'_>, sentence: u32, verb: Span
     } else if context.reading.hits_in(sentence, "cue").iter().any(conditions) || conditional(context, sentence, verb) {
         Force::OnlyIf
     } else {
-        Force::States
+        led(context, sentence).unwrap_or(Force::States)
     }
 }
 
@@ -250,8 +260,8 @@ pub(in crate::claims) fn possible_at(context: &Context<'_>, sentence: u32, verb:
     let cues = context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "may");
     cues.into_iter().any(|h| {
         let wide = h.last > h.first || matches!(&*context.token(h.first), "sometimes" | "occasionally");
-        let includes = (h.last + 1..h.last + 3)
-            .any(|i| matches!(&*context.token(i), "include" | "involve" | "comprise"));
+        let includes =
+            (h.last + 1..h.last + 3).any(|i| matches!(&*context.token(i), "include" | "involve" | "comprise"));
         (h.span.start < verb.end || wide || includes) && reaches(context, sentence, h.span, h.first, verb)
     })
 }
@@ -267,7 +277,8 @@ fn conditions(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span:
     let text = &context.notice.text;
     let word = context.token(first);
     let when = matches!(&*word, "if" | "where" | "when");
-    if word == "as" || asked(context, first) || aside(context, sentence, cue, span) || freely(context, sentence, first) {
+    if word == "as" || asked(context, first) || aside(context, sentence, cue, span) || freely(context, sentence, first)
+    {
         return false;
     }
     if cue.end <= span.start {
@@ -294,8 +305,11 @@ fn based(context: &Context<'_>, sentence: u32, span: Span) -> bool {
 
 /// "They might pass it on without your permission": what is done without it has no condition, unless it is denied.
 fn freely(context: &Context<'_>, sentence: u32, first: u32) -> bool {
+    let denied =
+        context.reading.hits_in(sentence, "cue").iter().any(|h| context.reading.name(h) == "negate" && h.first < first);
     context.token(first) == "without"
-        && !context.lead_sentences(sentence).chain([sentence]).any(|s| context.reading.has(s, "cue", "negate"))
+        && !denied
+        && !context.lead_sentences(sentence).any(|s| context.reading.has(s, "cue", "negate"))
 }
 
 /// Whether what stands between two places of a sentence parts them: a bullet, a heading run into the line.

@@ -11,7 +11,8 @@ fn stand(cases: &[(&str, &str, &str, Force)]) {
         .filter_map(|(kind, value, text, expected)| {
             let all = claims(kind, text);
             let found = all.iter().find(|c| c.value.contains(value)).map(|c| c.force);
-            (found != Some(*expected)).then(|| format!("{kind} {value} {text:?}\n    expected {expected:?}, found {found:?} of {all:#?}"))
+            (found != Some(*expected))
+                .then(|| format!("{kind} {value} {text:?}\n    expected {expected:?}, found {found:?} of {all:#?}"))
         })
         .collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
@@ -32,7 +33,12 @@ fn a_may_of_another_clause_is_none_of_the_claim() {
         ("transfer", "US", "Your data is stored in the United States, and the laws there may differ.", States),
         ("transfer", "third-country", "All of our processing outside the EEA may take place in any country.", May),
         ("transfer", "third-country", "Your data may at times be sent outside the UK.", May),
-        ("basis", "6(1)(a)", "We will not share it without your consent unless we fear that you might be hurt.", OnlyIf),
+        (
+            "basis",
+            "6(1)(a)",
+            "We will not share it without your consent unless we fear that you might be hurt.",
+            OnlyIf,
+        ),
         ("basis", "6(1)(f)", "For our legitimate interests, that is to be as quick as we can.", States),
         ("basis", "6(1)(a)", "In some cases, we process your data based on your consent.", May),
     ]);
@@ -109,9 +115,26 @@ fn a_condition_opens_or_closes_a_statement() {
             OnlyIf,
         ),
         ("sharing", "", "With your agreement, your details may be passed to a research firm.", OnlyIf),
+        (
+            "recipient",
+            "fire service",
+            "We share it with:\n\n- our bank\n- the fire service where there is a risk",
+            OnlyIf,
+        ),
+        ("recipient", "auditors", "We share it with:\n\n- our bank\n- auditors, who may look at some files", States),
+        ("purpose", "send you surveys", "We use your data to:\n\n- send you surveys, with your consent", OnlyIf),
+        ("sharing", "", "Where necessary, we pass your details to the bank.", OnlyIf),
+        ("basis", "6(1)(a)", "With your permission, we may print your photograph.", OnlyIf),
+        ("category", "ordinary/photographs", "With your permission, we may use your photograph on our site.", OnlyIf),
+        ("category", "special/health", "We hold details of your disability so that we can help if you call.", States),
         ("sharing", "", "We pass your details to the bank if it needs them to pay you.", OnlyIf),
         ("sharing", "", "We only share your records when the law allows us to.", OnlyIf),
-        ("recipient", "card firm", "We share your data with:\n\n- the card firm, if you pay by card\n- our bank", OnlyIf),
+        (
+            "recipient",
+            "card firm",
+            "We share your data with:\n\n- the card firm, if you pay by card\n- our bank",
+            OnlyIf,
+        ),
         ("recipient", "bank", "We share your data with:\n\n- the card firm, if you pay by card\n- our bank", States),
         (
             "cookies",
@@ -145,6 +168,23 @@ fn a_list_takes_the_force_of_its_lead() {
             May,
         ),
     ]);
+}
+
+#[test]
+fn a_list_run_together_is_read_by_its_items() {
+    let text = "We use what you tell us to: Plan our work; Where consent is provided, your name may be passed to a research \
+                firm; Prevent or detect crime as the law requires; and Train our staff.";
+    let all = claims("sharing", text);
+    let sharing = all.iter().find(|c| c.value == "research firm").unwrap();
+    assert_eq!(sharing.force, OnlyIf);
+    assert!(!text[sharing.span.start as usize..sharing.span.end as usize].contains("crime"), "{sharing:#?}");
+}
+
+#[test]
+fn a_country_is_nobody_and_a_ground_no_purpose() {
+    assert!(claims("sharing", "Your data may be sent to the United States.").is_empty());
+    assert!(claims("recipient", "Your data may be sent to the United States.").is_empty());
+    assert!(claims("purpose", "We process your data under the following:\n\n- consent\n- contract").is_empty());
 }
 
 #[test]

@@ -262,6 +262,12 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
         if matches!(&*value, "note" | "please" | "see" | "however" | "also" | "although" | "remember" | "important") {
             continue;
         }
+        if super::is_place(context, sentence, &value) {
+            continue;
+        }
+        if matches!(source, Source::Topic) && to_contact(context, sentence, party.span) {
+            continue;
+        }
         let mut claim = context.claim("recipient", value, sentence, party.span);
         claim.force = stands(context, sentence, source, party.span);
         if matches!(source, Source::Verb(_)) && context.reading.has(sentence, "sharing-cue", "anonymous") {
@@ -315,6 +321,16 @@ fn stands(context: &Context<'_>, sentence: u32, source: &Source, party: Span) ->
     }
 }
 
+/// Whether the party is whom people should write to: "please contact the information team".
+fn to_contact(context: &Context<'_>, sentence: u32, party: Span) -> bool {
+    let range = context.tokens(sentence);
+    let at = range.clone().find(|&i| context.token_span(i, i).end > party.start).unwrap_or(range.end);
+    (at.saturating_sub(6).max(range.start)..at).any(|i| {
+        context.token(i) == "contact"
+            && (i == range.start || matches!(&*context.token(i - 1), "to" | "please" | "can" | "should"))
+    })
+}
+
 /// Whether a condition in the sentence is one of the words of a span.
 fn on_condition(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let cues = context.reading.hits_in(sentence, "cue").iter();
@@ -331,7 +347,10 @@ fn theirs(context: &Context<'_>, sentence: u32) -> bool {
     let uses = |i: u32| {
         matches!(&*context.token(i), "only" | "use" | "keep" | "hold" | "process" | "provide" | "store" | "retain")
     };
-    !led && cues.peek().is_some() && cues.all(|h| uses(h.last + 1) || context.token(h.last + 1) == "also" && uses(h.last + 2))
+    // "Auditors, who may look at some files" is theirs too.
+    let who = |i: u32| i > 0 && matches!(&*context.token(i - 1), "who" | "which");
+    let also = |i: u32| context.token(i) == "also" && uses(i + 1);
+    !led && cues.peek().is_some() && cues.all(|h| who(h.first) || uses(h.last + 1) || also(h.last + 1))
 }
 
 /// Whether others are named beside a word that names nobody: in the items of the same list.

@@ -26,7 +26,9 @@ impl Found<'_, '_> {
         let done = !tokens.clone().any(laws)
             && context.reading.hits_in(self.sentence, "cue").iter().any(|h| {
                 let near = h.span.start >= place.end && h.span.start - place.end < 24;
-                context.reading.name(h) == "may" && near && !matches!(&*context.token(h.first.saturating_sub(1)), "it" | "they")
+                context.reading.name(h) == "may"
+                    && near
+                    && !matches!(&*context.token(h.first.saturating_sub(1)), "it" | "they")
             });
         if done || moved.any(|h| force::possible_at(context, self.sentence, h.span)) {
             return Force::May;
