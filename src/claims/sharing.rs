@@ -330,7 +330,7 @@ fn shown(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
 }
 
 /// The item in which the verb stands, where a list has run together into one sentence: behind a semicolon the next one
-/// begins with a capital.
+/// begins with a capital. What is shared with a list of people is one statement.
 fn item(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
     let range = context.tokens(sentence);
     let begins = |i: &u32| {
@@ -338,7 +338,7 @@ fn item(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
             && context.words(context.token_span(*i, *i)).starts_with(|c: char| c.is_ascii_uppercase())
     };
     let start = (range.start + 1..=verb.first).rev().find(begins);
-    let end = (verb.last + 1..range.end).find(begins);
+    let end = (verb.last + 1..range.end).find(begins).filter(|_| start.is_some());
     let whole = context.sentence_span(sentence);
     Span {
         start: start.map_or(whole.start, |i| context.token_span(i, i).start),

@@ -255,7 +255,11 @@ fn refers(context: &Context<'_>, only: u32, end: u32) -> bool {
 /// Whether the sentence opens with a condition of consent or of a choice, before the words of a span: "if you agree, …",
 /// "with your permission, …".
 pub(in crate::claims) fn consented(context: &Context<'_>, sentence: u32, span: Span) -> bool {
-    let range = context.tokens(sentence);
+    let mut range = context.tokens(sentence);
+    // An item of a list that has run together opens behind a semicolon.
+    let place = token_at(context, sentence, span.start);
+    let item = (range.start + 1..=place.min(range.end)).rev().find(|&i| context.between(i - 1, i).contains(';'));
+    range.start = item.unwrap_or(range.start);
     let opens = |i: u32| matches!(&*context.token(i), "if" | "where" | "when" | "with" | "unless" | "once" | "only");
     let Some(first) = (range.start..range.end.min(range.start + 2)).find(|&i| opens(i)) else { return false };
     let end = token_at(context, sentence, span.start).min(range.end);

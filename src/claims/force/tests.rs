@@ -172,10 +172,10 @@ fn a_list_takes_the_force_of_its_lead() {
 
 #[test]
 fn a_list_run_together_is_read_by_its_items() {
-    let text = "We use what you tell us to: Plan our work; Where consent is provided, your name may be passed to a research \
-                firm; Prevent or detect crime as the law requires; and Train our staff.";
+    let text = "Your data is used to: Plan our work; Where consent is provided, your contact details may be passed to a \
+                research agency; Prevent crime as the law requires; and Train our staff.";
     let all = claims("sharing", text);
-    let sharing = all.iter().find(|c| c.value == "research firm").unwrap();
+    let sharing = all.iter().find(|c| c.value == "research agency").unwrap();
     assert_eq!(sharing.force, OnlyIf);
     assert!(!text[sharing.span.start as usize..sharing.span.end as usize].contains("crime"), "{sharing:#?}");
 }

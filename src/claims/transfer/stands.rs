@@ -53,4 +53,55 @@ impl Found<'_, '_> {
     fn led_may(&self) -> bool {
         self.context.lead_sentences(self.sentence).any(|s| self.context.reading.has(s, "cue", "may"))
     }
+
+    /// To whom: the words behind "to" or "with".
+    pub(super) fn flow(&self) -> Option<String> {
+        let moved = self.context.reading.find(self.sentence, "flow", "move")?;
+        let tokens = self.context.tokens(self.sentence);
+        let at = (moved.last + 1..tokens.end).find(|&i| matches!(&*self.context.token(i), "to" | "with"))?;
+        let stop = |t: &str| {
+            matches!(
+                t,
+                "which"
+                    | "who"
+                    | "that"
+                    | "and"
+                    | "outside"
+                    | "in"
+                    | "for"
+                    | "where"
+                    | "when"
+                    | "if"
+                    | "based"
+                    | "located"
+                    | "a"
+            )
+        };
+        let place = |t: &str| {
+            matches!(
+                t,
+                "countries"
+                    | "country"
+                    | "locations"
+                    | "location"
+                    | "territories"
+                    | "places"
+                    | "jurisdictions"
+                    | "overseas"
+            )
+        };
+        let words: Vec<_> =
+            (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
+        // A place is where it goes, not to whom; "with your and our suppliers" names nobody yet.
+        let whom = words.last().is_some_and(|t| !matches!(&**t, "your" | "our" | "the" | "any" | "other"))
+            && !words.iter().any(|t| place(t))
+            && !["bound", "place", "abroad"].iter().any(|g| {
+                self.context
+                    .reading
+                    .hits_in(self.sentence, g)
+                    .iter()
+                    .any(|h| h.first > at && h.first <= at + words.len() as u32)
+            });
+        (whom && words.len() < 6).then(|| words.join(" "))
+    }
 }
