@@ -338,7 +338,8 @@ fn item(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
             && context.words(context.token_span(*i, *i)).starts_with(|c: char| c.is_ascii_uppercase())
     };
     let start = (range.start + 1..=verb.first).rev().find(begins);
-    let end = (verb.last + 1..range.end).find(begins).filter(|_| start.is_some());
+    let lists = |end: u32| (verb.last + 1..end).any(|i| context.between(i - 1, i).contains(':'));
+    let end = (verb.last + 1..range.end).find(begins).filter(|&i| start.is_some() || !lists(i));
     let whole = context.sentence_span(sentence);
     Span {
         start: start.map_or(whole.start, |i| context.token_span(i, i).start),
