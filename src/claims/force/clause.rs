@@ -185,7 +185,7 @@ pub(in crate::claims) fn conditional(context: &Context<'_>, sentence: u32, span:
             _ => false,
         };
         let here = context.token_span(i, i);
-        if opens && !asked && !(hung && !comma) && !aside(context, sentence, here, span) {
+        if opens && !asked && (comma || !hung) && !aside(context, sentence, here, span) {
             return true;
         }
         let subject = subject(&word) || JOINS.contains(&&*word) && subject(&context.token(i + 1));

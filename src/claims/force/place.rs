@@ -290,8 +290,10 @@ fn conditions(context: &Context<'_>, sentence: u32, cue: Span, first: u32, span:
     if cue.start >= span.end && based(context, sentence, span) {
         return false;
     }
-    cue.start < span.end
-        || !broken(&text[span.end as usize..cue.start as usize]) && !(when && embedded(context, sentence, span, first))
+    if cue.start >= span.end && when && embedded(context, sentence, span, first) {
+        return false;
+    }
+    cue.start < span.end || !broken(&text[span.end as usize..cue.start as usize])
 }
 
 /// "Our lawful basis is Article 6(1)(a), where you have consented", "…, which lets us use it with your consent": behind a basis
