@@ -1,6 +1,7 @@
 //! Processors: firms and products that a notice says do a job for the controller, and which job.
 
 use super::context::Context;
+use super::force;
 use super::model::{Claim, Confidence, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
@@ -16,6 +17,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let provider = context.reading.name(hit);
         let mut claim = context.claim("processor", provider, hit.sentence, hit.span);
+        claim.force = force::of_act(context, hit.sentence, hit.span);
         claim.details.insert("provider", provider.into());
         if let Some(job) = job_of(context, hit) {
             claim.details.insert("job", job.into());

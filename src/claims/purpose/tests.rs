@@ -102,7 +102,7 @@ fn the_force_of_the_use() {
         ("When you pay, we use your data to take the fare.", "states"),
         ("We may use your data to plan routes.", "may"),
         ("Your data might be used to plan routes.", "may"),
-        ("With your consent, we use your photo to promote the club.", "may"),
+        ("With your consent, we use your photo to promote the club.", "only-if"),
         ("We use your data to:\n\n- tell you of changes that may affect you", "states"),
         ("We may use your data to:\n\n- plan routes", "may"),
     ] {
