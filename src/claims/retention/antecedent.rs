@@ -29,15 +29,12 @@ pub(super) fn resolve(context: &Context<'_>, sentence: u32, own: Records) -> Rec
     let words = own.words.map_or("", |w| context.words(w));
     let alone = own.words.is_some() && bare(words);
     let at = own.words.map_or(context.tokens(sentence).start, |w| token_at(context, sentence, w.start));
-    // "We keep a copy in backup files": of the same records, but the period is that of the backups.
-    if words.to_lowercase().ends_with("copy") || words.to_lowercase() == "copies" {
-        let backup = context.reading.hits_in(sentence, "record").iter().find(|h| context.reading.name(h) == "backups");
-        if let Some(hit) = backup {
-            return Records { keys: vec!["backups".to_owned()], words: Some(hit.span), ..own };
-        }
-    }
-    if alone && let Some(found) = label(context, sentence, at).or_else(|| clause(context, sentence, at)) {
+    let lend = |found: Records| Records { lent: true, generic: true, ..found };
+    if alone && let Some(found) = label(context, sentence, at) {
         return found;
+    }
+    if alone && let Some(found) = clause(context, sentence, at) {
+        return lend(found);
     }
     let known = previous(context, sentence);
     if !known.keys.is_empty() {
@@ -47,7 +44,7 @@ pub(super) fn resolve(context: &Context<'_>, sentence: u32, own: Records) -> Rec
     if !alone {
         return own;
     }
-    before(context, sentence).unwrap_or(own)
+    before(context, sentence).map_or(own, lend)
 }
 
 fn token_at(context: &Context<'_>, sentence: u32, start: u32) -> u32 {
@@ -141,6 +138,16 @@ fn noun(context: &Context<'_>, sentence: u32, start: u32, end: u32) -> Option<Re
             break;
         }
         first -= 1;
+    }
+    // "your name, phone and | email address": the list that it ends.
+    let joined = first > start
+        && (context.between(first - 1, first).contains(',') || matches!(&*context.token(first - 1), "and" | "or"));
+    if joined {
+        let opens = (start.max(first.saturating_sub(12))..first).rev().find(|&i| {
+            let word = context.token(i);
+            matches!(&*word, "your" | "their" | "the") || STOPS.contains(&&*word) && !matches!(&*word, "and" | "or")
+        });
+        first = opens.filter(|&i| matches!(&*context.token(i), "your" | "their" | "the")).unwrap_or(first);
     }
     let found = records::of(context, sentence, first, head + 1);
     found.words.map(|_| found)

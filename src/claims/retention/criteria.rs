@@ -189,9 +189,11 @@ fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
 fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     let verb = verbs.iter().find(|v| v.act == Act::Delete)?;
-    let refused = context
-        .tokens(sentence)
-        .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
+    let start = context.tokens(sentence).start;
+    let refused = context.tokens(sentence).any(|i| {
+        let word = context.token(i);
+        matches!(&*word, "request" | "requests" | "ask" | "asked" | "withdraw") || word == "if" && i > start
+    });
     if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
@@ -200,7 +202,9 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
         h.first > verb.last && h.first - verb.last <= 16
             || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
     });
-    hit.filter(|h| context.token(h.first) != "immediately").copied()
+    // "If you leave, we delete it after the event" is told by its case.
+    let case = context.token(start) == "if" && hit.is_none_or(|h| h.first != start);
+    hit.filter(|h| !case && context.token(h.first) != "immediately").copied()
 }
 
 /// Claims that only point at a schedule or policy. True when one was made.

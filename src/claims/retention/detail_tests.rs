@@ -75,7 +75,19 @@ fn pronouns_stand_for_the_noun_before() {
             "car registration",
         ),
         ("It is kept for a month.", "It", "personal data"),
-        ("We store your letter for a month. We keep a copy in backup files for a week.", "backup files", "backups"),
+        (
+            "We ask for your name, phone number and email address. We keep this information for a year.",
+            "your name, phone number and email address",
+            "number phone, address email",
+        ),
+        (
+            "# Notice\n\n## Raffle\n\nWe ask for your email address. We keep this information for a year.",
+            "your email address",
+            "personal data: raffle",
+        ),
+        ("Your data stays in backups for a month.", "Your data", "backups"),
+        ("We keep your letters for 8 years, or until your 25th birthday.", "your letters", "personal data: letter"),
+        ("We store your letter for a month. We keep a copy in backup files for a week.", "a copy", "backups"),
     ] {
         let claim = last(text);
         assert_eq!((claim.text("record-words"), &*records(&claim)), (Some(words), keys), "{text}");

@@ -132,8 +132,12 @@ impl Statement<'_> {
             _ if self.records.generic || self.records.words.is_some_and(|w| yours(context.words(w))) => "yes",
             _ => "unknown",
         };
-        if self.records.keys.is_empty() {
-            self.records.keys.push(case::key(context, self.sentence, &claim));
+        if self.records.keys.is_empty() || self.records.lent {
+            // What "it" stands for is what this activity needs: an address here is not the address kept elsewhere.
+            let key = case::key(context, self.sentence, &claim);
+            if self.records.keys.is_empty() || key != "all records" && key != records::GENERIC {
+                self.records.keys = vec![key];
+            }
         }
         claim = claim.with("records", self.records.keys).with("personal", personal);
         if let Some(words) = self.records.words {

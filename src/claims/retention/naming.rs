@@ -107,6 +107,18 @@ pub(super) fn about(
             }
         }
     }
+    // "Your data stays in backups for a month": the length is that of the backups.
+    let own = range.start..range.end;
+    let held = context.reading.hits_in(sentence, "record").iter().find(|h| {
+        matches!(context.reading.name(h), "backups" | "server logs")
+            && (own.start + 1..h.first)
+                .rev()
+                .take(3)
+                .any(|i| matches!(&*context.token(i), "in" | "on" | "within" | "from"))
+    });
+    if let Some(hit) = held.filter(|_| records.generic) {
+        return Records { keys: vec![context.reading.name(hit).to_owned()], ..records };
+    }
     match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
         true => antecedent::resolve(context, sentence, records),
         false => records,

@@ -16,6 +16,8 @@ pub(super) struct Records {
     pub personal: Option<bool>,
     /// Whether the words say only "data", "information" or a pronoun.
     pub generic: bool,
+    /// Whether a pronoun says them, and the keys are those of the noun before it.
+    pub lent: bool,
 }
 
 /// The key of data that is called by no other name.

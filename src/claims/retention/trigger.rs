@@ -27,6 +27,11 @@ pub(super) fn trigger(context: &Context<'_>, sentence: u32, period: &Period, sto
         let word = context.token(at);
         if gap.contains(['.', ',', ';', '(', ')', ':', '|', '\n', '\u{2013}', '\u{2014}'])
             || matches!(&*word, "unless" | "because" | "but" | "before" | "when")
+            || word == "for"
+                && matches!(
+                    &*context.token(at + 1),
+                    "tax" | "legal" | "audit" | "accounting" | "insurance" | "historical"
+                )
             || word == "which" && !matches!(&*context.token(at - 1), "in" | "on" | "at" | "of" | "to" | "by" | "from")
             || words.is_empty() && matches!(&*word, "that" | "this" | "these" | "it") && pronoun(context, at, end)
         {
@@ -188,7 +193,7 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
     let first = within.next()?;
     let last = within.last()?;
     let at = (first..=last)
-        .find(|&i| matches!(&*context.token(i), "once" | "after" | "until" | "when" | "upon" | "following"))?;
+        .find(|&i| matches!(&*context.token(i), "once" | "after" | "until" | "when" | "upon" | "following" | "if"))?;
     let skip = u32::from(context.token(at + 1) == "such") * 3;
     let from = at + 1 + skip.min(last.saturating_sub(at + 1));
     let from = if matches!(&*context.token(from), "that" | "as" | "when" | "time") { from + 1 } else { from };
