@@ -128,6 +128,7 @@ fn from_when_a_length_runs() {
             Some("your account is inactive"),
         ),
         ("We delete your account if it has not been used for two years.", Some("it has not been used")),
+        ("If we do not hear from you for 3 years we will delete your form.", Some("we do not hear from you")),
         ("When you ask us to close your file, we delete it within a year.", Some("you ask us to close your file")),
         ("Once you leave we keep your file for six years.", Some("you leave")),
         ("If you do not complete the form, your data is deleted after 3 months.", Some("you do not complete the form")),
