@@ -40,6 +40,10 @@ fn bases_in_words() {
             ("This is part of our public task as a school.", &["6(1)(e)"]),
             ("It is in our legitimate interests to know who is on site.", &["6(1)(f)"]),
             (
+                "We have a legitimate interest in guarding our firm, including settling claims and ensuring compliance with legal and regulatory obligations.",
+                &["6(1)(f)"],
+            ),
+            (
                 "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",
                 &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
             ),
