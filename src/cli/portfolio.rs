@@ -83,7 +83,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     }
     together(
         (&candour, &options),
-        &gathered.notices,
+        (&gathered.notices, None),
         args.formats.quiet,
         (&mut reports, &mut sink),
         &mut totals,
