@@ -192,7 +192,7 @@ fn json_keeps_the_contract() {
     found.edit = Some(Edit { span: mark(&one, "7", "").span, new_text: "3".into() });
     let documents = [checked(one, vec![found.clone(), found]), Checked::failed("b.txt", "not readable", Some(3))];
     let json: serde_json::Value = serde_json::from_str(&render(&mut Json::new("2026-11-22"), &documents)).unwrap();
-    assert_eq!(keys(&json), ["schema", "version", "as_of", "findings", "notices", "summary"]);
+    assert_eq!(keys(&json), ["schema", "version", "as_of", "findings", "suppressed", "notices", "summary"]);
     assert_eq!(json["as_of"], "2026-11-22");
     let schema = findings_schema().unwrap();
     for (value, name) in
