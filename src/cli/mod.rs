@@ -4,6 +4,7 @@ mod bar;
 mod baseline;
 mod check;
 mod claims;
+mod completions;
 mod config;
 mod diff;
 mod eval;
@@ -11,7 +12,9 @@ mod explain;
 mod formats;
 mod gather;
 mod guard;
+mod init;
 mod ledger;
+mod man;
 mod options;
 mod outline;
 mod output;
@@ -24,7 +27,7 @@ mod since;
 mod suppressions;
 
 use candour::report::one_line;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -123,12 +126,18 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Show which configuration applies, what it says, and where
     Config(config::show::ConfigCommand),
+    /// Write a configuration to begin with, in which every key is explained
+    Init(init::InitArgs),
     /// List suppressions, with their reasons and what became of them
     Suppressions(suppressions::SuppressionsArgs),
     /// Keep the findings that were there when candour was taken up out of the way
     Baseline(baseline::BaselineArgs),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
+    /// Print a script that completes the command line in a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write those of all commands to a folder
+    Man(man::ManArgs),
 }
 
 /// Runs the command line.
@@ -150,9 +159,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Config(args) => config::show::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Suppressions(args) => suppressions::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args, Args::command()),
+        Command::Man(args) => man::run(&args, Args::command()),
     };
     match result {
         Ok(outcome) => outcome,
@@ -181,7 +193,6 @@ mod tests {
 
     #[test]
     fn arguments_are_well_formed() {
-        use clap::CommandFactory;
         Args::command().debug_assert();
     }
 }

@@ -67,11 +67,13 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     }
     let span = Span { start: context.token_span(first, first).start, end: address.span.end };
     let words = context.words(span);
-    let street = words.contains(',') && words.split(',').count() > 2;
-    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name.
-    let opens = first == tokens.start
-        && !context.words(context.token_span(first, first)).starts_with(|c: char| c.is_ascii_digit());
-    (street && !opens).then(|| (tidy(words), sentence, span))
+    let digit = |i: u32| context.words(context.token_span(i, i)).starts_with(|c: char| c.is_ascii_digit());
+    // Lines that ran together: the paragraph is the address, with a house number and no comma where a line ended.
+    let block = first == tokens.start && code - first >= 5 && (first..code).any(digit);
+    // "Contact The Manager, …": a word that opens a sentence is a verb or a label, and no name.
+    let opens = first == tokens.start && !digit(first);
+    let several = words.split(',').count() > 2 && !opens;
+    (several || block).then(|| (tidy(words), sentence, span))
 }
 
 /// Whether the sentence may be a line of an address: short, of names or numbers, neither label nor prose.
@@ -120,6 +122,10 @@ mod tests {
             (
                 "You may write to: Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ, or ring us.\n",
                 "Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ",
+            ),
+            (
+                "You can write to us at:\n\nRights Team\nHollin Trust\n3rd Floor, 14 Mill Lane\nHollin\nZE1 4QZ\n",
+                "Rights Team, Hollin Trust, 3rd Floor, 14 Mill Lane, Hollin, ZE1 4QZ",
             ),
             ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {

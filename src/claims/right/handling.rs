@@ -101,9 +101,21 @@ fn case(context: &Context<'_>, sentence: u32) -> &'static str {
     match () {
         () if all("manifest") => "manifest",
         () if has(sentence, "copies") => "copies",
+        () if has(sentence, "excessive") && !wider(context, sentence) => "excessive",
         () if has(sentence, "unfounded") || has(sentence, "some") => "unfounded",
         () => "always",
     }
+}
+
+/// Whether a sentence names a case of requests beside those that are excessive or repetitive.
+fn wider(context: &Context<'_>, sentence: u32) -> bool {
+    let hits = context.reading.hits_in(sentence, GROUP);
+    let excessive = |h: &Hit| hits.iter().any(|e| context.reading.name(e) == "excessive" && e.first == h.first);
+    hits.iter().any(|h| match context.reading.name(h) {
+        "some" => true,
+        "unfounded" => !excessive(h),
+        _ => false,
+    })
 }
 
 /// The longest time that is said within which something is done, in days.

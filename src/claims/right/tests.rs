@@ -41,6 +41,10 @@ fn rights_offered() {
             ("Where we rely on your consent, you may withdraw it at any time.", "withdraw-consent"),
             ("You have the right to withdraw your consent.", "withdraw-consent"),
             (
+                "You have the right to ask for any information that we hold and that is incorrect to be corrected.",
+                "rectification",
+            ),
+            (
                 "If you have given consent, you can change your mind and withdraw it by contacting the school office.",
                 "withdraw-consent",
             ),
@@ -108,6 +112,10 @@ fn complaints_to_us_told_in_passing() {
                 "complain-regulator complain-controller",
             ),
             ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
+            (
+                "You can complain to the Information Commission. We would ask you to raise it with us first.",
+                "complain-regulator complain-controller",
+            ),
             (
                 "If our answer on your privacy is not enough, you have the right to lodge a complaint with:\n\nInformation \
                     Commissioner's Office\n\n0303 123 1113",
