@@ -82,7 +82,7 @@ pub const DETAILS: &[&str] = &[
     "declared", "exhaustive", "led", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
     "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
-    "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
+    "record-words", "bound", "days", "trigger", "case", "year", "reason", "except", "criteria", "reach", "shorthand",
     "personal", "expected", "whole", "vague", "limit", "identifiable", "purpose", "open-list", "flow", "hypothetical",
     "safeguard", "covers", "generation", "boundary", "provider", "job", "from-referrer", "ground", "terms", "refusable",
     "fee-case", "after", "channel", "decision", "logic", "significance", "safeguards", "consent", "object", "must",
@@ -104,7 +104,7 @@ pub const STRUCTURED_KINDS: &[&str] = &[
 #[rustfmt::skip]
 pub const STRUCTURED_FIELDS: &[&str] = &[
     "kind", "value", "polarity", "force", "audience", "activity", "notice", "stated-for", "records", "bound",
-    "trigger", "type", "personal", "public-authority", "paragraph", "part", "wording", "whole",
+    "trigger", "case", "type", "personal", "public-authority", "paragraph", "part", "wording", "whole",
 ];
 
 /// Values that some fields are limited to.
@@ -132,7 +132,7 @@ pub fn allowed(field: &str) -> Option<&'static [&'static str]> {
 /// What the rule engine reads of a claim of this kind by itself, whatever a rule asks for.
 pub fn always_read(kind: &str) -> &'static [&'static str] {
     match kind {
-        "retention" => &["bound", "except", "personal", "record-words", "records", "whole"],
+        "retention" => &["bound", "case", "except", "personal", "record-words", "records", "whole"],
         _ => &[],
     }
 }

@@ -3,7 +3,7 @@
 use super::link::{Act, Verb};
 use super::naming::about;
 use super::standing::{negated, stand};
-use super::{Statement, has, hits, reach};
+use super::{Statement, has, hits, reach, trigger};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
@@ -55,9 +55,13 @@ pub(super) fn criteria(
     let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
+    let kind = if kind == "none" && reasons(context, sentence) { "stated" } else { kind };
     let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
     let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
+    if kind == "stated" {
+        statement.trigger = trigger::ends(context, &statement.span, sentence);
+    }
     // "Log-in details: until you leave, when they are deleted": the word that deletes comes after what it ends.
     let ahead = verb.is_some_and(|v| v.first > hit.last) && hit.first > from;
     // "To decide how long, we consider the amount of data": no record is named.
@@ -71,6 +75,21 @@ pub(super) fn criteria(
         statement.force = Force::States;
     }
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
+}
+
+/// Whether a list of reasons for the keeping follows: "this will be for one of these reasons:".
+fn reasons(context: &Context<'_>, sentence: u32) -> bool {
+    let lists = |s: u32| {
+        let words = context.words(context.sentence_span(s));
+        let reasons = context.tokens(s).any(|i| {
+            matches!(&*context.token(i), "reasons" | "circumstances")
+                && (i.saturating_sub(3)..i).any(|j| matches!(&*context.token(j), "following" | "these" | "of" | "such"))
+        });
+        reasons && words.contains(':')
+    };
+    let next = sentence + 1;
+    let same = next < context.sentence_count() && context.block_index(next) == context.block_index(sentence);
+    lists(sentence) || same && lists(next)
 }
 
 /// The words of a criterion: no further than its comma, and to the end of its clause where the phrase is only its
@@ -170,9 +189,11 @@ fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
 fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     let verb = verbs.iter().find(|v| v.act == Act::Delete)?;
-    let refused = context
-        .tokens(sentence)
-        .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
+    let start = context.tokens(sentence).start;
+    let refused = context.tokens(sentence).any(|i| {
+        let word = context.token(i);
+        matches!(&*word, "request" | "requests" | "ask" | "asked" | "withdraw") || word == "if" && i > start
+    });
     if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
@@ -181,7 +202,9 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
         h.first > verb.last && h.first - verb.last <= 16
             || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
     });
-    hit.filter(|h| context.token(h.first) != "immediately").copied()
+    // "If you leave, we delete it after the event" is told by its case.
+    let case = context.token(start) == "if" && hit.is_none_or(|h| h.first != start);
+    hit.filter(|h| !case && context.token(h.first) != "immediately").copied()
 }
 
 /// Claims that only point at a schedule or policy. True when one was made.

@@ -17,6 +17,13 @@ fn rights_offered() {
             ),
             ("You may request that we erase your personal data.", "erasure"),
             ("You have the right to be forgotten.", "erasure"),
+            (
+                "You can lodge a complaint in relation to our use of your data with the Information Commissioner.",
+                "complain-regulator",
+            ),
+            ("Our deletion meets Article 17 (right to erasure) requirements.", ""),
+            ("- **Fit for the law**: satisfies Article 17 (right to erasure) rules", ""),
+            ("# What we hold\n\nWe hold details of any feedback, complaints or requests that you send us.", ""),
             ("You can ask us to delete the information we hold about you in certain circumstances.", "erasure"),
             ("You can ask us to restrict the processing of your information.", "restriction"),
             ("You have the right to limit how we use your personal data.", "restriction"),
