@@ -42,7 +42,7 @@ enum At {
     /// In the repository, as it is.
     Here,
     /// In a copy of the example.
-    Copy(Scratch),
+    Copy(Box<Scratch>),
 }
 
 impl At {
@@ -64,7 +64,7 @@ impl At {
             }
         }
         copy.commit();
-        At::Copy(copy)
+        At::Copy(Box::new(copy))
     }
 
     fn folder(&self) -> &Path {

@@ -71,7 +71,7 @@ fn a_notice_of_another_name_is_one_notice() {
     let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
     assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&report), "{report}");
     let (_, out, _) = diff(repo.path(), &["--git", "HEAD", "--format", "markdown"]);
-    assert!(out.contains("File: moved/b.md, formerly n/b.md") && out.contains("its words are the same"), "{out}");
+    assert!(out.contains("(moved/b.md, formerly n/b.md)") && out.contains("its words are the same"), "{out}");
     assert!(out.contains("n/shop.md, formerly n/a.md"), "{out}");
 }
 
