@@ -182,3 +182,16 @@ fn what_goes_wrong_is_told() {
         assert!(code == 2 && out.is_empty() && err.contains(told), "{args:?}: {out}{err}");
     }
 }
+
+/// What cannot be compared is not passed over: all of it counts as new, and that is said.
+#[test]
+fn an_old_version_that_cannot_be_read_hides_nothing() {
+    let repo = Scratch::new();
+    repo.write("n/a.md", &notice("Cakes", &"We bake. ".repeat(600)));
+    repo.commit();
+    repo.write("n/a.md", &notice("Cakes", ""));
+    let all = check(repo.path(), &["n", "--changed-since", "HEAD", "--max-size", "3K"]);
+    assert!(all.code == 1 && all.found.len() > 2, "{:?}", all.found);
+    let told = "note: n/a.md: what it was at HEAD cannot be told, so all in it counts as new: larger than 3072 bytes";
+    assert!(all.err.contains(told), "{}", all.err);
+}
