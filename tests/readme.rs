@@ -140,8 +140,8 @@ fn arguments(shown: &str) -> Vec<String> {
     let rest = rest.unwrap_or_else(|| panic!("a console block shows candour, not `{shown}`"));
     assert!(!rest.contains(['|', '>', '\'', '"', '$']), "only plain arguments can be run: {shown}");
     let args: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
-    let dated =
-        !["check", "suppressions", "baseline"].contains(&args[0].as_str()) || args.iter().any(|a| a == "--as-of");
+    let dated = !["check", "suppressions", "baseline", "fix"].contains(&args[0].as_str())
+        || args.iter().any(|a| a == "--as-of");
     assert!(dated, "without --as-of the output would change from day to day: {shown}");
     args
 }
@@ -296,6 +296,7 @@ fn every_option_that_is_named_exists() {
         "check",
         "claims",
         "diff",
+        "fix",
         "outline",
         "explain",
         "eval",

@@ -155,17 +155,18 @@ fn from_when_a_length_runs() {
 }
 
 #[test]
-fn the_event_and_the_reasons_of_a_criterion() {
+fn the_event_of_a_criterion() {
     for (text, criteria, trigger) in [
         ("Once you leave, this will delete all your personal data.", "stated", Some("you leave")),
         ("We keep your details until you unsubscribe.", "stated", Some("you unsubscribe")),
         ("We store your address for as long as you are a member.", "stated", None),
+        // Reasons tell why it is kept, not how long.
         (
             "We keep your data after we have finished helping you. We will do so for one of these reasons: to answer complaints; to obey the law.",
-            "stated",
+            "none",
             Some("we have finished helping you"),
         ),
-        ("We keep your data after we have finished helping you.", "none", None),
+        ("We keep your data after we have finished helping you.", "none", Some("we have finished helping you")),
         ("We keep your data until it is no longer needed.", "none", None),
     ] {
         let claim = last(text);
