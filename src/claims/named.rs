@@ -180,6 +180,10 @@ fn one(a: &Claim, b: &Claim) -> bool {
 
 /// Marks the controllers that are said to be it of everything, and that cannot be one and the same organisation.
 pub(super) fn mark(context: &Context<'_>, claims: &mut [Claim]) {
+    // Where several answer together, one that is named besides answers for a part.
+    if claims.iter().any(|c| c.kind == "joint-controller" && c.force.asserts()) {
+        return;
+    }
     let sole: Vec<usize> = claims
         .iter()
         .enumerate()
