@@ -76,7 +76,7 @@ fn the_regulator() {
 #[test]
 fn a_fax_is_no_telephone() {
     let told = |text: &str| -> Vec<String> {
-        let all = claims("regulator", text);
+        let all = crate::claims::testing::claims("regulator", text);
         all.iter().map(|c| format!("{} {}", c.text("type").unwrap_or(""), c.value)).collect()
     };
     assert_eq!(
