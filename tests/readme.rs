@@ -186,6 +186,7 @@ fn every_option_that_is_named_exists() {
         "check",
         "claims",
         "diff",
+        "fix",
         "outline",
         "explain",
         "eval",

@@ -5,8 +5,11 @@
 pub const RULE: &[&str] = &[
     "id", "family", "across", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
     "when", "per", "count", "every", "lacks", "each", "odd", "place", "text", "whole", "subject", "message", "cases",
-    "overtaken", "yields-to", "params", "why", "fix", "false-alarms", "examples",
+    "overtaken", "yields-to", "params", "why", "fix", "edit", "false-alarms", "examples",
 ];
+
+/// Keys of the `edit` of a rule.
+pub const EDIT: &[&str] = &["with", "replace", "where", "name", "not-beside"];
 
 /// Keys of a query: what may stand at the top of a rule or in one of its `any-of`.
 #[rustfmt::skip]

@@ -120,7 +120,7 @@ fn complaints_to_us_told_in_passing() {
             ),
             ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
             (
-                "You can complain to the Information Commission. We would ask you to raise it with us first.",
+                "You can complain to the Information Commission. We hope that you raise it with us first.",
                 "complain-regulator complain-controller",
             ),
             (
