@@ -207,6 +207,10 @@ fn categories() {
             ("Separate privacy notices for carers and occupational health information are on our website.", &[]),
             ("We collect basic disclosure certificates of drivers.", &["criminal"]),
             (
+                "We may hold back:\n\n- data likely to cause harm to a reader\u{2019}s physical or mental wellbeing\n",
+                &[],
+            ),
+            (
                 "We process special category data, such as race, religion and health.",
                 &["special/beliefs", "special/ethnicity", "special/health"],
             ),
