@@ -154,6 +154,16 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         {
             continue;
         }
+        // "That consent is not our lawful basis": what denies it holds the word itself.
+        let disowned = |d: &Hit| {
+            context.reading.set(d, "strength") == Some("denied")
+                && context.reading.set(d, "value") == Some(value)
+                && d.first <= hit.first
+                && d.last >= hit.last
+        };
+        if strength != "denied" && hits.iter().any(disowned) {
+            continue;
+        }
         // A name that explains the letter beside it is no second claim.
         let explains = refs.iter().any(|r| near(r, hit) && strength == "weak");
         let vital = value == "6(1)(d)"

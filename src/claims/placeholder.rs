@@ -73,10 +73,23 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
         let Some(inside) = text.get(open + 1..open + 1 + length) else { continue };
         let next = bytes.get(open + length + 2).copied().unwrap_or(b' ');
         let link = bytes[open] == b'[' && (next == b'(' || next == b'[' || next == b':');
-        if !link && blank(inside, bytes[open]) {
+        if !link && !short_form(&text[..open], inside) && blank(inside, bytes[open]) {
             spans.push(Span::new(open, open + length + 2));
         }
     }
+}
+
+/// Whether the bracket holds the initials of the words before it: "Data Protection Officer [DPO]".
+fn short_form(before: &str, inside: &str) -> bool {
+    let count = inside.chars().count();
+    let initials: Vec<char> = before
+        .split_whitespace()
+        .rev()
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .take(count)
+        .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
+        .collect();
+    (2..=6).contains(&count) && initials.into_iter().rev().eq(inside.chars())
 }
 
 /// Whether a list holds the word.
@@ -318,6 +331,8 @@ mod tests {
             "We set <em>no</em> cookies.",
             "We hold your details [name, address, e-mail] for a year.",
             "Write to [email protected] with questions.",
+            "We are known to the Information Commissioner’s Office [ICO].",
+            "Ask the Data Protection Officer [DPO] of Hollin for a copy.",
             "The website (your name is not shown) lists members.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

@@ -80,12 +80,14 @@ pub(super) fn belong(context: &Context<'_>, claims: &mut [Claim]) {
     }
 }
 
-/// Whether official authority is said to be exercised, in the sentence or in one of the same paragraph.
+/// Whether official authority is said to be exercised, in the sentence or in one of the same paragraph. What the Act
+/// calls a competent authority, for law enforcement, exercises it.
 fn official(context: &Context<'_>, sentence: u32) -> bool {
     context.block(sentence).sentences.clone().any(|s| {
-        context
-            .tokens(s)
-            .any(|i| context.token(i) == "official" && matches!(&*context.token(i + 1), "authority" | "authorities"))
+        context.tokens(s).any(|i| {
+            matches!(&*context.token(i), "official" | "competent")
+                && matches!(&*context.token(i + 1), "authority" | "authorities")
+        })
     })
 }
 

@@ -30,6 +30,7 @@ fn boundaries_and_destinations() {
                 "Support staff in India and the Philippines can access your data, which is sent to India.",
                 "third-country",
             ),
+            ("A summary of your record is held for all patients of a surgery in Wales.", ""),
             ("Your data is stored in Ireland.", "eu"),
             ("We transfer your data to a company in Switzerland.", "CH"),
             ("We would not transfer your data outside the UK unless safeguards were in place.", "third-country"),
