@@ -1,5 +1,6 @@
 //! Templates of pages: their code is left out, and what is left knows where it stood.
 
+use super::helper;
 use super::jsx;
 use super::scan::{self, Braces};
 use super::weave::Weave;
@@ -28,7 +29,7 @@ pub(super) fn of(path: &str, text: &str) -> Option<(Syntax, Format)> {
         "njk" | "nunjucks" | "j2" | "jinja" | "jinja2" | "twig" | "liquid" | "hbs" | "handlebars" | "mustache" => {
             Syntax::Curly
         }
-        "jsx" | "tsx" => return Some((Syntax::Jsx, Format::Html)),
+        "jsx" | "tsx" | "js" | "ts" | "mjs" => return Some((Syntax::Jsx, Format::Html)),
         "mdx" => return Some((Syntax::Mdx, Format::Markdown)),
         "html" | "htm" | "xhtml" => return Some((of_page(text)?, Format::Html)),
         _ => return None,
@@ -190,6 +191,7 @@ fn angle(text: &str) -> Weave {
         let Some(len) = scan::close(&text[here..], "%>") else { break };
         out.push(&text[start..here], start..here);
         comment(&text[here..here + len], here, &mut out);
+        helper::write(&text[here..here + len], here, &mut out);
         start = here + len;
         at = start;
     }
