@@ -122,12 +122,21 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
+                || unfinished(&words)
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
                 || matches!(first.as_str(), "tbc" | "tba" | "tbd")
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
         }
     }
+}
+
+/// "[Address to be added once we are registered]": what is still to be done to the text. "[to be discussed]" is no such.
+fn unfinished(words: &[String]) -> bool {
+    let done = "completed added inserted confirmed filled supplied provided registered updated agreed decided advised announced determined";
+    let told = words.windows(3).any(|w| w[0] == "to" && w[1] == "be" && listed(done, &w[2]));
+    let pending = matches!(words, [.., a, b] if a == "once" && matches!(b.as_str(), "registered" | "known" | "confirmed"));
+    told && words.len() <= 12 || pending
 }
 
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
