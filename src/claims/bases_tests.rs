@@ -311,3 +311,18 @@ fn functions_of_the_crown_are_a_public_task() {
     );
     check("ground", &[("Our lawful basis is the administration of justice.", &[])]);
 }
+
+#[test]
+fn all_that_the_law_offers_is_not_relied_on() {
+    let list = "- consent\n- performance of a contract\n- compliance with a legal obligation\n- vital interests\n\
+        - public task\n- legitimate interests\n";
+    for (lead, relied) in [
+        ("## Lawful bases\n\nEvery use of data needs a ground in law. The lawful bases are:", 0),
+        ("## Lawful bases\n\nWe rely on these lawful bases:", 6),
+    ] {
+        let text = format!("# Privacy notice\n\nWe collect your name.\n\n{lead}\n\n{list}");
+        let claims = super::testing::claims("basis", &text);
+        let stands = claims.iter().filter(|c| c.kind == "basis" && c.force.asserts()).count();
+        assert_eq!(stands, relied, "{lead}");
+    }
+}

@@ -301,6 +301,8 @@ mod tests {
             ("The fee is £XX for a copy.", "£XX"),
             ("Ring INSERT NUMBER for help.", "INSERT NUMBER"),
             ("Ask our officer (insert name) for a copy.", "(insert name)"),
+            ("Our office: [street to be added later]", "[street to be added later]"),
+            ("Our number: [to be registered \u{2014} before we open]", "[to be registered \u{2014} before we open]"),
         ] {
             let seen = found(text);
             assert_eq!(seen.len(), 1, "{text}: {seen:?}");
@@ -325,6 +327,7 @@ mod tests {
             "He said that \"[the council] knew\" about it.",
             "Write to us (name and address below) for a copy.",
             "We set <em>no</em> cookies.",
+            "The panel [to be chaired by a doctor] reads your record.",
             "We hold your details [name, address, e-mail] for a year.",
             "Write to [email protected] with questions.",
             "The website (your name is not shown) lists members.",
