@@ -5,10 +5,11 @@
 use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Held, Listed, Options};
 use crate::change::Side;
+use crate::change::mend::{Mended, Part, mend};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Notice};
+use crate::notice::{Format, Notice, Source};
 use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
 use crate::rules::{Asked, RuleError, RuleSet};
@@ -195,6 +196,12 @@ impl Candour {
         self.rules.extend(pack.rules(&Cells::new(&self.lexicon, &self.law)));
     }
 
+    /// Adds a house retention schedule, against which notices are checked: records, how long they are kept, and the line
+    /// of the file on which that is said. Answers what cannot be read; the rest is added.
+    pub fn add_schedule(&mut self, file: &str, rows: &[(String, String, Option<u32>)]) -> Vec<RuleError> {
+        self.rules.add_schedule(file, rows, &Cells::new(&self.lexicon, &self.law))
+    }
+
     /// Runs the rules on their own examples, each taken for a privacy notice.
     pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
         let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
@@ -208,7 +215,8 @@ impl Candour {
             let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
             notices.ok().and_then(|all| all.into_iter().next()).unwrap_or_default()
         };
-        audit::selftest(&self.rules, &self.law, as_of, &read, &extract)
+        let cells = Cells::new(&self.lexicon, &self.law);
+        audit::selftest(&self.rules, (&self.law, &cells), as_of, &read, &extract)
     }
 
     /// Checks a text. The ending of the name chooses the format (`.md`, `.yaml`; anything else is plain text).
@@ -226,7 +234,7 @@ impl Candour {
         limits: &Limits,
         options: &Options,
     ) -> Vec<Checked> {
-        let sha256 = hex(&Sha256::digest(bytes));
+        let sha256 = sha256(bytes);
         let mut all: Vec<Checked> = match read::read_bytes(path, bytes, format, limits) {
             Ok(notices) => notices.into_iter().map(|notice| self.check_notice(notice, options)).collect(),
             Err(failure) => vec![failure.into()],
@@ -240,6 +248,24 @@ impl Candour {
             checked.about.sha256 = Some(sha256.clone());
         }
         all
+    }
+
+    /// Which of the edits that findings offer can be made in a file, and the file with them. `parts` are all of its
+    /// notices; `sha256` is that of its bytes, and `limits` and `options` are those that it was checked with.
+    pub fn mend(
+        &self,
+        (path, sha256): (&str, &str),
+        source: &Source,
+        parts: &[Part],
+        limits: &Limits,
+        options: &Options,
+    ) -> Mended {
+        let same = |bytes: Vec<u8>| self::sha256(&bytes) == sha256;
+        let whole = read::encode(source, &source.text).is_some_and(same);
+        let part = |c: Checked| Part::of(&c.notice, &c.findings, &c.held);
+        mend(source, parts, whole, &mut |bytes| {
+            self.check_bytes(path, bytes, None, limits, options).into_iter().map(part).collect()
+        })
     }
 
     /// What a checked notice contributes to a portfolio; nothing if it was not checked, or is no privacy notice.
@@ -299,9 +325,10 @@ impl Candour {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

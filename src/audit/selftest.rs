@@ -1,11 +1,12 @@
 //! Rules tested by their own examples.
 
 use super::portfolio::{self, NoticeFacts, Packed};
-use super::{Options, audit};
-use crate::claims::{Claims, Confidence};
+use super::{Edit, Options, audit};
+use crate::claims::{Cells, Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
 use crate::rules::{Example, Rule, RuleSet};
+use std::borrow::Cow;
 
 /// What became of one example.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct Outcome {
 /// `yaml`), `extract` its claims; each example is taken for an English privacy notice.
 pub fn selftest(
     rules: &RuleSet,
-    law: &Law,
+    (law, cells): (&Law, &Cells<'_>),
     default_as_of: Date,
     read: &dyn Fn(&str, &str) -> Notice,
     extract: &dyn Fn(&Notice) -> Claims,
@@ -34,6 +35,7 @@ pub fn selftest(
         let tables = if rule.asks_tables() { rules.tables.clone() } else { Vec::new() };
         let alone = RuleSet { rules: vec![rule.clone()], tables, ..RuleSet::default() };
         for (i, example) in rule.examples.iter().enumerate() {
+            let (alone, unread) = scheduled(&alone, example, cells);
             let of = |text: &String| {
                 let notice = read(text, example.given.format.as_deref().unwrap_or("markdown"));
                 let mut claims = extract(&notice);
@@ -53,16 +55,27 @@ pub fn selftest(
                     let findings = audit(notice, claims, &alone, law, &options).into_iter();
                     let words = |f: &super::Finding| notice.words(f.primary.span).to_owned();
                     findings
-                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message })
+                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message, edits: f.edits })
                         .collect::<Vec<_>>()
                 };
                 notices.iter().flat_map(of).collect()
             };
-            let wrong = compare(rule, example, &found, &notices);
+            let wrong = unread.or_else(|| compare(rule, example, &found, &notices));
             outcomes.push(Outcome { rule: rule.id.clone(), example: i + 1, bad: example.bad, wrong });
         }
     }
     outcomes
+}
+
+/// The rules with the house retention schedule that an example supposes, and what of it cannot be read.
+fn scheduled<'r>(alone: &'r RuleSet, example: &Example, cells: &Cells<'_>) -> (Cow<'r, RuleSet>, Option<String>) {
+    if example.given.retention_schedule.is_empty() {
+        return (Cow::Borrowed(alone), None);
+    }
+    let rows: Vec<_> = example.given.retention_schedule.iter().map(|(r, p)| (r.clone(), p.clone(), None)).collect();
+    let mut rules = alone.clone();
+    let unread = rules.add_schedule("given", &rows, cells).first().map(ToString::to_string);
+    (Cow::Owned(rules), unread)
 }
 
 /// What was found, as far as examples speak of it.
@@ -70,6 +83,7 @@ struct Found {
     words: String,
     subject: Option<String>,
     message: String,
+    edits: Vec<Edit>,
 }
 
 /// The notices of an example, as facts, together.
@@ -83,7 +97,12 @@ fn across(notices: &[(Notice, Claims)], rules: &RuleSet, law: &Law, options: &Op
     let facts: Vec<Packed> = notices.iter().enumerate().filter_map(facts).collect();
     let found = portfolio::audit(&facts, rules, law, options).findings.into_iter();
     found
-        .map(|a| Found { words: a.primary.spot.text, subject: a.finding.subject, message: a.finding.message })
+        .map(|a| Found {
+            words: a.primary.spot.text,
+            subject: a.finding.subject,
+            message: a.finding.message,
+            edits: Vec::new(),
+        })
         .collect()
 }
 
@@ -128,7 +147,7 @@ fn compare(rule: &Rule, example: &Example, findings: &[Found], notices: &[(Notic
         let subject = f.subject.as_ref().map(|s| format!(" (subject {s})")).unwrap_or_default();
         format!("found: “{}”{subject}: {}", shorten(&f.words), f.message)
     });
-    let wrong: Vec<String> = missing.into_iter().chain(extra).collect();
+    let wrong: Vec<String> = missing.into_iter().chain(extra).chain(misedited(example, findings)).collect();
     if wrong.is_empty() {
         return None;
     }
@@ -144,6 +163,22 @@ fn compare(rule: &Rule, example: &Example, findings: &[Found], notices: &[(Notic
         })
         .collect();
     Some(format!("{}: {}\n  claims read:\n{}", rule.id, wrong.join("\n  "), read.join("\n")))
+}
+
+/// What differs between the edits that an example expects and those that are certain.
+fn misedited(example: &Example, findings: &[Found]) -> Option<String> {
+    let wanted = example.edits.as_ref()?;
+    let mut edits: Vec<&Edit> = findings.iter().flat_map(|f| &f.edits).collect();
+    edits.sort_by_key(|e| e.span);
+    let certain = edits.iter().filter(|e| e.doubt.is_none()).map(|e| e.new_text.as_str());
+    if certain.eq(wanted.iter().map(String::as_str)) {
+        return None;
+    }
+    let all = edits.iter().map(|e| match e.doubt {
+        None => format!("“{}”", e.new_text),
+        Some(doubt) => format!("(“{}”: {})", e.new_text, doubt.words()),
+    });
+    Some(format!("edits: {}", all.collect::<Vec<_>>().join(", ")))
 }
 
 /// Finds a place for an expectation, moving others on where that helps.

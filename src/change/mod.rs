@@ -1,4 +1,5 @@
-//! What differs between two versions of a notice: by what it says, by what is wrong with it, and by its words.
+//! What differs between two versions of a notice: by what it says, by what is wrong with it, and by its words; and the
+//! edits that mend a notice (`mend`).
 //!
 //! Sentences are aligned first (`align`). Then each claim looks for its fellow (`pair`, by the identity that `kinds`
 //! gives it); what finds none was added or removed, and what finds one that says something else was changed. Words that
@@ -8,13 +9,16 @@
 mod align;
 mod findings;
 mod kinds;
+pub mod mend;
 mod pair;
+mod rename;
 mod say;
 mod text;
 mod unread;
 mod words;
 
 pub use findings::Findings;
+pub use rename::{MOST_RENAMES, Print, Renamed, renames};
 pub use text::{Fate, Hunk, Piece};
 
 use crate::audit::Finding;
@@ -122,6 +126,11 @@ impl Difference {
         let worst = self.changes.iter().map(|c| c.weight).max();
         worst.or_else(|| (!self.text.is_empty()).then_some(Weight::Editorial))
     }
+}
+
+/// Which findings an edit brings, and which it mends: that part of [`compare`], for who needs no more.
+pub fn compare_findings(old: &Side<'_>, new: &Side<'_>) -> Findings {
+    findings::compare(old, new, &Alignment::of(old.notice, new.notice))
 }
 
 /// Compares two versions of a notice.

@@ -1,5 +1,6 @@
 //! One file per command. No analysis here: each command reads its arguments and hands plain values down.
 
+mod bar;
 mod baseline;
 mod check;
 mod claims;
@@ -8,6 +9,7 @@ mod config;
 mod diff;
 mod eval;
 mod explain;
+mod fix;
 mod formats;
 mod gather;
 mod guard;
@@ -22,6 +24,7 @@ mod portfolio;
 mod rules;
 mod run;
 mod schema;
+mod since;
 mod suppressions;
 
 use candour::report::one_line;
@@ -82,7 +85,7 @@ impl From<candour::check::SetupError> for Stop {
 ///
 /// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
 /// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
-/// what the law requires. It never connects to a network and never changes a notice.
+/// what the law requires. It never connects to a network, and changes a notice only if told to (`candour fix --apply`).
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
 struct Args {
@@ -95,6 +98,7 @@ Examples:
   candour check notice.md                 check one draft
   candour check notices/                  check every notice in a folder
   candour explain RULE                    what a rule asks for, why, and how to put it right
+  candour fix notice.md                   what can be mended by itself, as a diff
   candour diff old.md new.md              what a change to a notice means
   candour claims notice.md                what candour understood of a notice
 
@@ -112,6 +116,8 @@ enum Command {
     Portfolio(portfolio::PortfolioArgs),
     /// Show what a change to notices means: what is told or promised differently, and which findings come and go
     Diff(diff::DiffArgs),
+    /// Mend what can be mended by itself: show the edits, or write them
+    Fix(fix::FixArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -151,6 +157,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(args) => check::run(&args),
         Command::Portfolio(args) => portfolio::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -10,6 +10,7 @@ mod clean;
 mod concise;
 mod diff;
 mod eval;
+mod fix;
 mod github;
 mod gitlab;
 mod grid;
@@ -33,6 +34,7 @@ pub use clean::{clean, one_line, page};
 pub use concise::Concise;
 pub use diff::{Compared, DiffJson, DiffMarkdown, DiffPretty, DiffReport, DiffSummary, Status, diff_schema};
 pub use eval::EvalView;
+pub use fix::{FileFixes, FixJson, FixPretty, FixReport, FixSummary, Found, Made, Suggestion, Written, fix_schema};
 pub use github::{Annotations, JobSummary};
 pub use gitlab::GitLab;
 pub use grid::grid;
@@ -72,6 +74,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings held back by a baseline.
     pub baselined: usize,
+    /// Findings that were there before the change that is looked at.
+    pub before: usize,
 }
 
 impl Summary {
@@ -92,6 +96,7 @@ impl Summary {
         match by {
             By::Suppression(_) => self.suppressed += 1,
             By::Baseline => self.baselined += 1,
+            By::Before => self.before += 1,
         }
     }
 
@@ -134,6 +139,10 @@ impl Summary {
         }
         if self.suppressed + self.baselined > 0 {
             text += &format!(" Held back: {} suppressed, {} in the baseline.", self.suppressed, self.baselined);
+        }
+        if self.before > 0 {
+            let were = if self.before == 1 { "was" } else { "were" };
+            text += &format!(" {} {were} there before the change.", count(self.before, "finding"));
         }
         text
     }

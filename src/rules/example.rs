@@ -9,7 +9,7 @@ use serde_yaml::Value;
 /// One example; one of a rule that looks across notices holds several.
 pub fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
-    known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
+    known_keys(&entries, &["bad", "good", "finds", "subjects", "edits", "given"], "an example")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
     let (body, bad) = match (get("bad"), get("good")) {
         (Some(text), None) => (text, true),
@@ -27,11 +27,16 @@ pub fn example(value: &Value, across: bool) -> Read<Example> {
     if subjects.as_ref().is_some_and(|s| s.len() != finds.len()) {
         return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
     }
+    let edits = get("edits").map(|v| texts(v).map_err(|w| w.under("edits"))).transpose()?;
+    if edits.is_some() && (!bad || across) {
+        return Err(Wrong::new("only what a rule reports in one notice can be edited").under("edits"));
+    }
     Ok(Example {
         texts: notices(body, across)?,
         bad,
         finds,
         subjects,
+        edits,
         given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
     })
 }
@@ -66,11 +71,17 @@ fn given(value: &Value) -> Read<Given> {
         date if Days::parse(&date).is_some() => Ok(date),
         other => Err(Wrong::new(format!("`{other}` is no date; expected one like 2018-05-25 or 2018-05"))),
     };
+    let schedule = get("retention-schedule").map_or(Ok(Vec::new()), |v| {
+        let rows = mapping(v).map_err(|w| w.under("retention-schedule"))?;
+        let row = |(records, period): &(String, &Value)| Ok((records.clone(), text(period)?));
+        rows.iter().map(row).collect::<Read<Vec<_>>>().map_err(|w| w.under("retention-schedule"))
+    })?;
     Ok(Given {
         as_of: get("as-of").map(|v| day(v).map_err(|w| w.under("as-of"))).transpose()?,
         notice_date: get("notice-date").map(|v| date(v).map_err(|w| w.under("notice-date"))).transpose()?,
         sector: get("sector").map(|v| text(v).map_err(|w| w.under("sector"))).transpose()?,
         public_authority: one("public-authority", &["yes", "likely", "no"])?,
         format: one("format", &["text", "markdown", "html", "yaml"])?,
+        retention_schedule: schedule,
     })
 }

@@ -5,8 +5,11 @@
 pub const RULE: &[&str] = &[
     "id", "family", "across", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
     "when", "per", "count", "every", "lacks", "each", "odd", "place", "text", "whole", "subject", "message", "cases",
-    "overtaken", "yields-to", "params", "why", "fix", "false-alarms", "examples",
+    "overtaken", "yields-to", "params", "why", "fix", "edit", "false-alarms", "examples",
 ];
+
+/// Keys of the `edit` of a rule.
+pub const EDIT: &[&str] = &["with", "replace", "where", "name", "not-beside"];
 
 /// Keys of a query: what may stand at the top of a rule or in one of its `any-of`.
 #[rustfmt::skip]
@@ -42,7 +45,7 @@ pub const WITHIN: &[&str] = &[
 /// What an example may suppose.
 #[rustfmt::skip]
 pub const GIVEN: &[&str] = &[
-    "as-of", "notice-date", "sector", "public-authority", "format",
+    "as-of", "notice-date", "sector", "public-authority", "format", "retention-schedule",
 ];
 
 /// Ways to stand near each other.
@@ -62,6 +65,12 @@ pub const KINDS: &[&str] = &[
 
 /// What the kind of a claim that is a row of a table begins with.
 pub const TABLE: &str = "table/";
+
+/// The kind of the rows of a house retention schedule, which a configuration may give and every rule may ask for.
+pub const SCHEDULE: &str = "table/retention-schedule";
+
+/// The columns of that table.
+pub const SCHEDULE_COLUMNS: [&str; 2] = ["records", "retention"];
 
 /// What every claim has.
 #[rustfmt::skip]
@@ -163,7 +172,8 @@ impl<'a> Words<'a> {
 
     /// The kinds of claims.
     pub fn kinds(self) -> impl Iterator<Item = &'a str> {
-        KINDS.iter().copied().chain(self.tables.keys().map(String::as_str))
+        let known = KINDS.iter().copied().chain(std::iter::once(SCHEDULE));
+        known.chain(self.tables.keys().map(String::as_str).filter(|k| *k != SCHEDULE))
     }
 
     /// The fields of claims.

@@ -55,13 +55,10 @@ pub(super) fn criteria(
     let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
-    let kind = if kind == "none" && reasons(context, sentence) { "stated" } else { kind };
     let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
     let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
-    if kind == "stated" {
-        statement.trigger = trigger::ends(context, &statement.span, sentence);
-    }
+    statement.trigger = trigger::ends(context, &statement.span, sentence);
     // "Log-in details: until you leave, when they are deleted": the word that deletes comes after what it ends.
     let ahead = verb.is_some_and(|v| v.first > hit.last) && hit.first > from;
     // "To decide how long, we consider the amount of data": no record is named.
@@ -75,21 +72,6 @@ pub(super) fn criteria(
         statement.force = Force::States;
     }
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
-}
-
-/// Whether a list of reasons for the keeping follows: "this will be for one of these reasons:".
-fn reasons(context: &Context<'_>, sentence: u32) -> bool {
-    let lists = |s: u32| {
-        let words = context.words(context.sentence_span(s));
-        let reasons = context.tokens(s).any(|i| {
-            matches!(&*context.token(i), "reasons" | "circumstances")
-                && (i.saturating_sub(3)..i).any(|j| matches!(&*context.token(j), "following" | "these" | "of" | "such"))
-        });
-        reasons && words.contains(':')
-    };
-    let next = sentence + 1;
-    let same = next < context.sentence_count() && context.block_index(next) == context.block_index(sentence);
-    lists(sentence) || same && lists(next)
 }
 
 /// The words of a criterion: no further than its comma, and to the end of its clause where the phrase is only its
