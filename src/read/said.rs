@@ -365,7 +365,8 @@ pub(super) fn alone(text: &str) -> Option<(Range<usize>, usize)> {
     let words = text.get(at + 1..at + len.max(1))?;
     let behind = text.get(at + len + 1..)?;
     let shut = behind.len() - behind.trim_start().len();
-    let plain = !words.is_empty() && !words.contains(['\\', '<']) && !(*quote == b'`' && words.contains("${"));
+    let woven = *quote == b'`' && words.contains("${");
+    let plain = !words.is_empty() && !woven && !words.contains(['\\', '<']);
     (plain && behind[shut..].starts_with('}')).then_some((at + 1..at + len, at + len + 1 + shut + 1))
 }
 
