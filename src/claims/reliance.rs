@@ -148,6 +148,7 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
             lists.entry(list).or_default().insert(claim.value.clone());
         }
     }
+    let mut law = false;
     for claim in claims.iter_mut() {
         let whole = list(claim).and_then(|l| lists.get(&l)).is_some_and(|v| ALL.iter().all(|b| v.contains(*b)));
         let Some(sentence) = context.notice.sentence_at(claim.span.start).filter(|_| whole) else { continue };
@@ -158,7 +159,12 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
             });
         if nobody && claim.force.asserts() {
             claim.force = Force::QuotesLaw;
+            law = true;
         }
+    }
+    // Beside the law's list, what is relied on is told purpose by purpose: no one statement is the whole of it.
+    for claim in claims.iter_mut().filter(|c| law && c.flag("exhaustive")) {
+        claim.details.insert("exhaustive", false.into());
     }
 }
 
