@@ -353,3 +353,32 @@ fn functions_of_the_crown_are_a_public_task() {
     );
     check("ground", &[("Our lawful basis is the administration of justice.", &[])]);
 }
+
+#[test]
+fn all_that_the_law_offers_is_not_relied_on() {
+    let list = "- consent\n- performance of a contract\n- compliance with a legal obligation\n- vital interests\n\
+        - public task\n- legitimate interests\n";
+    for (lead, relied) in [
+        ("## Lawful bases\n\nEvery use of data needs a ground in law. The lawful bases are:", 0),
+        ("## Lawful bases\n\nWe rely on these lawful bases:", 6),
+    ] {
+        let text = format!("# Privacy notice\n\nWe collect your name.\n\n{lead}\n\n{list}");
+        let claims = super::testing::claims("basis", &text);
+        let stands = claims.iter().filter(|c| c.kind == "basis" && c.force.asserts()).count();
+        assert_eq!(stands, relied, "{lead}");
+    }
+}
+
+#[test]
+fn paragraphs_that_are_a_list_of_bases() {
+    let text = "# Privacy notice\n\nWe collect your name.\n\nOur legal basis for this use of your data is:\n\n\
+        Legal obligation - we must comply with the law on bells:\n\n- the Bells Act 1996\n\n\
+        Public task - we perform a task in the public interest\n\nVital interests - we protect your life.\n\n\
+        ## Sharing\n\nWe may give your name to a doctor to protect your vital interests.\n";
+    let claims = super::testing::claims("basis", text);
+    let declared: Vec<_> = claims.iter().filter(|c| c.flag("declared")).map(|c| c.value.as_str()).collect();
+    for basis in ["6(1)(c)", "6(1)(e)", "6(1)(d)"] {
+        assert!(declared.contains(&basis), "{declared:?}");
+    }
+    assert!(!claims.last().is_some_and(|c| c.flag("declared")), "{declared:?}");
+}

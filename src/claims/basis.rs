@@ -29,6 +29,8 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
     sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
+    super::series::join(context, &mut out[first..]);
+    super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);

@@ -135,12 +135,21 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
+                || unfinished(&words)
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
                 || matches!(first.as_str(), "tbc" | "tba" | "tbd")
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
         }
     }
+}
+
+/// "[Address to be added once we are registered]": what is still to be done to the text. "[to be discussed]" is no such.
+fn unfinished(words: &[String]) -> bool {
+    let done = "completed added inserted confirmed filled supplied provided registered updated agreed decided advised announced determined";
+    let told = words.windows(3).any(|w| w[0] == "to" && w[1] == "be" && listed(done, &w[2]));
+    let pending = matches!(words, [.., a, b] if a == "once" && matches!(b.as_str(), "registered" | "known" | "confirmed"));
+    told && words.len() <= 12 || pending
 }
 
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
@@ -305,6 +314,8 @@ mod tests {
             ("The fee is £XX for a copy.", "£XX"),
             ("Ring INSERT NUMBER for help.", "INSERT NUMBER"),
             ("Ask our officer (insert name) for a copy.", "(insert name)"),
+            ("Our office: [street to be added later]", "[street to be added later]"),
+            ("Our number: [to be registered \u{2014} before we open]", "[to be registered \u{2014} before we open]"),
         ] {
             let seen = found(text);
             assert_eq!(seen.len(), 1, "{text}: {seen:?}");
@@ -329,6 +340,7 @@ mod tests {
             "He said that \"[the council] knew\" about it.",
             "Write to us (name and address below) for a copy.",
             "We set <em>no</em> cookies.",
+            "The panel [to be chaired by a doctor] reads your record.",
             "We hold your details [name, address, e-mail] for a year.",
             "Write to [email protected] with questions.",
             "We are known to the Information Commissioner’s Office [ICO].",

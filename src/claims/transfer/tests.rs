@@ -204,3 +204,22 @@ fn where_data_is_held() {
         ],
     );
 }
+
+#[test]
+fn a_column_of_places_in_a_table_of_recipients() {
+    let table = |heads: &str, cell: &str| {
+        let text = format!("# Privacy notice\n\nWe use these firms:\n\n| {heads} |\n|---|---|\n| Mail Cart | {cell} |\n");
+        claims("transfer", &text).into_iter().filter(|c| c.kind == "transfer").map(|c| c.value).collect::<Vec<_>>()
+    };
+    for (heads, cell, want) in [
+        ("Provider | Location", "US (SCCs in place)", "US"),
+        ("Recipient | Country", "United States", "US"),
+        ("Sub-processor | Where: country", "Ireland", "eu"),
+        ("Provider | Location", "UK", ""),
+        // Where the offices are, not data.
+        ("Office | Location", "United States", ""),
+        ("Provider | What for", "letters to the United States", ""),
+    ] {
+        assert_eq!(table(heads, cell).join(" "), want, "{heads}: {cell}");
+    }
+}
