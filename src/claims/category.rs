@@ -74,7 +74,8 @@ fn of_denied_class(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     classes.filter(|c| c.last < hit.first && context.denied(sentence, c.span)).any(|class| {
         let between = context.notice.text.get(class.span.end as usize..hit.span.start as usize).unwrap_or("");
         let holds = ["(", "includ", "such as", "for example", "e.g", "like ", "namely", "i.e"];
-        let on = cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > class.last && c.last < hit.first);
+        let on =
+            cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > class.last && c.last < hit.first);
         holds.iter().any(|h| between.contains(h)) && !between.contains([';', ')']) && !on
     })
 }

@@ -148,7 +148,8 @@ fn blank(inside: &str, open: u8) -> bool {
 fn unfinished(words: &[String]) -> bool {
     let done = "completed added inserted confirmed filled supplied provided registered updated agreed decided advised announced determined";
     let told = words.windows(3).any(|w| w[0] == "to" && w[1] == "be" && listed(done, &w[2]));
-    let pending = matches!(words, [.., a, b] if a == "once" && matches!(b.as_str(), "registered" | "known" | "confirmed"));
+    let pending =
+        matches!(words, [.., a, b] if a == "once" && matches!(b.as_str(), "registered" | "known" | "confirmed"));
     told && words.len() <= 12 || pending
 }
 

@@ -153,7 +153,9 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
         let Some(sentence) = context.notice.sentence_at(claim.span.start).filter(|_| whole) else { continue };
         let mut leads = context.lead_sentences(sentence as u32).peekable();
         let nobody = leads.peek().is_some()
-            && leads.all(|s| !context.tokens(s).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "may" | "rely")));
+            && leads.all(|s| {
+                !context.tokens(s).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "may" | "rely"))
+            });
         if nobody && claim.force.asserts() {
             claim.force = Force::QuotesLaw;
         }

@@ -5,7 +5,8 @@ use super::weave::Weave;
 use std::ops::Range;
 
 /// Parts of the names of helpers whose words are no text of the page: buttons, ways back, titles of windows, pictures.
-const CHROME: &[&str] = &["back", "skip", "button", "submit", "breadcrumb", "title_tag", "image", "icon", "footer", "script"];
+const CHROME: &[&str] =
+    &["back", "skip", "button", "submit", "breadcrumb", "title_tag", "image", "icon", "footer", "script"];
 
 /// The keys under which a component's words stand.
 const KEYS: &[&str] = &["text", "summary_text", "title_text", "heading_text", "heading", "title", "caption_text"];
@@ -46,7 +47,8 @@ pub(super) fn write(code: &str, base: usize, out: &mut Weave) {
     } else if name.ends_with("mail_to") || name.ends_with("email_link") {
         let Some(address) = plain.first() else { return };
         let written = &arguments[(*address).clone()];
-        let open = if written.contains('@') { format!("<a href=\"mailto:{written}\">") } else { "<a href=\"#\">".into() };
+        let open =
+            if written.contains('@') { format!("<a href=\"mailto:{written}\">") } else { "<a href=\"#\">".into() };
         put(plain.get(1).unwrap_or(address), &open, "</a>");
     } else if name.contains("link") {
         let Some(words) = plain.first() else { return };

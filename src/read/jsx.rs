@@ -170,7 +170,10 @@ impl<'a> Jsx<'a> {
             return;
         }
         if let Some((words, len)) = said::alone(&self.text[self.at..]) {
-            self.out.push(&self.text[self.at + words.start..self.at + words.end], self.at + words.start..self.at + words.end);
+            self.out.push(
+                &self.text[self.at + words.start..self.at + words.end],
+                self.at + words.start..self.at + words.end,
+            );
             self.at += len;
             return;
         }

@@ -21,8 +21,24 @@ const TITLES: &[(&str, u8)] = &[
 
 /// Keys of running text.
 const TEXTS: &[&str] = &[
-    "text", "content", "contents", "body", "description", "answer", "paragraph", "paragraphs", "intro", "copy",
-    "children", "details", "detail", "value", "note", "lead", "outro", "p",
+    "text",
+    "content",
+    "contents",
+    "body",
+    "description",
+    "answer",
+    "paragraph",
+    "paragraphs",
+    "intro",
+    "copy",
+    "children",
+    "details",
+    "detail",
+    "value",
+    "note",
+    "lead",
+    "outro",
+    "p",
 ];
 
 /// Keys of lists.
@@ -114,7 +130,13 @@ fn key(front: &str) -> Option<&str> {
     let front = front.strip_suffix(':').or_else(|| front.strip_suffix('='))?.trim_end();
     // With its type: `const metadata: Metadata = {`.
     let front = match front.rsplit_once(':') {
-        Some((name, kind)) if kind.len() < 60 && name.len() > 5 && kind.bytes().all(|b| b.is_ascii_alphanumeric() || b" []<>.".contains(&b)) => name,
+        Some((name, kind))
+            if kind.len() < 60
+                && name.len() > 5
+                && kind.bytes().all(|b| b.is_ascii_alphanumeric() || b" []<>.".contains(&b)) =>
+        {
+            name
+        }
         _ => front,
     };
     let front = front.trim_end_matches(['"', '\'', '?']);
@@ -205,7 +227,13 @@ fn long(inner: &str, base: usize, out: &mut Weave) {
         if bare.is_empty() {
             continue;
         }
-        out.part(&if runs { " ".to_owned() } else if tag == "li" { "<ul><li>".to_owned() } else { format!("<{tag}>") });
+        out.part(&if runs {
+            " ".to_owned()
+        } else if tag == "li" {
+            "<ul><li>".to_owned()
+        } else {
+            format!("<{tag}>")
+        });
         open = tag;
         words(inner, start + skip..start + bare.len(), base, out);
     }
@@ -352,7 +380,8 @@ mod tests {
             // Whatever was written in the file leads back to itself; tags stand nowhere in it.
             let source = out.map.source(Span::new(at, at + c.len_utf8())).range();
             let tag = out.text[..at].rfind('<').is_some_and(|t| !out.text[t..at].contains('>'));
-            let made = out.text[..at].ends_with("Last updated: ") || text.get(source.clone()) == Some(&out.text[at..at + c.len_utf8()]);
+            let made = out.text[..at].ends_with("Last updated: ")
+                || text.get(source.clone()) == Some(&out.text[at..at + c.len_utf8()]);
             assert!(tag || made || out.text.contains("Last updated"), "{text}: {:?}", text.get(source));
         }
         out.text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -367,11 +396,15 @@ mod tests {
             ),
             ("const lastUpdated = \"3 May 2025\";", "<p>Last updated: 3 May 2025</p>"),
             ("x = { h: 'Cookies', p: 'We don\\'t sell it.' }", "<h2>Cookies</h2><p>We don't sell it.</p>"),
-            ("x = { points: [\"**Post:** [our page](https://example.org)\"] }",
-             "<ul><li>Post: <a href=\"https://example.org\">our page</a></li></ul>"),
+            (
+                "x = { points: [\"**Post:** [our page](https://example.org)\"] }",
+                "<ul><li>Post: <a href=\"https://example.org\">our page</a></li></ul>",
+            ),
             ("x = { body: `Write to ${email} about it.` }", "<p>Write to about it.</p>"),
-            ("const t = `# Privacy\n\nWe hold your name and address for as long as you shop here, and no longer.\n- one thing\n`",
-             "<h1>Privacy</h1><p>We hold your name and address for as long as you shop here, and no longer.</p><ul><li>one thing</li></ul>"),
+            (
+                "const t = `# Privacy\n\nWe hold your name and address for as long as you shop here, and no longer.\n- one thing\n`",
+                "<h1>Privacy</h1><p>We hold your name and address for as long as you shop here, and no longer.</p><ul><li>one thing</li></ul>",
+            ),
             // What is no text of the page.
             ("const metadata = { title: 'Privacy here', openGraph: { title: 'Privacy here' } }", ""),
             ("import a from 'some file'; f('Words in a call'); const c = ['text-lg font-bold mt-4', '/a b'];", ""),
@@ -384,16 +417,27 @@ mod tests {
     #[test]
     fn words_in_attributes_are_read() {
         for (code, want) in [
-            ("x = (<Section title=\"Your rights\" id=\"a b\"><p>Ask.</p></Section>)",
-             "<div title=\"Your rights\" id=\"a b\"><h2>Your rights</h2><p>Ask.</p></div>"),
-            ("x = (<Bullets items={['Your name', 'Your address']} />)",
-             "<div/><ul><li>Your name</li></ul><ul><li>Your address</li></ul>"),
+            (
+                "x = (<Section title=\"Your rights\" id=\"a b\"><p>Ask.</p></Section>)",
+                "<div title=\"Your rights\" id=\"a b\"><h2>Your rights</h2><p>Ask.</p></div>",
+            ),
+            (
+                "x = (<Bullets items={['Your name', 'Your address']} />)",
+                "<div/><ul><li>Your name</li></ul><ul><li>Your address</li></ul>",
+            ),
             ("x = (<p>We {\"don't\"} sell it.</p>)", "<p>We don't sell it.</p>"),
-            ("x = (<ul>{[\"Your name\", \"Your age\"].map(i => <li>{i}</li>)}</ul>)",
-             "<ul><ul><li>Your name</li></ul><ul><li>Your age</li></ul><li></li></ul>"),
-            ("x = (<PageSEO title=\"Privacy here\" description=\"How we look after it\" />)",
-             "<div title=\"Privacy here\" description=\"How we look after it\"/>"),
-            ("x = (<img alt=\"Our two dogs\" title=\"Our two dogs\"/>)", "<img alt=\"Our two dogs\" title=\"Our two dogs\"/>"),
+            (
+                "x = (<ul>{[\"Your name\", \"Your age\"].map(i => <li>{i}</li>)}</ul>)",
+                "<ul><ul><li>Your name</li></ul><ul><li>Your age</li></ul><li></li></ul>",
+            ),
+            (
+                "x = (<PageSEO title=\"Privacy here\" description=\"How we look after it\" />)",
+                "<div title=\"Privacy here\" description=\"How we look after it\"/>",
+            ),
+            (
+                "x = (<img alt=\"Our two dogs\" title=\"Our two dogs\"/>)",
+                "<img alt=\"Our two dogs\" title=\"Our two dogs\"/>",
+            ),
         ] {
             assert_eq!(page(code), want, "{code}");
         }

@@ -208,7 +208,8 @@ fn where_data_is_held() {
 #[test]
 fn a_column_of_places_in_a_table_of_recipients() {
     let table = |heads: &str, cell: &str| {
-        let text = format!("# Privacy notice\n\nWe use these firms:\n\n| {heads} |\n|---|---|\n| Mail Cart | {cell} |\n");
+        let text =
+            format!("# Privacy notice\n\nWe use these firms:\n\n| {heads} |\n|---|---|\n| Mail Cart | {cell} |\n");
         claims("transfer", &text).into_iter().filter(|c| c.kind == "transfer").map(|c| c.value).collect::<Vec<_>>()
     };
     for (heads, cell, want) in [
