@@ -76,7 +76,9 @@ fn of_denied_class(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
         let holds = ["(", "includ", "such as", "for example", "e.g", "like ", "namely", "i.e"];
         let on =
             cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > class.last && c.last < hit.first);
-        holds.iter().any(|h| between.contains(h)) && !between.contains([';', ')']) && !on
+        // ", any information which includes …" begins anew.
+        let held = holds.iter().filter_map(|h| between.find(h)).min();
+        held.is_some_and(|at| !between[..at].contains(',')) && !between.contains([';', ')']) && !on
     })
 }
 

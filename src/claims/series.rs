@@ -9,43 +9,47 @@ const DETAILS: [&str; 4] = ["declared", "exhaustive", "list", "led"];
 
 /// "Our lawful bases are:", then a paragraph for each: all of them are of the one statement, not the first alone.
 pub(super) fn join(context: &Context<'_>, claims: &mut [Claim]) {
-    // Where a basis opens its paragraph.
-    let opens: Vec<(u32, usize)> = claims
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.kind == "basis" && c.force.asserts())
-        .filter_map(|(i, c)| {
-            let sentence = context.notice.sentence_at(c.span.start)? as u32;
-            let block = context.block(sentence);
-            let front = context.notice.text.get(block.span.start as usize..c.span.start as usize)?;
-            let first = block.kind == BlockKind::Paragraph && front.chars().all(|c| !c.is_alphanumeric());
-            first.then(|| (context.block_index(sentence), i))
-        })
-        .collect();
-    let found = |block: u32| opens.iter().find(|o| o.0 == block).map(|o| o.1);
-    for &(start, index) in &opens {
-        let led = context.leads(start).next().is_some_and(|lead| {
-            let lead = &context.notice.blocks[lead as usize];
-            lead.kind == BlockKind::Paragraph && context.words(lead.span).trim_end().ends_with(':')
-        });
-        if !led || !claims[index].flag("declared") {
+    let mut done = 0;
+    for index in 0..claims.len() {
+        let start = claims[index].place.block;
+        if start < done || !claims[index].flag("declared") || !opens(context, start) || !led(context, start) {
             continue;
         }
         let section = context.notice.blocks[start as usize].section;
         let details: Vec<_> =
             DETAILS.iter().filter_map(|d| Some((*d, claims[index].details.get(d)?.clone()))).collect();
+        done = start + 1;
         for (at, block) in context.notice.blocks.iter().enumerate().skip(start as usize + 1) {
-            let next = found(at as u32);
             // The items of a paragraph stand between it and the next.
             let between = matches!(block.kind, BlockKind::Item { .. });
-            if block.section != section || next.is_none() && !between {
+            if block.section != section || !between && !opens(context, at as u32) {
                 break;
             }
-            for (name, detail) in next.iter().flat_map(|_| details.iter()) {
-                if let Some(next) = next {
-                    claims[next].details.insert(name, detail.clone());
-                }
+            done = at as u32 + 1;
+            for claim in claims.iter_mut().filter(|c| !between && c.place.block == at as u32 && c.force.asserts()) {
+                claim.details.extend(details.iter().cloned());
             }
         }
     }
+}
+
+/// Whether a paragraph opens with the name of a basis.
+fn opens(context: &Context<'_>, block: u32) -> bool {
+    let block = &context.notice.blocks[block as usize];
+    let first = block.sentences.start;
+    let front = |start: u32| {
+        let front = context.notice.text.get(block.span.start as usize..start as usize);
+        front.is_some_and(|f| f.chars().all(|c| !c.is_alphanumeric()))
+    };
+    block.kind == BlockKind::Paragraph
+        && !block.sentences.is_empty()
+        && context.reading.hits_in(first, "basis").iter().any(|h| front(h.span.start))
+}
+
+/// Whether a paragraph that ends in a colon leads to this one.
+fn led(context: &Context<'_>, block: u32) -> bool {
+    context.leads(block).next().is_some_and(|lead| {
+        let lead = &context.notice.blocks[lead as usize];
+        lead.kind == BlockKind::Paragraph && context.words(lead.span).trim_end().ends_with(':')
+    })
 }
