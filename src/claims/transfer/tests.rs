@@ -146,6 +146,8 @@ fn mechanisms() {
             ("It is certified to the EU-US Data Privacy Framework.", "data-bridge"),
             ("Within our group we transfer data overseas under binding corporate rules.", "bcr"),
             ("The transfer rests on a derogation under Article 49, as it goes outside the UK.", "derogation"),
+            ("We do not send your data outside the UK without your explicit consent.", "derogation"),
+            ("We will not share your data with anybody outside the Council without your permission.", ""),
             ("A data transfer agreement is in place for any data that goes outside the EEA.", "contract"),
             ("Data goes abroad only where the country ensures an adequate level of protection.", "adequacy"),
             ("When data goes abroad we ensure an adequate level of protection.", ""),
