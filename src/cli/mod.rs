@@ -3,14 +3,15 @@
 mod baseline;
 mod check;
 mod claims;
-mod config;
+pub mod config;
 mod diff;
 mod eval;
 mod explain;
 mod formats;
 mod gather;
 mod guard;
-mod ledger;
+pub mod ledger;
+mod limits;
 mod options;
 mod outline;
 mod output;

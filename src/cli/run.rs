@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::gather::{Gathering, together};
-use super::guard::guarded;
+use super::guard::{check, guarded};
 use super::ledger::Ledger;
 use super::options::Input;
 use super::output::{Output, Sink};
@@ -154,7 +154,7 @@ impl<'a> Runner<'a> {
     ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
-        let limits = self.input.limits();
+        let limits = self.input.limits.limits(self.config.map(|c| &c.values));
         report.begin(sink)?;
         let asked = gathering.asked.clone();
         let mut ready: Vec<Done> = Vec::new();
@@ -199,7 +199,7 @@ impl<'a> Runner<'a> {
         };
         let checked = guarded(|| match load(job, limits.max_size) {
             Ok(bytes) => {
-                let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, options);
+                let all = check(self.candour, &job.shown, &bytes, limits, options);
                 all.into_iter().map(with_facts).collect()
             }
             Err(what) => failed(what),
@@ -233,8 +233,13 @@ impl<'a> Runner<'a> {
                 match guarded(|| report.document(&checked, &mut buffer)) {
                     Ok(written) => written?,
                     Err(panic) => {
-                        totals.summary.unreadable += 1;
-                        complain(&format!("{}: {panic}", checked.about.path));
+                        // What was half written of it is not shown.
+                        buffer.clear();
+                        let failed = Checked::failed(&checked.about.path, panic, None);
+                        let failed = failed.of_part(checked.about.part.clone());
+                        totals.summary.add(&failed);
+                        self.mention(false, &failed);
+                        let _ = guarded(|| report.document(&failed, &mut buffer)).map_err(|_| buffer.clear());
                     }
                 }
                 sink.write_all(&buffer)?;
@@ -248,7 +253,8 @@ impl<'a> Runner<'a> {
         let about = &checked.about;
         if let Some(error) = &about.error {
             let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
-            complain(&format!("{}{line}: {}", about.path, error.what));
+            let part = about.part.as_ref().map(|part| format!(" ({part})")).unwrap_or_default();
+            complain(&format!("{}{line}{part}: {}", about.path, error.what));
             return;
         }
         for listed in checked.suppressions.iter().filter(|l| matches!(l.state, State::Wrong(_))) {
@@ -305,7 +311,7 @@ fn load(job: &Job, max: u64) -> Result<Vec<u8>, String> {
     };
     read.map_err(|e| e.to_string())?;
     if bytes.len() as u64 > max {
-        return Err(format!("larger than {max} bytes; --max-size sets another limit"));
+        return Err(format!("larger than {max} bytes; `max-size` sets another limit"));
     }
     Ok(bytes)
 }

@@ -33,14 +33,14 @@ impl Report for JsonLines {
             notice: notice_line(&checked.about),
             findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
+        super::plain::line(out, &line)?;
         writeln!(out)
     }
 
     fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
         self.told = true;
         let findings = portfolio.findings.iter().map(across_line).collect();
-        serde_json::to_writer(&mut *out, &PortfolioLine { portfolio: findings, notes: &portfolio.cuts })?;
+        super::plain::line(out, &PortfolioLine { portfolio: findings, notes: &portfolio.cuts })?;
         writeln!(out)
     }
 
