@@ -16,7 +16,7 @@ use candour::check::Checked;
 use candour::claims;
 use candour::eval::Labels;
 use candour::law::Date;
-use candour::notice::Notice;
+use candour::notice::{Caps, Notice};
 use candour::read::{Limits, read_bytes};
 use candour::report::{
     Annotations, Base, ClaimsJson, ClaimsTable, Concise, GitLab, JUnit, JobSummary, Json, JsonLines, Markdown, Outline,
@@ -83,6 +83,16 @@ pub fn extract_claims(data: &[u8]) {
     for notice in read(if first % 2 == 0 { "a.txt" } else { "a.md" }, data) {
         let claims = claims::extract(&notice, &CANDOUR.lexicon, &CANDOUR.law);
         sound::claims(&notice, &claims);
+    }
+}
+
+/// The extractors when the work that may be done is spent on the way.
+pub fn extract_spent(data: &[u8]) {
+    let Some((steps, data)) = data.split_first_chunk::<2>() else { return };
+    let work = u64::from(u16::from_le_bytes(*steps));
+    let options = Options { all_files: true, caps: Caps { work, claims: 1 + work % 64 }, ..Options::on(DAY) };
+    for checked in CANDOUR.check_bytes("a.md", data, None, &Limits::default(), &options) {
+        sound::claims(&checked.notice, &checked.claims);
     }
 }
 

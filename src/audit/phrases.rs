@@ -64,7 +64,7 @@ pub fn occurs(phrase: &str, words: &str) -> bool {
 }
 
 /// Where the phrase occurs, as whole words; case, quotes, dashes and white space do not matter.
-fn spans(phrase: &str, words: &str) -> Vec<Span> {
+pub fn spans(phrase: &str, words: &str) -> Vec<Span> {
     let tokens = |text: &str| -> Vec<(String, Span)> {
         let mut found = Vec::new();
         let mut start = None;

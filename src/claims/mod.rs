@@ -102,6 +102,7 @@ fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
     named::mark(context, &mut out[first..]);
+    named::providers(context, &mut out[first..]);
     named::extract(context, out);
 }
 
@@ -131,6 +132,7 @@ fn read(notice: &Notice, lexicon: &Lexicon, law: &Law, work: Option<&Work>) -> C
     let mut claims = gather(&context, EXTRACTORS);
     claims.retain(|c| counts(notice, c));
     let profile = profile::profile(&context, &claims);
+    claims.retain(|c| anomaly::stands(c, &profile));
     Claims { profile, claims }
 }
 

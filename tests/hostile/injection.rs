@@ -301,6 +301,8 @@ fn other_commands_obey_no_words_either() {
         &["diff", "old", ".", "--format", "json"],
         &["diff", "old", ".", "--format", "markdown"],
         &["suppressions", "."],
+        &["fix", ".", "--all-files"],
+        &["fix", ".", "--all-files", "--format", "json"],
         &["check", ".", "--all-files", "--rules", "house.yaml"],
         &["check", "no\u{1b}[31m such\u{202e} file.md"],
         &["explain", "no\u{1b}[31m-such\u{202e}-rule"],

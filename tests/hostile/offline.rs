@@ -126,6 +126,7 @@ const COMMANDS: &[&[&str]] = &[
     &["suppressions", "notices"],
     &["baseline", "write", "notices"],
     &["baseline", "check", "notices"],
+    &["fix", "notices"],
     &["schema", "config"],
 ];
 

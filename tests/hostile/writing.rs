@@ -51,6 +51,8 @@ const READING: &[&[&str]] = &[
     &["config", "show", "in/a.md"],
     &["suppressions", "in"],
     &["baseline", "check", "in"],
+    &["fix", "in"],
+    &["fix", "in", "--format", "json"],
     &["schema", "notice"],
 ];
 

@@ -53,6 +53,10 @@ const DEEPEST: usize = 200;
 
 /// Parses a whole stream.
 pub(super) fn parse(path: &str, text: &str, limits: &Limits) -> Result<Stream, Failure> {
+    // The parser holds what stands in brackets until they close, so that what is too much is told before it is read.
+    if memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).count() / 2 > limits.max_parts {
+        return Err(Failure::new(path, limits.too_many_parts()));
+    }
     let places = Places::new(text);
     let mut builder = Builder {
         path,
