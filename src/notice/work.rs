@@ -63,7 +63,7 @@ impl Work {
         }
         let most = self.caps.work;
         let million = 1_000_000;
-        let said = if most % million == 0 { format!("{} million", most / million) } else { most.to_string() };
+        let said = if most.is_multiple_of(million) { format!("{} million", most / million) } else { most.to_string() };
         (self.steps.get() > most).then(|| format!("takes more than {said} steps; `max-work` sets another limit"))
     }
 }
