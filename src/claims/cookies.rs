@@ -118,6 +118,10 @@ fn setting(context: &Context<'_>, sentence: u32) -> Force {
     let hits = context.reading.hits_in(sentence, "cookie-cue");
     let named = |name: &str| hits.iter().find(|h| context.reading.name(h) == name);
     let start = context.tokens(sentence).start;
+    // "(for example where you visit our site, which sets cookies)": an example, and no condition.
+    if context.reading.find(sentence, "cookies", "cookies").is_some_and(|h| bracketed_example(context, sentence, h)) {
+        return Force::States;
+    }
     let verb = match led(context, sentence) {
         true => context.token_span(start, start),
         false => named("we-set").or_else(|| named("set")).map_or(context.token_span(start, start), |h| h.span),
@@ -129,6 +133,19 @@ fn setting(context: &Context<'_>, sentence: u32) -> Force {
         own if own.asserts() => own,
         _ => Force::States,
     }
+}
+
+/// Whether words stand in a bracket that gives an example.
+fn bracketed_example(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let start = context.sentence_span(sentence).start as usize;
+    let before = context.notice.text.get(start..hit.span.start as usize).unwrap_or_default();
+    let open = before.rfind('(').filter(|at| !before[*at..].contains(')'));
+    open.is_some_and(|at| {
+        let inside = before[at + 1..].trim_start();
+        ["for example", "for instance", "e.g", "eg", "such as"]
+            .iter()
+            .any(|w| inside.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
+    })
 }
 
 /// How a choice is offered: "if you wish, you can block them" is there for all, "they are only set if you agree" is a
@@ -197,13 +214,26 @@ fn consent(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     let cue = |name: &str| context.reading.has(sentence, "cookie-cue", name);
     if cue("implied") {
         Some("implied")
-    } else if cue("browser") && !consents(context, sentence) {
+    } else if (cue("browser") || chosen_in_browser(context, sentence)) && !consents(context, sentence) {
         Some("browser")
     } else if cue("asked") && !cue("legitimate") {
         Some("asked")
     } else {
         None
     }
+}
+
+/// "You may choose whether to accept cookies. Most browsers accept them, …": the choice is told in the next sentence.
+fn chosen_in_browser(context: &Context<'_>, sentence: u32) -> bool {
+    let next = sentence + 1;
+    let same = next < context.sentence_count() && context.block_index(next) == context.block_index(sentence);
+    let yours = context
+        .tokens(sentence)
+        .any(|i| &*context.token(i) == "you" && matches!(&*context.token(i + 1), "may" | "can"));
+    same && yours
+        && !context.reading.has(sentence, "cue", "we")
+        && context.reading.has(next, "cookie-cue", "browser")
+        && !context.reading.has(next, "cookie-cue", "asked")
 }
 
 /// Whether data on people is collected by the cookies: "we collect personal data by using cookies".
