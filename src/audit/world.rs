@@ -5,7 +5,7 @@ use super::fields::{Field, field, like};
 use super::portfolio::Sketch;
 use crate::claims::{Claim, Detail, Profile};
 use crate::law::{Date, Fact, Law, Standing};
-use crate::notice::Notice;
+use crate::notice::{Notice, Work};
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
@@ -38,6 +38,8 @@ pub struct World<'a> {
     pub by_kind: FxHashMap<&'a str, Vec<u32>>,
     /// The patterns by which duties are met, read once.
     pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
+    /// What questions are charged to.
+    pub(super) work: Option<&'a Work>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
 }
@@ -91,8 +93,14 @@ impl<'a> World<'a> {
             in_order,
             by_kind,
             duties: RefCell::default(),
+            work: None,
             cuts: RefCell::default(),
         }
+    }
+
+    /// Takes so many steps. Answers whether there were as many left.
+    pub fn charge(&self, steps: usize) -> bool {
+        self.work.is_none_or(|work| work.steps(steps as u64))
     }
 
     /// The claim with this index.
@@ -175,7 +183,7 @@ impl<'a> World<'a> {
     /// Whether a claim is what the pattern asks for, its relations to other claims apart. With `strict`, only facts of
     /// high standing count. Tests that depend on what is bound are left for later where nothing is.
     pub fn matches(&self, pattern: &Pattern, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> bool {
-        let Some(claim) = self.claim(index) else { return false };
+        let Some(claim) = self.claim(index).filter(|_| self.charge(1)) else { return false };
         let kind = pattern.kinds.is_empty() || pattern.kinds.iter().any(|k| k == claim.kind);
         if !kind || !self.notice_of_claim_fits(pattern, claim, bound) {
             return false;

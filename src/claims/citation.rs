@@ -89,7 +89,8 @@ fn in_address(context: &Context<'_>, hit: &Hit) -> bool {
         return false;
     }
     let stops = |c: char| c.is_whitespace() || "()[]<>\"".contains(c);
-    let from = text.get(..hit.span.start as usize).map_or(0, |t| t.rfind(stops).map_or(0, |i| i + 1));
+    let before = text.get(..hit.span.start as usize).unwrap_or("");
+    let from = before.rfind(stops).map_or(0, |at| before.len() - before[at..].trim_start_matches(stops).len());
     let rest = text.get(hit.span.end as usize..).unwrap_or("");
     let to = hit.span.end as usize + rest.find(stops).unwrap_or(rest.len());
     let word = text.get(from..to).unwrap_or("");

@@ -89,6 +89,7 @@ impl Session {
         let mut candour = Candour::builtin()?;
         let (selection, valid) = config.prepare(selection, &mut candour)?;
         let mut options = selection.options(input.all_files);
+        options.caps = input.limits.caps(Some(&config.values));
         options.settings = Arc::new(config.settings(&candour)?);
         Ok(Session { config, candour, options, valid, ledger })
     }

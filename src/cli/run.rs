@@ -3,7 +3,7 @@
 use super::bar::Bar;
 use super::config::Config;
 use super::gather::{Gathering, together};
-use super::guard::guarded;
+use super::guard::{check, guarded};
 use super::ledger::Ledger;
 use super::options::Input;
 use super::output::{Output, Sink};
@@ -119,7 +119,9 @@ impl<'a> Runner<'a> {
     /// Checks everything and writes the report of what is not held back.
     pub fn run_with(&self, report: &mut dyn Report, ledger: &mut Ledger) -> Result<Totals, Stop> {
         let mut since = match (self.since, self.config) {
-            (Some(revision), Some(config)) => Some(Since::open(revision, &config.here, self.input)?),
+            (Some(revision), Some(config)) => {
+                Some(Since::open(revision, &config.here, self.input, self.limits().max_size)?)
+            }
             _ => None,
         };
         let jobs = self.jobs(since.as_mut())?;
@@ -179,7 +181,7 @@ impl<'a> Runner<'a> {
     ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
-        let looking = Looking { limits: self.input.limits(), asked: gathering.asked.clone(), since, bar: &bar };
+        let looking = Looking { limits: self.limits(), asked: gathering.asked.clone(), since, bar: &bar };
         report.begin(sink)?;
         let mut ready: Vec<Done> = Vec::new();
         for chunk in chunks(jobs) {
@@ -211,9 +213,14 @@ impl<'a> Runner<'a> {
     }
 
     /// How old versions are looked at: as the new ones are.
+    /// What a reader takes.
+    fn limits(&self) -> Limits {
+        self.input.limits.limits(self.config.map(|c| &c.values))
+    }
+
     fn past<'w>(&'w self, looking: &'w Looking<'_>) -> since::Work<'w> {
         let asked = looking.asked.as_ref().filter(|_| self.portfolio);
-        since::Work { candour: self.candour, options: self.options, input: self.input, asked }
+        since::Work { candour: self.candour, options: self.options, limits: &looking.limits, asked }
     }
 
     fn one(&self, job: &Job, looking: &Looking<'_>, reader: &mut Reader) -> Done {
@@ -234,7 +241,7 @@ impl<'a> Runner<'a> {
         };
         let checked = guarded(|| match load(job, looking.limits.max_size) {
             Ok(bytes) => {
-                let mut all = self.candour.check_bytes(&job.shown, &bytes, None, &looking.limits, options);
+                let mut all = check(self.candour, &job.shown, &bytes, &looking.limits, options);
                 let mut before = match (&looking.since, &job.from) {
                     (Some(since), From::Path(path)) => {
                         since.before(reader, self.past(looking), (path, &job.shown), &bytes, &all)
@@ -278,8 +285,13 @@ impl<'a> Runner<'a> {
                 match guarded(|| report.document(&checked, &mut buffer)) {
                     Ok(written) => written?,
                     Err(panic) => {
-                        totals.summary.unreadable += 1;
-                        complain(&format!("{}: {panic}", checked.about.path));
+                        // What was half written of it is not shown.
+                        buffer.clear();
+                        let failed = Checked::failed(&checked.about.path, panic, None);
+                        let failed = failed.of_part(checked.about.part.clone());
+                        totals.summary.add(&failed);
+                        self.mention(false, &failed);
+                        let _ = guarded(|| report.document(&failed, &mut buffer)).map_err(|_| buffer.clear());
                     }
                 }
                 sink.write_all(&buffer)?;
@@ -294,7 +306,8 @@ impl<'a> Runner<'a> {
         let about = &checked.about;
         if let Some(error) = &about.error {
             let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
-            complain(&format!("{}{line}: {}", about.path, error.what));
+            let part = about.part.as_ref().map(|part| format!(" ({part})")).unwrap_or_default();
+            complain(&format!("{}{line}{part}: {}", about.path, error.what));
             return;
         }
         for listed in checked.suppressions.iter().filter(|l| matches!(l.state, State::Wrong(_))) {
@@ -351,7 +364,7 @@ fn load(job: &Job, max: u64) -> Result<Vec<u8>, String> {
     };
     read.map_err(|e| e.to_string())?;
     if bytes.len() as u64 > max {
-        return Err(format!("larger than {max} bytes; --max-size sets another limit"));
+        return Err(format!("larger than {max} bytes; `max-size` sets another limit"));
     }
     Ok(bytes)
 }

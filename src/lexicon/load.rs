@@ -82,6 +82,12 @@ impl Lexicon {
         Ok((Lexicon { extra, ..loading.finish()? }, errors))
     }
 
+    /// What is malformed in files of phrases, given as (path, text), without putting the phrases together.
+    pub fn faults(&self, files: &[(String, String)]) -> Vec<LexiconError> {
+        let mut loading = Loading { groups: self.groups.clone(), ..Loading::default() };
+        files.iter().flat_map(|(name, text)| loading.add(name, text)).collect()
+    }
+
     /// The entry with this index.
     pub fn entry(&self, index: u32) -> &Entry {
         &self.entries[index as usize]
@@ -130,6 +136,9 @@ impl Loading {
     /// A file of somebody else: entries of groups that candour asks for. One that is malformed leaves the others.
     fn add(&mut self, name: &str, text: &str) -> Vec<LexiconError> {
         let error = |what: String| LexiconError { file: name.to_owned(), what };
+        if let Err(what) = crate::yaml::affordable(text) {
+            return vec![error(what)];
+        }
         let mut wrong = Vec::new();
         for document in serde_yaml::Deserializer::from_str(text) {
             let file = match File::deserialize(document) {

@@ -4,6 +4,8 @@
 mod comment;
 mod reach;
 
+pub use comment::read as read_comment;
+
 use super::{Finding, Options};
 use crate::law::Date;
 use crate::notice::Notice;

@@ -97,7 +97,7 @@ pub fn run(args: &FixArgs) -> Result<Outcome, Stop> {
         config: Some(&config),
         since: None,
     };
-    let mut keep = Keep::new(&candour, &options, &args.input);
+    let mut keep = Keep::new(&candour, &options, &args.input, args.input.limits.limits(Some(&config.values)));
     let totals = runner.run_with(&mut keep, &mut ledger)?;
     let mut files = keep.files;
     if args.apply {
