@@ -1,32 +1,11 @@
 //! Loading the lexicon.
 
-use super::automaton::{Automaton, Builder};
+use super::automaton::Automaton;
+use super::compile::{Compiled, Entry, File, LexiconError, Loading};
 use super::phrase::parse;
 use crate::law::Law;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-
-/// Why a lexicon could not be built: names file and entry.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct LexiconError {
-    /// The file.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-}
-
-/// An entry: phrases that say the same.
-#[derive(Clone, Debug, Default)]
-pub struct Entry {
-    /// The group that it belongs to: a claim kind, or a kind of cue.
-    pub group: u16,
-    /// Its name within the group.
-    pub name: String,
-    /// Facts of the entry that an extractor may ask for.
-    pub set: BTreeMap<String, String>,
-}
 
 /// Every phrase that candour knows, compiled.
 pub struct Lexicon {
@@ -39,30 +18,20 @@ pub struct Lexicon {
     extra: Vec<(String, String)>,
 }
 
-#[derive(PartialEq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    group: String,
-    entries: BTreeMap<String, Phrases>,
-}
-
-#[derive(PartialEq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Phrases {
-    say: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
-    #[serde(default)]
-    set: BTreeMap<String, String>,
-}
-
 impl Lexicon {
     /// The phrases of `rules/lexicon`, and the names in `rules/law`: of laws and bodies, places and providers.
     ///
     /// # Errors
     /// When a file of phrases is malformed.
     pub fn builtin(law: &Law) -> Result<Lexicon, LexiconError> {
-        Loading::builtin(law)?.finish()
+        // Nothing is carried where the files are malformed, which loading them tells.
+        let carried = Compiled::read(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+        Ok(Lexicon::of(carried.map_or_else(|| Ok(Loading::builtin(law)?.finish()), Ok)?))
+    }
+
+    fn of(Compiled { automaton, entries, groups }: Compiled) -> Lexicon {
+        let numbers = groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
+        Lexicon { automaton, entries, groups, numbers, extra: Vec::new() }
     }
 
     /// The same phrases and those of these files, given as (path, text). What is malformed is told and left out.
@@ -79,7 +48,7 @@ impl Lexicon {
                 errors.extend(wrong);
             }
         }
-        Ok((Lexicon { extra, ..loading.finish()? }, errors))
+        Ok((Lexicon { extra, ..Lexicon::of(loading.finish()) }, errors))
     }
 
     /// The entry with this index.
@@ -99,13 +68,6 @@ fn carried() -> Result<Vec<(String, File)>, LexiconError> {
         .map_err(|e| LexiconError { file: "rules/lexicon".to_owned(), what: e.to_string() })
 }
 
-#[derive(Default)]
-struct Loading {
-    builder: Option<Builder>,
-    entries: Vec<Entry>,
-    groups: Vec<String>,
-}
-
 impl Loading {
     /// What ships with candour.
     fn builtin(law: &Law) -> Result<Loading, LexiconError> {
@@ -114,15 +76,15 @@ impl Loading {
             loading.file(&name, file)?;
         }
         for citation in law.citations() {
-            loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
+            loading.names("citation", &citation.id, &citation.names, &citation.not)?;
         }
         for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
             let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
-            loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
+            loading.names("place", place, &names, &[])?;
         }
         for provider in law.values("provider") {
             let names: Vec<String> = law.names("provider", provider).into_iter().map(str::to_owned).collect();
-            loading.entry("rules/law", "provider", provider, &names, &[], BTreeMap::new())?;
+            loading.names("provider", provider, &names, &[])?;
         }
         Ok(loading)
     }
@@ -160,49 +122,6 @@ impl Loading {
         }
         wrong
     }
-
-    fn file(&mut self, name: &str, file: File) -> Result<(), LexiconError> {
-        for (entry, phrases) in file.entries {
-            self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set)?;
-        }
-        Ok(())
-    }
-
-    fn entry(
-        &mut self,
-        file: &str,
-        group: &str,
-        name: &str,
-        say: &[String],
-        not: &[String],
-        set: BTreeMap<String, String>,
-    ) -> Result<(), LexiconError> {
-        let group = match self.groups.iter().position(|g| g == group) {
-            Some(i) => i,
-            None => {
-                self.groups.push(group.to_owned());
-                self.groups.len() - 1
-            }
-        };
-        let index = self.entries.len() as u32;
-        self.entries.push(Entry { group: group as u16, name: name.to_owned(), set });
-        let builder = self.builder.get_or_insert_default();
-        for (phrases, negative) in [(say, 0), (not, 1)] {
-            for phrase in phrases {
-                let error =
-                    |what: String| LexiconError { file: file.to_owned(), what: format!("{name}: {phrase:?}: {what}") };
-                let parts = parse(phrase).map_err(error)?;
-                builder.add(index * 2 + negative, &parts).map_err(error)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Lexicon, LexiconError> {
-        let automaton = self.builder.unwrap_or_default().build();
-        let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
-        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers, extra: Vec::new() })
-    }
 }
 
 #[cfg(test)]
@@ -222,5 +141,12 @@ mod tests {
             }
         }
         assert_eq!(carried().unwrap(), said);
+    }
+
+    #[test]
+    fn what_is_compiled_is_what_the_files_say() {
+        let compiled = Loading::builtin(&Law::builtin().unwrap()).unwrap().finish();
+        let carried = Compiled::read(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+        assert!(carried == Some(compiled), "the build reads names of the law otherwise than the program does");
     }
 }
