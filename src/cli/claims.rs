@@ -88,6 +88,7 @@ pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Res
         portfolio: false,
         facts_out: None,
         config: None,
+        cache: None,
     };
     let summary = runner.run(report)?.summary;
     Ok(match summary.notices + summary.not_notices {

@@ -1,6 +1,7 @@
 //! One file per command. No analysis here: each command reads its arguments and hands plain values down.
 
 mod baseline;
+mod cache;
 mod check;
 mod claims;
 mod config;

@@ -1,5 +1,6 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
+use super::cache::Cache;
 use super::config::Config;
 use super::gather::{Gathering, together};
 use super::guard::guarded;
@@ -10,6 +11,7 @@ use super::{Stop, complain, tell};
 use candour::Candour;
 use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Listed, Options, Severity, State};
+use candour::check::stored::Documents;
 use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
@@ -74,10 +76,12 @@ pub struct Runner<'a> {
     pub facts_out: Option<&'a Path>,
     /// The configuration; nothing where none is obeyed in any case.
     pub config: Option<&'a Config>,
+    /// What came of earlier runs.
+    pub cache: Option<&'a Cache>,
 }
 
 /// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
-type Done = (bool, Vec<(Checked, Option<Packed>)>);
+type Done = (bool, Documents);
 
 impl<'a> Runner<'a> {
     /// A run that tells nothing but errors, looks at each notice by itself and writes nothing but its report.
@@ -92,6 +96,7 @@ impl<'a> Runner<'a> {
             portfolio: false,
             facts_out: None,
             config: None,
+            cache: None,
         }
     }
 
@@ -171,7 +176,8 @@ impl<'a> Runner<'a> {
         self.write(ready, report, sink, &mut totals, (gathering, ledger))?;
         bar.clear();
         if let Some(facts) = gathering.together() {
-            together((self.candour, self.options), &facts, self.quiet, (report, sink), &mut totals, ledger)?;
+            let run = (self.candour, self.options, self.cache);
+            together(run, &facts, self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
             let mut buffer = Vec::new();
@@ -199,8 +205,15 @@ impl<'a> Runner<'a> {
         };
         let checked = guarded(|| match load(job, limits.max_size) {
             Ok(bytes) => {
-                let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, options);
-                all.into_iter().map(with_facts).collect()
+                let check = || {
+                    let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, options);
+                    all.into_iter().map(with_facts).collect()
+                };
+                // What comes through a pipe is checked otherwise, and seldom comes again.
+                match self.cache.filter(|_| !matches!(job.from, From::Stdin)) {
+                    Some(cache) => cache.file((&job.shown, &bytes, asked), self.candour, check),
+                    None => check(),
+                }
             }
             Err(what) => failed(what),
         });

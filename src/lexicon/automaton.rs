@@ -55,6 +55,24 @@ pub(super) struct Node {
     pub number: u32,
 }
 
+/// Second letters: none, one before `a`, `a` to `z`, one behind `z`.
+const SECONDS: usize = 29;
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 256 * SECONDS;
+
+/// The number of a word's beginning, its first byte and its second letter, in alphabetical order.
+fn beginning(word: &str) -> usize {
+    let mut bytes = word.bytes();
+    let first = bytes.next().map_or(0, usize::from);
+    let second = match bytes.next() {
+        None => 0,
+        Some(b) if b < b'a' => 1,
+        Some(b) if b <= b'z' => 2 + usize::from(b - b'a'),
+        Some(_) => SECONDS - 1,
+    };
+    first * SECONDS + second
+}
+
 /// The known words in alphabetical order, one after the other.
 #[derive(Default, PartialEq, Debug)]
 pub(super) struct Words {
@@ -63,7 +81,7 @@ pub(super) struct Words {
     pub ends: Vec<u32>,
     /// For each, the longest other one that it begins with; itself where there is none.
     pub shorter: Vec<u32>,
-    /// For each byte, the first word that begins with it or a later one.
+    /// For each beginning, in order, the first word that has it or a later one.
     pub first: Vec<u32>,
 }
 
@@ -81,11 +99,10 @@ impl Words {
             words.ends.push(words.text.len() as u32);
         }
         let count = words.ends.len() as u32;
-        let begins = |i: u32| words.get(i).as_bytes().first().copied().unwrap_or_default();
-        let mut first = Vec::with_capacity(257);
+        let mut first = Vec::with_capacity(BEGINNINGS + 1);
         let mut at = 0;
-        for byte in 0..=255 {
-            while at < count && begins(at) < byte {
+        for begins in 0..BEGINNINGS {
+            while at < count && beginning(words.get(at)) < begins {
                 at += 1;
             }
             first.push(at);
@@ -102,8 +119,8 @@ impl Words {
 
     /// The longest known word that this one begins with.
     fn longest(&self, word: &str) -> Option<u32> {
-        let byte = usize::from(*word.as_bytes().first()?);
-        let (mut low, mut high) = (self.first[byte], self.first[byte + 1]);
+        let begins = beginning(word);
+        let (mut low, mut high) = (self.first[begins], self.first[begins + 1]);
         while low < high {
             let middle = low.midpoint(high);
             if self.get(middle) <= word { low = middle + 1 } else { high = middle }
@@ -227,6 +244,7 @@ mod tests {
         assert_eq!(longest("be"), Some("be"));
         assert_eq!(longest("bzz"), Some("b"));
         assert_eq!(longest("ça va"), Some("ça"));
+        assert_eq!((longest("b-"), longest("béa"), longest("çà")), (Some("b"), Some("b"), None));
         assert_eq!((longest("a"), longest("d"), longest("")), (None, None, None));
     }
 }

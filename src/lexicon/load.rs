@@ -4,7 +4,6 @@ use super::automaton::Automaton;
 use super::compile::{Compiled, Entry, File, LexiconError, Loading};
 use super::phrase::parse;
 use crate::law::Law;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Every phrase that candour knows, compiled.
@@ -12,8 +11,8 @@ pub struct Lexicon {
     pub(super) automaton: Automaton,
     pub(super) entries: Vec<Entry>,
     pub(super) groups: Vec<String>,
-    /// The number of each group, by name.
-    numbers: FxHashMap<String, u16>,
+    /// The number of each group, at the spot of its name or one of the next; `NO_GROUP` where there is none.
+    numbers: Vec<u16>,
     /// Files of phrases besides those of candour, as (path, text).
     extra: Vec<(String, String)>,
 }
@@ -30,7 +29,14 @@ impl Lexicon {
     }
 
     fn of(Compiled { automaton, entries, groups }: Compiled) -> Lexicon {
-        let numbers = groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
+        let mut numbers = vec![NO_GROUP; SPOTS.max((2 * groups.len()).next_power_of_two())];
+        for (number, group) in (0..NO_GROUP).zip(&groups) {
+            let mut at = spot(group) % numbers.len();
+            while numbers[at] != NO_GROUP {
+                at = (at + 1) % numbers.len();
+            }
+            numbers[at] = number;
+        }
         Lexicon { automaton, entries, groups, numbers, extra: Vec::new() }
     }
 
@@ -51,6 +57,11 @@ impl Lexicon {
         Ok((Lexicon { extra, ..Lexicon::of(loading.finish()) }, errors))
     }
 
+    /// The files of phrases besides those of candour, as (path, text).
+    pub fn extra(&self) -> &[(String, String)] {
+        &self.extra
+    }
+
     /// The entry with this index.
     pub fn entry(&self, index: u32) -> &Entry {
         &self.entries[index as usize]
@@ -58,8 +69,29 @@ impl Lexicon {
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<u16> {
-        self.numbers.get(name).copied()
+        let mut at = spot(name) % self.numbers.len();
+        loop {
+            let number = self.numbers[at];
+            if self.groups.get(usize::from(number))? == name {
+                return Some(number);
+            }
+            at = (at + 1) % self.numbers.len();
+        }
     }
+}
+
+/// No group.
+const NO_GROUP: u16 = u16::MAX;
+/// So many spots for groups: more than there are groups.
+const SPOTS: usize = 512;
+
+/// Where a name is looked for first. Extractors ask for groups by name all the time: this is quicker than a hash of all
+/// letters, and tells the few groups apart as well.
+fn spot(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().map_or(0, usize::from);
+    let (middle, last) = (at(bytes.len() / 2), at(bytes.len().saturating_sub(1)));
+    bytes.len() + 7 * at(0) + 31 * at(1) + 61 * middle + 131 * last
 }
 
 /// The files of `rules/lexicon`, as the build has written them.

@@ -117,6 +117,7 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
     row(&["as-of"], word(&values.as_of), "today");
     row(&["min-confidence"], word(&values.min_confidence), "likely");
     row(&["fail-on"], word(&values.fail_on), "error");
+    row(&["cache"], word(&values.cache), "none");
     row(&["public-authority"], word(&values.public_authority), "as the notice reads");
     let list = |key: &str, i: usize, value: String| {
         let place = [Step::Key(key.to_owned()), Step::Item(i)];

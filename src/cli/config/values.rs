@@ -27,6 +27,8 @@ pub struct Values {
     pub min_confidence: Option<String>,
     /// What fails the run.
     pub fail_on: Option<String>,
+    /// Where to keep what came of files.
+    pub cache: Option<String>,
     /// Whether notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,
