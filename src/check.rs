@@ -5,10 +5,11 @@
 use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Held, Listed, Options};
 use crate::change::Side;
+use crate::change::mend::{Mended, Part, mend};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Notice};
+use crate::notice::{Format, Notice, Source};
 use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
 use crate::rules::{Asked, RuleError, RuleSet};
@@ -230,7 +231,7 @@ impl Candour {
         limits: &Limits,
         options: &Options,
     ) -> Vec<Checked> {
-        let sha256 = hex(&Sha256::digest(bytes));
+        let sha256 = sha256(bytes);
         let mut all: Vec<Checked> = match read::read_bytes(path, bytes, format, limits) {
             Ok(notices) => notices.into_iter().map(|notice| self.check_notice(notice, options)).collect(),
             Err(failure) => vec![failure.into()],
@@ -244,6 +245,24 @@ impl Candour {
             checked.about.sha256 = Some(sha256.clone());
         }
         all
+    }
+
+    /// Which of the edits that findings offer can be made in a file, and the file with them. `parts` are all of its
+    /// notices; `sha256` is that of its bytes, and `limits` and `options` are those that it was checked with.
+    pub fn mend(
+        &self,
+        (path, sha256): (&str, &str),
+        source: &Source,
+        parts: &[Part],
+        limits: &Limits,
+        options: &Options,
+    ) -> Mended {
+        let same = |bytes: Vec<u8>| self::sha256(&bytes) == sha256;
+        let whole = read::encode(source, &source.text).is_some_and(same);
+        let part = |c: Checked| Part::of(&c.notice, &c.findings, &c.held);
+        mend(source, parts, whole, &mut |bytes| {
+            self.check_bytes(path, bytes, None, limits, options).into_iter().map(part).collect()
+        })
     }
 
     /// What a checked notice contributes to a portfolio; nothing if it was not checked, or is no privacy notice.
@@ -303,9 +322,10 @@ impl Candour {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })

@@ -198,6 +198,25 @@ fn rules_about_the_whole_notice_have_a_place() {
     });
 }
 
+/// An edit that is never made is only a promise.
+#[test]
+fn edits_are_of_certain_rules_and_are_shown_in_examples() {
+    police(|rule| {
+        if rule.rewrite.is_none() {
+            return Vec::new();
+        }
+        let mut wrong = Vec::new();
+        if rule.confidence != Confidence::Certain {
+            wrong.push("has an edit and is not certain".to_owned());
+        }
+        if !rule.examples.iter().any(|e| e.edits.as_ref().is_some_and(|edits| !edits.is_empty())) {
+            wrong.push("no example has `edits`".to_owned());
+        }
+        wrong
+    });
+    assert!(rules().iter().filter(|r| r.rewrite.is_some()).count() > 4);
+}
+
 #[test]
 fn what_rules_ask_of_the_law_has_an_answer() {
     let unanswered: Vec<String> = CANDOUR.rules.check_against(&CANDOUR.law).iter().map(ToString::to_string).collect();
@@ -336,9 +355,9 @@ fn every_phrase_is_asked_for() {
 #[test]
 fn the_manual_is_true() {
     use candour::rules::pack::{Folder, Pack};
-    use candour::rules::vocabulary::{COMPARISONS, GIVEN, NEAR, NOTICE, PATTERN, QUERY, RULE};
+    use candour::rules::vocabulary::{COMPARISONS, EDIT, GIVEN, NEAR, NOTICE, PATTERN, QUERY, RULE};
     let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md")).unwrap();
-    let words = [RULE, QUERY, PATTERN, COMPARISONS, NOTICE, NEAR, GIVEN].concat();
+    let words = [RULE, QUERY, PATTERN, COMPARISONS, NOTICE, NEAR, GIVEN, EDIT].concat();
     let told = |word: &str| {
         let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
         manual
@@ -365,7 +384,7 @@ fn the_manual_is_true() {
         assert!(wrong.is_empty(), "{wrong:?}");
         blocks += 1;
     }
-    assert_eq!(blocks, 3);
+    assert_eq!(blocks, 4);
 }
 
 /// A rule is data: the program knows none by its name.

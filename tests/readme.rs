@@ -17,7 +17,7 @@ const WIDEST: usize = 160;
 /// Stands for lines that are left out, or for the rest of a line.
 const LEFT_OUT: &str = "…";
 /// Options that are shown and are not of candour.
-const OF_CARGO: &[&str] = &["--release", "--test", "--path"];
+const OF_CARGO: &[&str] = &["--release", "--test", "--path", "--locked"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -186,6 +186,7 @@ fn every_option_that_is_named_exists() {
         "check",
         "claims",
         "diff",
+        "fix",
         "outline",
         "explain",
         "eval",
@@ -194,6 +195,9 @@ fn every_option_that_is_named_exists() {
         "schema",
         "portfolio",
         "config show",
+        "init",
+        "completions",
+        "man",
     ];
     let help: String = commands
         .iter()

@@ -295,7 +295,7 @@ pub fn fix<'a>(world: &World<'_>, rule: &'a Rule, bound: &Bound<'_>) -> &'a str 
 }
 
 /// Whether what is bound is what a case speaks of.
-fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
+pub fn fits(world: &World<'_>, circumstance: &Clause, bound: &Bound<'_>) -> bool {
     let one = |p: &Pattern| {
         let asks_claim = p.asks_claim();
         let claim = match bound.subject {

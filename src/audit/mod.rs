@@ -10,9 +10,11 @@ mod engine;
 mod fields;
 mod finding;
 mod fingerprint;
+mod grammar;
 mod group;
 mod index;
 mod length;
+mod mend;
 mod phrases;
 mod place;
 pub mod portfolio;
@@ -28,7 +30,7 @@ mod world;
 mod yield_to;
 
 pub use crate::rules::Severity;
-pub use finding::{Edit, Finding, Mark};
+pub use finding::{Doubt, Edit, Finding, Mark};
 pub use selftest::{Outcome, selftest};
 pub use settings::{PathSettings, Settings, Whereabouts};
 pub use suppression::{By, Held, Listed, Standing, State, Suppression};
@@ -112,6 +114,7 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
     settings.weigh(&notice.path, rules, findings.iter_mut().map(|(f, _)| f));
     findings
         .sort_by(|(a, _), (b, _)| (a.primary.span, &a.rule, &a.subject).cmp(&(b.primary.span, &b.rule, &b.subject)));
+    mend::settle(notice, &mut findings);
     fingerprint::stamp(notice, &mut findings);
     let mut findings = findings.into_iter().map(|(f, _)| f).collect();
     let suppressed = suppression::hold(notice, &mut findings, (rules, &asked), &below, options);
@@ -182,7 +185,7 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
         law: rule.law.clone(),
         why: rule.why.clone(),
         fix: engine::fix(world, rule, &best.bound).to_owned(),
-        edit: None,
+        edits: mend::edits(world, rule, group),
         overtaken: overtaken.map(|d| d.to_string()),
         fingerprint: String::new(),
     };

@@ -64,6 +64,11 @@ pub fn occurs(phrase: &str, words: &str) -> bool {
     places(&tokens(phrase), &tokens(words)).next().is_some()
 }
 
+/// Where the phrase occurs, as whole words; case, quotes, dashes and white space do not matter.
+pub fn spans(phrase: &str, words: &str) -> Vec<Span> {
+    places(&tokens(phrase), &tokens(words)).collect()
+}
+
 /// A word and its place; case, quotes, dashes and white space do not matter.
 type Token = (String, Span);
 

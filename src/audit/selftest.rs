@@ -1,7 +1,7 @@
 //! Rules tested by their own examples.
 
 use super::portfolio::{self, NoticeFacts, Packed};
-use super::{Options, audit};
+use super::{Edit, Options, audit};
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
@@ -53,7 +53,7 @@ pub fn selftest(
                     let findings = audit(notice, claims, &alone, law, &options).into_iter();
                     let words = |f: &super::Finding| notice.words(f.primary.span).to_owned();
                     findings
-                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message })
+                        .map(|f| Found { words: words(&f), subject: f.subject, message: f.message, edits: f.edits })
                         .collect::<Vec<_>>()
                 };
                 notices.iter().flat_map(of).collect()
@@ -70,6 +70,7 @@ struct Found {
     words: String,
     subject: Option<String>,
     message: String,
+    edits: Vec<Edit>,
 }
 
 /// The notices of an example, as facts, together.
@@ -83,7 +84,12 @@ fn across(notices: &[(Notice, Claims)], rules: &RuleSet, law: &Law, options: &Op
     let facts: Vec<Packed> = notices.iter().enumerate().filter_map(facts).collect();
     let found = portfolio::audit(&facts, rules, law, options).findings.into_iter();
     found
-        .map(|a| Found { words: a.primary.spot.text, subject: a.finding.subject, message: a.finding.message })
+        .map(|a| Found {
+            words: a.primary.spot.text,
+            subject: a.finding.subject,
+            message: a.finding.message,
+            edits: Vec::new(),
+        })
         .collect()
 }
 
@@ -128,7 +134,7 @@ fn compare(rule: &Rule, example: &Example, findings: &[Found], notices: &[(Notic
         let subject = f.subject.as_ref().map(|s| format!(" (subject {s})")).unwrap_or_default();
         format!("found: “{}”{subject}: {}", shorten(&f.words), f.message)
     });
-    let wrong: Vec<String> = missing.into_iter().chain(extra).collect();
+    let wrong: Vec<String> = missing.into_iter().chain(extra).chain(misedited(example, findings)).collect();
     if wrong.is_empty() {
         return None;
     }
@@ -144,6 +150,22 @@ fn compare(rule: &Rule, example: &Example, findings: &[Found], notices: &[(Notic
         })
         .collect();
     Some(format!("{}: {}\n  claims read:\n{}", rule.id, wrong.join("\n  "), read.join("\n")))
+}
+
+/// What differs between the edits that an example expects and those that are certain.
+fn misedited(example: &Example, findings: &[Found]) -> Option<String> {
+    let wanted = example.edits.as_ref()?;
+    let mut edits: Vec<&Edit> = findings.iter().flat_map(|f| &f.edits).collect();
+    edits.sort_by_key(|e| e.span);
+    let certain = edits.iter().filter(|e| e.doubt.is_none()).map(|e| e.new_text.as_str());
+    if certain.eq(wanted.iter().map(String::as_str)) {
+        return None;
+    }
+    let all = edits.iter().map(|e| match e.doubt {
+        None => format!("“{}”", e.new_text),
+        Some(doubt) => format!("(“{}”: {})", e.new_text, doubt.words()),
+    });
+    Some(format!("edits: {}", all.collect::<Vec<_>>().join(", ")))
 }
 
 /// Finds a place for an expectation, moving others on where that helps.

@@ -14,6 +14,18 @@ pub fn fill(world: &World<'_>, template: &Template, candidate: &Candidate<'_>, p
     if plain { text.trim_matches(ends).to_owned() } else { text.trim().to_owned() }
 }
 
+/// A name of a template as it is written into a notice: values as they are, and facts only if they are beyond doubt.
+pub fn plain_name(world: &World<'_>, name: &Name, candidate: &Candidate<'_>) -> Option<String> {
+    let doubtful = |fact: &str, subject: Option<u32>| {
+        let claim = subject.and_then(|s| world.claim(s));
+        claim.is_some_and(|c| !world.fact(c, fact, None, true).is_set())
+    };
+    match name {
+        Name::Fact(fact) if doubtful(fact, candidate.bound.subject) => None,
+        _ => name_of(world, name, candidate, candidate.bound.subject, true),
+    }
+}
+
 fn name_of(
     world: &World<'_>,
     name: &Name,

@@ -108,7 +108,8 @@ pub fn counts(claim: &Claim) -> bool {
 pub fn key(claim: &Claim) -> Option<String> {
     let text = |name: &str| claim.text(name).unwrap_or("").to_owned();
     match claim.kind {
-        "retention" => records(claim),
+        // What is said of one case is paired with what is said of the same.
+        "retention" => records(claim).map(|r| claim.text("case").map_or(r.clone(), |case| format!("{r}: {case}"))),
         "contact" | "dpo" | "regulator" => None,
         "deadline" => Some(format!("{} {}", text("step"), text("procedure"))),
         "automation" => Some(String::new()),

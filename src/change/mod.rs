@@ -1,4 +1,5 @@
-//! What differs between two versions of a notice: by what it says, by what is wrong with it, and by its words.
+//! What differs between two versions of a notice: by what it says, by what is wrong with it, and by its words; and the
+//! edits that mend a notice (`mend`).
 //!
 //! Sentences are aligned first (`align`). Then each claim looks for its fellow (`pair`, by the identity that `kinds`
 //! gives it); what finds none was added or removed, and what finds one that says something else was changed. Words that
@@ -8,6 +9,7 @@
 mod align;
 mod findings;
 mod kinds;
+pub mod mend;
 mod pair;
 mod say;
 mod text;

@@ -155,6 +155,10 @@ fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
     for name in ["logic", "significance", "safeguards"] {
         claim.details.insert(name, false.into());
     }
+    // What is told of decisions that are not taken describes none.
+    if claim.value == "not-used" {
+        return decided(claim);
+    }
     let own = context.block_index(sentence);
     let section = context.block(sentence).section;
     let near = context.notice.blocks.iter().enumerate().skip(own as usize).take(6);
@@ -169,7 +173,11 @@ fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
             };
         }
     }
-    // Without an activity the section stands for the decision.
+    decided(claim)
+}
+
+/// The claim with what is decided; without an activity the section stands for it.
+fn decided(claim: Claim) -> Claim {
     let decision = claim.scope.activity.clone().or_else(|| claim.scope.section.last().map(|s| s.to_lowercase()));
     match decision {
         Some(activity) => claim.with("decision", activity),

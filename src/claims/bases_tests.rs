@@ -139,6 +139,7 @@ fn schedule_1() {
                 "Article 9(2)(g), substantial public interest (safeguarding of children and of individuals at risk).",
                 &["2/18"],
             ),
+            ("Article 9(2)(g).\n\nData Protection Act 2018 Part 2(6): statutory and government purposes.", &["2/6"]),
             ("The conditions (paragraphs 6 to 28 of Schedule 1) are many.", &[]),
             ("Paragraph 6 of our constitution deals with members.", &[]),
             ("Equality of opportunity matters to us.", &[]),

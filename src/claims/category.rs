@@ -44,7 +44,12 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
                 claim = claim.with("open-list", true);
             }
             let listed = if place.special { "special" } else { "ordinary" };
-            let act = if handed || shared(context, sentence, hit) { "shared" } else { "collected" };
+            // What a definition or the law's words count up is done by nobody.
+            let act = match claim.force {
+                Force::Defines | Force::QuotesLaw => "defined",
+                _ if handed || shared(context, sentence, hit) => "shared",
+                _ => "collected",
+            };
             out.push(claim.with("listed-as", listed).with("act", act));
         }
     }

@@ -1,6 +1,7 @@
 //! Cookies: what they are set for, whether consent is asked, and whether people can object.
 
 use super::context::Context;
+use super::force;
 use super::model::{Claim, Force};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -98,9 +99,7 @@ fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> 
         return None;
     }
     let mut claim = context.claim("cookies", value, sentence, span);
-    if !claim.force.asserts() {
-        claim.force = Force::States;
-    }
+    claim.force = if sets { setting(context, sentence) } else { choosing(context, sentence, consent) };
     if let Some(purpose) = purpose.filter(|_| sets) {
         claim.details.insert("purpose", purpose.into());
     }
@@ -111,6 +110,39 @@ fn statement(context: &Context<'_>, sentence: u32, asks: bool) -> Option<Claim> 
         claim.details.insert("object", true.into());
     }
     Some(claim)
+}
+
+/// How it is said that cookies are set: by what is said of the verb, and by the sentence behind ("we only set these if you
+/// agree").
+fn setting(context: &Context<'_>, sentence: u32) -> Force {
+    let hits = context.reading.hits_in(sentence, "cookie-cue");
+    let named = |name: &str| hits.iter().find(|h| context.reading.name(h) == name);
+    let start = context.tokens(sentence).start;
+    let verb = match led(context, sentence) {
+        true => context.token_span(start, start),
+        false => named("we-set").or_else(|| named("set")).map_or(context.token_span(start, start), |h| h.span),
+    };
+    let next =
+        || asked_next(context, sentence).is_some() && context.tokens(sentence + 1).any(|i| context.token(i) == "only");
+    match force::of_act(context, sentence, verb) {
+        Force::States | Force::May if next() => Force::OnlyIf,
+        own if own.asserts() => own,
+        _ => Force::States,
+    }
+}
+
+/// How a choice is offered: "if you wish, you can block them" is there for all, "they are only set if you agree" is a
+/// condition, and "some pages may not work then" says nothing of it.
+fn choosing(context: &Context<'_>, sentence: u32, consent: Option<&'static str>) -> Force {
+    let has = |words: &[&str]| context.tokens(sentence).any(|i| words.contains(&&*context.token(i)));
+    let we_may = context.tokens(sentence).skip(1).any(|i| {
+        matches!(&*context.token(i), "may" | "might") && matches!(&*context.token(i - 1), "we" | "website" | "site")
+    });
+    match context.force(sentence) {
+        Force::OnlyIf | Force::May if consent == Some("asked") && has(&["only", "unless"]) => Force::OnlyIf,
+        Force::May if consent == Some("asked") && we_may => Force::May,
+        _ => Force::States,
+    }
 }
 
 /// Whether the sentence is an item under a line such as "We use cookies to:".
@@ -149,9 +181,7 @@ fn choice(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
         return;
     }
     let mut claim = context.claim("cookies", "choice", sentence, context.sentence_span(sentence));
-    if !claim.force.asserts() {
-        claim.force = Force::States;
-    }
+    claim.force = choosing(context, sentence, consent(context, sentence));
     if let Some(consent) = consent(context, sentence) {
         claim.details.insert("consent", consent.into());
     }

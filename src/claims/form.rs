@@ -61,6 +61,7 @@ static SCHEDULE: &[Held] = &[held("for", "stated-for", Sort::Text), text("named"
 static RETENTION: &[Held] = &[
     held("keys", "records", Sort::List),
     text("trigger"),
+    text("case"),
     text("bound"),
     text("year"),
     text("criteria"),

@@ -102,6 +102,7 @@ fn controllers(context: &Context<'_>, out: &mut Vec<Claim>) {
     let first = out.len();
     controller::extract(context, out);
     named::mark(context, &mut out[first..]);
+    named::providers(context, &mut out[first..]);
     named::extract(context, out);
 }
 
@@ -121,6 +122,7 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
     let mut claims = gather(&context, EXTRACTORS);
     claims.retain(|c| counts(notice, c));
     let profile = profile::profile(&context, &claims);
+    claims.retain(|c| anomaly::stands(c, &profile));
     Claims { profile, claims }
 }
 

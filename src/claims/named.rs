@@ -1,7 +1,8 @@
 //! Organisations that a notice names without introducing them, and controllers that cannot be the same organisation.
 
 use super::context::Context;
-use super::model::{Claim, Confidence, Force};
+use super::model::{Claim, Confidence, Detail, Force};
+use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use std::collections::HashMap;
 
@@ -16,7 +17,8 @@ const COMMON: &str = "privacy notice notices policy policies statement statement
     friday saturday sunday google analytics facebook twitter instagram linkedin youtube microsoft apple \
     android chrome firefox safari internet explorer mailchimp paypal stripe cookies cookie email \
     telephone tel website lawful legal basis legitimate interests consent contract special category \
-    categories subject access request dpo ip url http https volunteers members customers clients staff \
+    categories subject access request dpo ip url http https volunteers members customers clients client customer member \
+    patient pupil student parent employee applicant supplier job candidate volunteer visitor website staff \
     visitors applicants candidates english wycliffe house water lane wilmslow cheshire helpline number \
     no yes all any not please see terms conditions fair processing charter promise important \
     introduction contact details page version last updated date british";
@@ -24,6 +26,10 @@ const COMMON: &str = "privacy notice notices policy policies statement statement
 /// Reads the organisations that are named, where no controller is.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     if claims.iter().any(|c| matches!(c.kind, "controller" | "joint-controller")) {
+        return;
+    }
+    // Pages, forms and manuals are full of names; only a notice speaks of who keeps the data.
+    if !super::profile::is_notice(context) {
         return;
     }
     let Some(span) = titled(context).or_else(|| repeated(context)) else { return };
@@ -70,9 +76,10 @@ fn titled(context: &Context<'_>) -> Option<Span> {
     block.sentences.clone().find_map(names)
 }
 
-/// A word with a capital in the midst of two sentences.
+/// A name in two sentences, in one of which it acts: it keeps, runs, decides; something is kept by it, or people are at it.
+/// What is only used, asked for or travelled to is no organisation, or not this one.
 fn repeated(context: &Context<'_>) -> Option<Span> {
-    let mut seen: HashMap<String, (u32, Span)> = HashMap::new();
+    let mut seen: HashMap<String, Seen> = HashMap::new();
     for sentence in 0..context.sentence_count() {
         let prose = matches!(context.block(sentence).kind, BlockKind::Paragraph | BlockKind::Item { .. });
         if !prose || context.reading.has(sentence, "complaint", "regulator") {
@@ -96,13 +103,79 @@ fn repeated(context: &Context<'_>) -> Option<Span> {
             };
             let last = (at..tokens.end).find(|i| !side(i)).unwrap_or(at);
             let span = context.token_span(at, last);
-            let entry = seen.entry(context.token(at).into_owned()).or_insert((sentence, span));
-            if entry.0 != sentence {
-                return Some(entry.1);
+            let entry =
+                seen.entry(context.token(at).into_owned()).or_insert(Seen { sentence, span, ..Seen::default() });
+            entry.again |= entry.sentence != sentence;
+            entry.acts |= acts(context, sentence, at, last);
+            if entry.again && entry.acts {
+                return Some(entry.span);
             }
         }
     }
     None
+}
+
+/// Where a name was first seen, whether in another sentence too, and whether it acts in any.
+#[derive(Default)]
+struct Seen {
+    sentence: u32,
+    span: Span,
+    again: bool,
+    acts: bool,
+}
+
+/// Whether an organisation of this name does something: its verb follows, or it stands behind "by" or "at".
+fn acts(context: &Context<'_>, sentence: u32, first: u32, last: u32) -> bool {
+    let verb = |h: &Hit| h.first == last + 1 && context.reading.name(h) == "acts";
+    let doer = first > context.tokens(sentence).start && matches!(&*context.token(first - 1), "by" | "at");
+    doer || context.reading.hits_in(sentence, "controller").iter().any(verb)
+}
+
+/// Leaves the body that only provides or runs a service as one that speaks, where another is named outright as the
+/// controller of everything: it answers for the data.
+pub(super) fn providers(context: &Context<'_>, claims: &mut [Claim]) {
+    let outright = |c: &Claim| {
+        c.kind == "controller"
+            && c.confidence == Confidence::Certain
+            && c.force == Force::States
+            && said_to_be(context, c)
+            && of_everything(context, c)
+    };
+    let controllers: Vec<Claim> = claims.iter().filter(|c| outright(c)).cloned().collect();
+    for claim in claims.iter_mut() {
+        let provider = claim.kind == "controller"
+            && claim.force == Force::States
+            && claim.confidence != Confidence::Certain
+            && provides(context, claim);
+        if provider && !controllers.is_empty() && !controllers.iter().any(|c| one(c, claim)) {
+            claim.force = Force::Discusses;
+            claim.confidence = Confidence::Possible;
+        }
+    }
+}
+
+/// Whether a body is named as the one by which something is provided or run.
+fn provides(context: &Context<'_>, claim: &Claim) -> bool {
+    let hits = context.reading.hits_in(claim.place.sentence, "controller");
+    hits.iter().any(|h| {
+        context.reading.name(h) == "we-are"
+            && h.span.end <= claim.span.start
+            && matches!(&*context.token(h.last), "by" | "of")
+    })
+}
+
+/// Whether two names may be one body's: akin, one the short form of the other, or made of its first letters.
+fn one(a: &Claim, b: &Claim) -> bool {
+    let short = |long: &Claim, name: &str| {
+        let known = matches!(long.detail("aliases"), Some(Detail::List(list)) if list.iter().any(|s| s == name));
+        let capitals: String = long.value.chars().filter(|c| c.is_uppercase()).collect();
+        let letters: String = name.chars().filter(|c| c.is_uppercase()).collect();
+        known || !name.contains(' ') && letters.len() > 1 && capitals.starts_with(&letters)
+    };
+    a.value.starts_with("The ") && !a.value[4..].contains(' ')
+        || akin(&a.value, &b.value)
+        || short(a, &b.value)
+        || short(b, &a.value)
 }
 
 /// Marks the controllers that are said to be it of everything, and that cannot be one and the same organisation.
@@ -160,7 +233,10 @@ fn of_everything(context: &Context<'_>, claim: &Claim) -> bool {
     const LIMITS: &str = "own separate independent also each both when where if provide provided login account payment \
     payments only their another other card joint jointly processor behalf means term example until was \
     certain some any not register";
+    // "The controller for your profile, letters and coaching is …": of what is counted up.
+    let counted = context.reading.find(claim.place.sentence, "controller", "controller-is");
     !context.tokens(claim.place.sentence).any(|i| listed(LIMITS, &context.token(i)))
+        && !counted.is_some_and(|h| context.words(h.span).contains(','))
 }
 
 #[cfg(test)]
@@ -175,19 +251,41 @@ mod tests {
     fn names() {
         for text in [
             "Greywether Trust privacy notice\n\nWe use your data to answer letters.\n",
-            "Your data\n\nMoorland Rovers keeps a list. Moorland Rovers deletes it.\n",
-            "Your data\n\nLists are kept by Moorland for a year.\n\nOnly people at Moorland see them.\n",
+            "Privacy notice\n\nMoorland Rovers keeps your personal data. Moorland Rovers deletes it. You have the right to see it.\n",
+            "Privacy notice\n\nPersonal data are kept by Moorland for a year.\n\nOnly people at Moorland see your data. You have the right to a copy of it.\n",
+            "Moorland Rovers member privacy notice\n\nWe use your personal data to write to you.\n",
             "Privacy notice\n\nHollin Hall is the controller of your personal data.\n",
         ] {
             assert!(mentioned(text), "{text}");
         }
         for text in [
             "Privacy notice\n\nWe use your data to answer letters. Under the UK GDPR we need your consent.\n",
+            // What is used, gone to or asked for does nothing, and a page that is no notice tells of nobody's data.
+            "Privacy notice\n\nWe use your personal data to take your RSVP. We keep the RSVP for a year.\n",
+            "Privacy notice\n\nWe use your personal data for walks in Ness. You can meet us in Ness on Monday.\n",
+            "How to ring\n\nMoorland Rovers keeps the ropes. Moorland Rovers mends them.\n",
             "Your data\n\nThe group keeps a list. Members see it on Monday. Ask on Monday.\n",
             "Privacy Policy\n\nYou can complain to the Information Commissioner. The ICO will help you.\n",
         ] {
             assert!(!mentioned(text), "{text}");
         }
+    }
+
+    #[test]
+    fn providers() {
+        let stated = |text: &str| -> Vec<String> {
+            let all = fixture::all(text).claims;
+            all.iter().filter(|c| c.kind == "controller" && c.force.asserts()).map(|c| c.value.clone()).collect()
+        };
+        let by = "Bellfinder is provided by the Rope Digital Office (RDO), part of the Ministry of Bells.\n\n";
+        assert_eq!(stated(&format!("{by}The Ministry of Bells is the data controller.\n")), ["Ministry of Bells"]);
+        // The one that provides it is the controller itself, under its short name; or nobody else is named outright.
+        assert_eq!(stated(&format!("{by}RDO is the data controller.\n")), ["Rope Digital Office", "RDO"]);
+        assert_eq!(stated(&format!("{by}Our bank, Crossways Bank, is a data controller of payments.\n")).len(), 2);
+        assert_eq!(stated(by), ["Rope Digital Office"]);
+        let counted = "The data controller for your profile, letters and coaching is the Ministry of Bells.\n";
+        assert_eq!(stated(counted), ["Ministry of Bells"]);
+        assert!(!fixture::all(counted).claims.iter().any(|c| c.flag("sole")));
     }
 
     #[test]

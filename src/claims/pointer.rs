@@ -56,11 +56,15 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
             continue;
         }
         let span = context.sentence_span(hit.sentence);
-        let by_link = context.notice.links.iter().any(|l| l.span.overlaps(span) && !foreign(&l.target));
+        // A bare address for a target ("[dpo@hollin.example](dpo@hollin.example)") leads nowhere: what is read is the address.
+        let bare = |target: &str| target.contains('@') && !target.contains(':');
+        let by_link = |l: &crate::notice::Link| l.span.overlaps(span) && !foreign(&l.target);
+        let shown = context.notice.links.iter().any(|l| by_link(l) && bare(&l.target));
+        let by_link = context.notice.links.iter().any(|l| by_link(l) && !bare(&l.target));
         let words = context.words(span).to_lowercase();
         let near =
             ["details above", "details below", "address above", "address below", "details given", "same address"];
-        if by_link || near.iter().any(|n| words.contains(n)) {
+        if by_link || shown || near.iter().any(|n| words.contains(n)) {
             let reach = if by_link { "linked" } else { "here" };
             claims.push(claim(context, hit.sentence, hit.span, "data protection officer", "dpo", reach));
         }
@@ -224,12 +228,43 @@ fn lost(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
 
 /// A contact form, with the link to it.
 fn form(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
-    let sentence = context.sentence_span(hit.sentence);
-    let reach = if linked(context, sentence) { "linked" } else { "outside" };
+    let below = |s: Span| linked(context, s) && !context.words(s).contains('@');
+    let reach = if linked(context, context.sentence_span(hit.sentence)) || address_below(context, hit.sentence, below) {
+        "linked"
+    } else {
+        "outside"
+    };
+    // "The feedback form is made with …" tells of a form, and points to none.
+    if reach == "outside" && !offered(context, hit) {
+        return None;
+    }
     let officer = context.reading.has(hit.sentence, "contact", "dpo");
     let item = if officer { "dpo" } else { "contact" };
     Some(claim(context, hit.sentence, hit.span, context.words(hit.span), item, reach))
 }
+
+/// Whether people are told to use a form: "fill in our form", "through the form on our website".
+fn offered(context: &Context<'_>, hit: &Hit) -> bool {
+    let optional = context.tokens(hit.sentence).any(|i| &*context.token(i) == "optional");
+    !optional && context.reading.has(hit.sentence, "pointer", "form-use")
+}
+
+/// Whether the place that a sentence points to stands on the next line: behind a colon, or below a label.
+pub(super) fn address_below(context: &Context<'_>, sentence: u32, reaches: impl Fn(Span) -> bool) -> bool {
+    let block = context.block(sentence);
+    let words = context.words(context.sentence_span(sentence)).trim_end();
+    let label = context.tokens(sentence).len() <= LABEL && !words.ends_with(['.', '!', '?']);
+    if !words.ends_with(':') && !label {
+        return false;
+    }
+    let next = sentence + 1;
+    let heading = next >= context.sentence_count() || context.is_heading(next);
+    let near = !heading && (block.sentences.contains(&next) || sentence + 1 == block.sentences.end);
+    near && context.block(next).section == block.section && reaches(context.sentence_span(next))
+}
+
+/// So many words a label has at most: "Contact form", "Our online form for complaints".
+const LABEL: usize = 6;
 
 /// Whether a link or an address stands there.
 fn linked(context: &Context<'_>, span: Span) -> bool {
@@ -326,7 +361,11 @@ mod tests {
                 "Notice\n\nUse our online contact form at https://hollin.example/ask to reach us.\n",
                 &["linked online contact form"],
             ),
+            ("Notice\n\nYou can use our contact form:\n\nhttps://hollin.example/ask\n", &["linked contact form"]),
+            ("Notice\n\nFill in our contact form to reach us.\n", &["outside contact form"]),
             // They lead somewhere, or are no pointers.
+            ("Notice\n\nThe feedback form is made by another firm.\n", &[]),
+            ("Notice\n\nAfter you use the shop you can fill in an optional feedback form.\n", &[]),
             ("Notice\n\nYou can read more here: https://hollin.example/more\n", &[]),
             ("Notice\n\nWe are here to help you.\n", &[]),
             ("Notice\n\nSee the guide \u{2018}Bells for beginners\u{2019} on our website.\n", &[]),

@@ -1,6 +1,7 @@
 //! Processors: firms and products that a notice says do a job for the controller, and which job.
 
 use super::context::Context;
+use super::force;
 use super::model::{Claim, Confidence, Force};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
@@ -16,6 +17,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let provider = context.reading.name(hit);
         let mut claim = context.claim("processor", provider, hit.sentence, hit.span);
+        claim.force = force::of_act(context, hit.sentence, hit.span);
         claim.details.insert("provider", provider.into());
         if let Some(job) = job_of(context, hit) {
             claim.details.insert("job", job.into());
@@ -29,7 +31,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         out.push(claim);
     }
     for hit in context.reading.hits(GROUP) {
-        named(context, hit, out);
+        // "Stored in London": behind these words a name need not be a firm's.
+        if !matches!(context.reading.name(hit), "email" | "storage") {
+            named(context, hit, out);
+        }
     }
 }
 
@@ -124,10 +129,10 @@ fn brought(context: &Context<'_>, hit: &Hit) -> bool {
 /// The job that the sentence gives to the firm.
 fn job_of<'a>(context: &Context<'a>, hit: &Hit) -> Option<&'a str> {
     let jobs = context.reading.hits_in(hit.sentence, GROUP);
-    jobs.iter()
-        .filter(|h| context.reading.name(h) != "any")
-        .find(|h| h.first <= hit.last + 8 && hit.first <= h.last + 3)
-        .map(|h| context.reading.name(h))
+    let near = |h: &&Hit| h.first <= hit.last + 8 && hit.first <= h.last + 3;
+    let named = || jobs.iter().filter(near).map(|h| context.reading.name(h)).filter(|name| *name != "any");
+    // A website's host keeps data too: the narrower job is told.
+    named().find(|name| !matches!(*name, "email" | "storage")).or_else(|| named().next())
 }
 
 /// Whether the firm measures visits.
@@ -202,7 +207,7 @@ fn named(context: &Context<'_>, hit: &Hit, out: &mut Vec<Claim>) {
     let mut at = hit.last;
     while let Some((span, words, last)) = name(context, at, end) {
         if !known.iter().any(|k| k.span.overlaps(span)) {
-            let mut claim = context.claim("processor", words, sentence, span);
+            let mut claim = context.claim("processor", words.as_str(), sentence, span).with("provider", words);
             claim.confidence = Confidence::Likely;
             if let Some(job) = job {
                 claim.details.insert("job", job.into());

@@ -6,6 +6,7 @@ mod open;
 mod words;
 
 use super::context::Context;
+use super::force;
 use super::model::{Claim, Confidence, Detail, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
@@ -26,7 +27,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let first = out.len();
         if let Some((words, hit)) = named.and_then(|h| Some((open::named(context, h)?, h))) {
-            push(context, sentence, words, hit.first, force(context, hit), out);
+            push(context, sentence, words, hit.first, of_verb(context, hit), out);
         }
         for verb in verbs {
             if out[first..].iter().all(|c| c.span.end <= verb.span.start) {
@@ -118,7 +119,7 @@ fn sentence_of(context: &Context<'_>, verb: &Hit, out: &mut Vec<Claim>) {
         return;
     }
     for words in Words::all(context, sentence, from).into_iter().filter(|w| w.tell(context, sentence)) {
-        push(context, sentence, words, verb.first, force(context, verb), out);
+        push(context, sentence, words, verb.first, of_verb(context, verb), out);
     }
 }
 
@@ -139,26 +140,37 @@ fn leading(context: &Context<'_>, sentence: u32, verbs: &[Hit], out: &mut Vec<Cl
         if !words.tell(context, sentence) || words.last >= comma {
             return;
         }
-        push(context, sentence, words, range.start, force(context, verb), out);
+        push(context, sentence, words, range.start, of_verb(context, verb), out);
     }
 }
 
 /// Possibility and condition count where they are of the use: "we may use", and not "so that you may".
-fn force(context: &Context<'_>, verb: &Hit) -> Force {
+fn of_verb(context: &Context<'_>, verb: &Hit) -> Force {
     let cues = context.reading.hits_in(verb.sentence, "cue");
     let near = |h: &&Hit| h.last < verb.first && verb.first - h.last <= 6;
     let may = |h: &&Hit| {
         let who = h.first.checked_sub(1).map(|i| context.token(i));
-        let other = who.is_some_and(|w| matches!(&*w, "you" | "which" | "that" | "who" | "they" | "people"));
-        context.reading.name(h) == "may" && !other
+        // "Details that might help us" are of the verb itself.
+        let its = verb.first - h.last.min(verb.first) <= 2;
+        let other = who.is_some_and(|w| {
+            matches!(&*w, "you" | "who" | "they" | "people") || !its && matches!(&*w, "which" | "that")
+        });
+        context.reading.name(h) == "may" && !other && force::possible_at(context, verb.sentence, verb.span)
     };
     let wide = |h: &&Hit| h.last > h.first || matches!(&*context.token(h.first), "sometimes" | "occasionally");
     let only = |h: &&Hit| {
         context.reading.name(h) == "only-if"
             && matches!(&*context.token(h.first), "with" | "without" | "unless" | "only" | "subject" | "in")
     };
-    let possible = cues.iter().any(|h| may(&h) && (near(&h) || wide(&h) && h.last < verb.first) || only(&h));
-    if possible { Force::May } else { Force::States }
+    if force::consented(context, verb.sentence, verb.span) {
+        Force::OnlyIf
+    } else if cues.iter().any(|h| may(&h) && (near(&h) || wide(&h) && h.last < verb.first)) {
+        Force::May
+    } else if cues.iter().any(|h| only(&h) && force::conditioned(context, h, verb.span)) {
+        Force::OnlyIf
+    } else {
+        Force::States
+    }
 }
 
 /// An item or cell under a line or a head that speaks of use; tells whether it is one.
@@ -186,17 +198,22 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
             .reading
             .find(lead, "purpose-cue", "purpose-is")
             .is_some_and(|h| context.tokens(lead).end <= h.last + 3);
-    if verb.is_none() && !head && !is {
+    // "We process it under the following:" leads to the grounds.
+    let end = context.tokens(lead).end;
+    let grounds = (end.saturating_sub(4)..end)
+        .any(|i| context.token(i) == "under" && context.token(i + 1) == "the" && context.token(i + 2) == "following");
+    if grounds || verb.is_none() && !head && !is {
         return false;
     }
     let Some(words) = Words::of_item(context, sentence) else { return false };
-    let force = verb.map_or(Force::States, |v| force(context, v));
+    let force = verb.map_or(Force::States, |v| of_verb(context, v));
     // "Our reasons may include:" makes each of them possible only.
     let may = context
         .tokens(lead)
         .skip(1)
         .any(|i| context.token(i) == "include" && matches!(&*context.token(i - 1), "may" | "might" | "could"));
-    let force = if may { Force::May } else { force };
+    let led = || cell && force::led(context, sentence) == Some(Force::May);
+    let force = if may || force == Force::States && led() { Force::May } else { force };
     let denied = verb.is_some_and(|v| context.denied(lead, v.span));
     let first = out.len();
     push(context, sentence, words, words.first, force, out);
@@ -211,6 +228,12 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
 fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Force, out: &mut Vec<Claim>) {
     let span = words.span(context);
     let value = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // "The bases that apply where we use it for the survey are:" tells of the bases.
+    if matches!(value.rsplit(' ').next(), Some("are" | "is" | "include" | "includes"))
+        && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+    {
+        return;
+    }
     let mut claim = context.claim("purpose", value, sentence, span);
     claim.confidence = Confidence::Likely;
     claim.force = force;
@@ -218,6 +241,12 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
     let than = (1..=3).any(|n| words.first.checked_sub(n).is_some_and(|i| context.token(i) == "than"));
     if !than && context.denied(sentence, span) {
         claim.polarity = Polarity::Denied;
+        claim.force = Force::States;
+    } else if force::consented(context, sentence, span)
+        || force::referred(context, sentence, span)
+        || force == Force::States && force::conditional(context, sentence, span)
+    {
+        claim.force = Force::OnlyIf;
     }
     let classes = class::all(context, sentence, words);
     if !classes.is_empty() {

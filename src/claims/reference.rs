@@ -3,8 +3,9 @@
 use super::address;
 use super::context::Context;
 use super::model::{Claim, Force};
+use super::pointer::address_below;
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{BlockKind, Span};
 
 /// Reads the references of a notice.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -112,9 +113,13 @@ fn points(context: &Context<'_>, hit: &Hit) -> bool {
 /// How a document that is named can be reached: by a link, in the notice itself, or not at all.
 fn document(context: &Context<'_>, hit: &Hit, topic: &str) -> &'static str {
     let sentence = context.sentence_span(hit.sentence);
-    let linked = context.notice.links.iter().any(|l| l.span.overlaps(sentence))
-        || address::scan(context.words(sentence)).iter().any(|a| a.kind == address::Kind::Web);
-    if linked {
+    let leads = |span: Span| {
+        context.notice.links.iter().any(|l| l.span.overlaps(span))
+            || address::scan(context.words(span)).iter().any(|a| a.kind == address::Kind::Web)
+    };
+    // "Our policy can be found here:" with the address on the next line.
+    let below = context.words(sentence).trim_end().ends_with(':') && address_below(context, hit.sentence, leads);
+    if leads(sentence) || below {
         return "linked";
     }
     if topic == "retention" && is_schedule(context) {
@@ -162,6 +167,11 @@ mod tests {
         assert_eq!(reach("We made a section of it."), Vec::<String>::new());
         assert_eq!(reach("It is not our policy to write to children."), Vec::<String>::new());
         assert_eq!(reach("For more, see our cookie policy."), ["outside"]);
+        assert_eq!(
+            reach("Our policy on this can be read here:\n\nHollin Hall (https://hollin.example/rules)\n"),
+            ["linked"]
+        );
+        assert_eq!(reach("Our policy on this is strict.\n\nHollin Hall (https://hollin.example/rules)\n"), ["outside"]);
         let own = "# Retention policy of Hollin Hall\n\nA request to delete goes before the retention policy.\n";
         assert_eq!(reach(own), ["here"]);
         let acts = "1. Who we are\n\nHollin Hall. We keep the register that section 30 of the Towers and Belfries Act has us \

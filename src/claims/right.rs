@@ -12,7 +12,7 @@ use super::context::Context;
 use super::model::{Claim, Confidence, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
-use offer::{Offered, announced, excepted, extent, instructs, objects, of_member, passing, stop_contact};
+use offer::{Offered, announced, conforms, excepted, extent, instructs, objects, of_member, passing, stop_contact};
 
 /// The most words of a heading; anything longer was a paragraph once.
 const TITLE: usize = 24;
@@ -72,7 +72,7 @@ fn value(name: &str) -> Option<&'static str> {
 /// The rights of one sentence.
 fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
     let before = found.len();
-    if announced(context, sentence) {
+    if announced(context, sentence) || conforms(context, sentence) {
         return;
     }
     let hits = context.reading.hits_in(sentence, "right");

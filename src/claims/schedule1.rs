@@ -73,7 +73,7 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
     for hit in hits {
         let value = context.reading.name(hit);
         let of_part = value.starts_with(|c: char| part.and_then(|p| char::from_digit(p, 10)) == Some(c));
-        let own_words = statutory(context, sentence, hit);
+        let own_words = statutory(context, sentence, hit) || of_act(context, sentence, hit);
         let admitted = match value.as_bytes().first() {
             Some(b'2') => {
                 speaks && (part.is_none() || of_part)
@@ -91,14 +91,39 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
             continue;
         }
         let number = i64::from(value.as_bytes()[0] - b'0');
-        out.push(context.claim("schedule-1", value, sentence, hit.span).with("named", value).with("part", number));
+        let mut claim =
+            context.claim("schedule-1", value, sentence, hit.span).with("named", value).with("part", number);
+        if paragraph_of_act(context, sentence, hit) {
+            claim = claim.with("paragraph", value);
+        }
+        out.push(claim);
     }
+}
+
+/// "Data Protection Act 2018 Part 2(6): statutory and government purposes": the name of a condition behind the Act and a
+/// Part means Schedule 1, though the citation leaves it out.
+fn of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let act = context
+        .reading
+        .hits_in(sentence, "citation")
+        .iter()
+        .find(|c| c.last < hit.first && matches!(context.reading.name(c), "dpa" | "dpa-2018"));
+    act.is_some_and(|a| (a.last + 1..hit.first).any(|i| &*context.token(i) == "part"))
 }
 
 /// Words of the paragraph itself, long enough to be no accident.
 fn statutory(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     context.reading.name(hit) == "2/8"
         && context.words(context.sentence_span(sentence)).contains("keeping under review")
+}
+
+/// Whether the name's own number stands before it: "Part 2(6) statutory and government purposes".
+fn paragraph_of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let Some((part, paragraph)) = context.reading.name(hit).split_once('/') else { return false };
+    let part = (context.tokens(sentence).start..hit.first)
+        .rev()
+        .find(|&i| &*context.token(i) == "part" && &*context.token(i + 1) == part);
+    part.is_some_and(|p| hit.first - p <= 5 && (p + 2..hit.first).any(|i| &*context.token(i) == paragraph))
 }
 
 fn part_of(paragraph: u32) -> u32 {

@@ -123,7 +123,7 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
     let object = object(context, act);
     let anonymous = context.reading.has(sentence, "sharing-cue", "anonymous")
         || object == "this" && context.block_has(sentence, "sharing-cue", "anonymous");
-    let mut grounds = ground::of(context, sentence);
+    let mut grounds = ground::within(context, sentence, item(context, sentence, verb));
     let mut limit = ground::limit(context, sentence, verb, denied, &grounds);
     if (denied || limit == ground::Limit::Only)
         && let Some(exception) = ground::exception(context, sentence)
@@ -145,6 +145,9 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
         return None;
     }
     let who = recipient::who(context, sentence, verb);
+    if is_place(context, sentence, &who.value) {
+        return None;
+    }
     let mut claim = context.claim("sharing", who.value.clone(), sentence, shown(context, sentence, verb));
     claim.details.insert("act", act.what.into());
     if marketing::is_purpose(context, sentence, verb, denied) {
@@ -168,12 +171,33 @@ fn claim(context: &Context<'_>, act: &Act<'_>) -> Option<Claim> {
         claim.force = Force::States;
     } else if force == Force::States && context.reading.has(sentence, "cue", "need") {
         claim.force = Force::OnlyIf;
-    } else if force == Force::OnlyIf {
-        claim.force = if conditional(context, sentence, verb) { Force::OnlyIf } else { Force::States };
-    } else if force == Force::May && !possible(context, sentence, verb) {
-        claim.force = Force::States;
+    } else {
+        claim.force = stance(context, sentence, verb);
     }
     Some(claim)
+}
+
+/// Whether what data is sent to is a country: that is a transfer, and tells nobody who gets it.
+fn is_place(context: &Context<'_>, sentence: u32, value: &str) -> bool {
+    let name = value.strip_prefix("the ").unwrap_or(value);
+    context.reading.hits_in(sentence, "place").iter().any(|h| {
+        let words = context.words(h.span);
+        words.strip_prefix("the ").unwrap_or(words).eq_ignore_ascii_case(name)
+    })
+}
+
+/// Whether we share, may share, or share on a condition, by what is said of the verb.
+fn stance(context: &Context<'_>, sentence: u32, verb: &Hit) -> Force {
+    let span = context.token_span(verb.first, verb.last);
+    if force::consented(context, sentence, span) || force::referred(context, sentence, span) {
+        Force::OnlyIf
+    } else if possible(context, sentence, verb) {
+        Force::May
+    } else if conditional(context, sentence, verb) || force::conditional(context, sentence, span) {
+        Force::OnlyIf
+    } else {
+        Force::States
+    }
 }
 
 /// Whether a condition is one of the sharing: not one of what it is for ("to ensure that help is there when you need it"), nor
@@ -200,13 +224,8 @@ fn conditional(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 
 /// Whether a possibility is one of the sharing, not of what others may do then: "we share it with firms who may keep it".
 fn possible(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
-    let may = |s: u32| context.reading.hits_in(s, "cue").iter().filter(|h| context.reading.name(h) == "may");
-    let purpose = |h: &Hit| {
-        (verb.last + 1..h.first)
-            .any(|i| matches!(&*context.token(i), "so" | "who" | "which" | "that" | "they" | "and" | "it"))
-    };
-    may(sentence).any(|h| h.first < verb.first || !purpose(h))
-        || context.lead_sentences(sentence).any(|s| may(s).next().is_some())
+    force::possible_at(context, sentence, context.token_span(verb.first, verb.last))
+        || context.lead_sentences(sentence).any(|s| context.reading.has(s, "cue", "may"))
 }
 
 /// Whether the sharing is only described: "agreements we have for sharing", "circumstances where we can pass on".
@@ -303,10 +322,29 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
 /// The words to show: the sentence, or of a long one what stands around the verb.
 fn shown(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
     let range = context.tokens(sentence);
-    if range.len() <= 45 {
-        return context.sentence_span(sentence);
+    let item = item(context, sentence, verb);
+    if range.len() <= 45 || item != context.sentence_span(sentence) {
+        return item;
     }
     context.token_span(range.start.max(verb.first.saturating_sub(12)), (range.end - 1).min(verb.last + 24))
+}
+
+/// The item in which the verb stands, where a list has run together into one sentence: behind a semicolon the next one
+/// begins with a capital. What is shared with a list of people is one statement.
+fn item(context: &Context<'_>, sentence: u32, verb: &Hit) -> Span {
+    let range = context.tokens(sentence);
+    let begins = |i: &u32| {
+        context.between(*i - 1, *i).contains(';')
+            && context.words(context.token_span(*i, *i)).starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let start = (range.start + 1..=verb.first).rev().find(begins);
+    let lists = |end: u32| (verb.last + 1..end).any(|i| context.between(i - 1, i).contains(':'));
+    let end = (verb.last + 1..range.end).find(begins).filter(|&i| start.is_some() || !lists(i));
+    let whole = context.sentence_span(sentence);
+    Span {
+        start: start.map_or(whole.start, |i| context.token_span(i, i).start),
+        end: end.map_or(whole.end, |i| context.token_span(i - 1, i - 1).end),
+    }
 }
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     let explained = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
         || context
             .tokens(sentence)
-            .any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"));
+            .any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"))
+        || described(context, hit);
     let only_vague = vague && !named && !explained;
     let value = if only_vague { "unnamed" } else { "others" };
     let mut claim = context.claim("source", value, sentence, hit.span);
@@ -68,6 +69,21 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     claim.confidence = Confidence::Likely;
     let referrer = context.tokens(sentence).any(|i| context.token(i).starts_with("referr"));
     Some(claim.with("vague", only_vague).with("named", named || explained).with("from-referrer", referrer))
+}
+
+/// Whether words that name nobody are told apart by what they did: "another person who has written of you in a form".
+fn described(context: &Context<'_>, hit: &Hit) -> bool {
+    let cues = context.reading.hits_in(hit.sentence, "source-cue").iter();
+    let vague = cues.filter(|h| context.reading.name(h) == "vague").map(|h| h.last);
+    let recipients = context.reading.hits_in(hit.sentence, "recipient").iter();
+    let ends = vague.chain(recipients.filter(|h| context.reading.set(h, "vague").is_some()).map(|h| h.last));
+    ends.filter(|&last| last >= hit.last).any(|last| {
+        matches!(&*context.token(last + 1), "who" | "that" | "which")
+            && matches!(
+                &*context.token(last + 2),
+                "has" | "have" | "completed" | "complete" | "completes" | "referred" | "made"
+            )
+    })
 }
 
 /// Whether a source is named (or, with `vague`, given in words that name nobody) behind the verb.

@@ -7,6 +7,7 @@ mod beside;
 mod bounds;
 mod mechanism;
 mod places;
+mod stands;
 
 use super::context::Context;
 use super::model::{Claim, Confidence, Force};
@@ -239,8 +240,11 @@ impl Found<'_, '_> {
         } else if self.transit() {
             claim.details.insert("hypothetical", true.into());
             claim.details.insert("transit", true.into());
-        } else if claim.force == Force::OnlyIf && !self.excepted() {
-            claim.force = Force::States;
+            if self.unsure() {
+                claim.force = Force::May;
+            }
+        } else if claim.force.asserts() && !(claim.force == Force::OnlyIf && self.excepted()) {
+            claim.force = self.sent(claim.span);
         }
         if let Some(flow) = self.flow() {
             claim.details.insert("flow", flow.into());
@@ -249,57 +253,6 @@ impl Found<'_, '_> {
             claim.details.insert("promised", true.into());
         }
         claim
-    }
-
-    /// To whom: the words behind "to" or "with".
-    fn flow(&self) -> Option<String> {
-        let moved = self.context.reading.find(self.sentence, "flow", "move")?;
-        let tokens = self.context.tokens(self.sentence);
-        let at = (moved.last + 1..tokens.end).find(|&i| matches!(&*self.context.token(i), "to" | "with"))?;
-        let stop = |t: &str| {
-            matches!(
-                t,
-                "which"
-                    | "who"
-                    | "that"
-                    | "and"
-                    | "outside"
-                    | "in"
-                    | "for"
-                    | "where"
-                    | "when"
-                    | "if"
-                    | "based"
-                    | "located"
-                    | "a"
-            )
-        };
-        let place = |t: &str| {
-            matches!(
-                t,
-                "countries"
-                    | "country"
-                    | "locations"
-                    | "location"
-                    | "territories"
-                    | "places"
-                    | "jurisdictions"
-                    | "overseas"
-            )
-        };
-        let words: Vec<_> =
-            (at + 1..tokens.end).map(|i| self.context.token(i)).take_while(|t| !stop(t)).take(6).collect();
-        // A place is where it goes, not to whom; "with your and our suppliers" names nobody yet.
-        let whom = words.last().is_some_and(|t| !matches!(&**t, "your" | "our" | "the" | "any" | "other"))
-            && !words.iter().any(|t| place(t))
-            && !["bound", "place", "abroad"].iter().any(|g| {
-                self.context
-                    .reading
-                    .hits_in(self.sentence, g)
-                    .iter()
-                    .any(|h| h.first > at && h.first <= at + words.len() as u32)
-            });
-        (whom && words.len() < 6).then(|| words.join(" "))
     }
 
     /// "Outside the EEA": a denial, or data that goes there.

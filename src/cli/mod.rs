@@ -4,14 +4,18 @@ mod baseline;
 mod cache;
 mod check;
 mod claims;
+mod completions;
 mod config;
 mod diff;
 mod eval;
 mod explain;
+mod fix;
 mod formats;
 mod gather;
 mod guard;
+mod init;
 mod ledger;
+mod man;
 mod options;
 mod outline;
 mod output;
@@ -23,7 +27,7 @@ mod schema;
 mod suppressions;
 
 use candour::report::one_line;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -80,7 +84,7 @@ impl From<candour::check::SetupError> for Stop {
 ///
 /// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
 /// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
-/// what the law requires. It never connects to a network and never changes a notice.
+/// what the law requires. It never connects to a network, and changes a notice only if told to (`candour fix --apply`).
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
 struct Args {
@@ -93,6 +97,7 @@ Examples:
   candour check notice.md                 check one draft
   candour check notices/                  check every notice in a folder
   candour explain RULE                    what a rule asks for, why, and how to put it right
+  candour fix notice.md                   what can be mended by itself, as a diff
   candour diff old.md new.md              what a change to a notice means
   candour claims notice.md                what candour understood of a notice
 
@@ -110,6 +115,8 @@ enum Command {
     Portfolio(portfolio::PortfolioArgs),
     /// Show what a change to notices means: what is told or promised differently, and which findings come and go
     Diff(diff::DiffArgs),
+    /// Mend what can be mended by itself: show the edits, or write them
+    Fix(fix::FixArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -122,12 +129,18 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Show which configuration applies, what it says, and where
     Config(config::show::ConfigCommand),
+    /// Write a configuration to begin with, in which every key is explained
+    Init(init::InitArgs),
     /// List suppressions, with their reasons and what became of them
     Suppressions(suppressions::SuppressionsArgs),
     /// Keep the findings that were there when candour was taken up out of the way
     Baseline(baseline::BaselineArgs),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
+    /// Print a script that completes the command line in a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write those of all commands to a folder
+    Man(man::ManArgs),
 }
 
 /// Runs the command line.
@@ -143,15 +156,19 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(args) => check::run(&args),
         Command::Portfolio(args) => portfolio::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Config(args) => config::show::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Suppressions(args) => suppressions::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args, Args::command()),
+        Command::Man(args) => man::run(&args, Args::command()),
     };
     match result {
         Ok(outcome) => outcome,
@@ -180,7 +197,6 @@ mod tests {
 
     #[test]
     fn arguments_are_well_formed() {
-        use clap::CommandFactory;
         Args::command().debug_assert();
     }
 }

@@ -30,6 +30,8 @@ enum Of {
     Config,
     /// The differences between versions of notices, in JSON
     Diff,
+    /// The edits of `candour fix`, in JSON
+    Fix,
 }
 
 /// Runs the command.
@@ -38,6 +40,7 @@ pub fn run(args: &SchemaArgs) -> Result<Outcome, Stop> {
         Of::Notice => candour::read::notice_schema(),
         Of::Config => serde_json::from_str(super::config::SCHEMA).map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Diff => candour::report::diff_schema().map_err(|e| Stop::Failed(e.to_string()))?,
+        Of::Fix => candour::report::fix_schema().map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Findings => candour::report::findings_schema().map_err(|e| Stop::Failed(e.to_string()))?,
     };
     let mut out = std::io::stdout().lock();

@@ -286,18 +286,25 @@ impl Loader<'_> {
     }
 
     /// Each detail is a value of kind `regulator`, and `*` stands for all that are not listed: the details that they
-    /// may be a slip of.
+    /// may be a slip of, and by type what may be written in their place.
     fn contacts(&mut self, specs: Vec<ContactSpec>) -> Result<(), LawError> {
         if specs.is_empty() {
             return Ok(());
         }
         let kinds = [REGULATOR.to_owned()];
         let (mut accepted, mut former) = (Vec::new(), Vec::new());
+        let mut others = Entry::default();
         for spec in specs {
             if !CONTACT_TYPES.contains(&spec.kind_of.as_str()) {
                 return Err(self.invalid(&spec.kind_of, "not phone, email, web or postal"));
             }
             let standing = spec.standing.unwrap_or(self.standing);
+            if let Some(written) = spec.write {
+                if spec.former {
+                    return Err(self.invalid(&written, "a detail that is no longer given out cannot be written"));
+                }
+                others.always(&spec.kind_of, FactValue::Text(written), standing);
+            }
             for value in spec.values {
                 let mut entry = Entry::default();
                 entry.always("type", FactValue::Text(spec.kind_of.clone()), standing);
@@ -316,7 +323,6 @@ impl Loader<'_> {
                 self.law.contacts.push(RegulatorContact { kind_of, value, former: spec.former, standing });
             }
         }
-        let mut others = Entry::default();
         others.always("contacts", FactValue::List(accepted), Standing::High);
         others.always("former-contacts", FactValue::List(former), Standing::High);
         self.add(&kinds, "*".to_owned(), others)

@@ -123,6 +123,9 @@ pub(super) struct ContactSpec {
     pub values: Vec<String>,
     #[serde(default)]
     pub former: bool,
+    /// How it is printed, where it may stand in the place of a wrong one.
+    #[serde(default)]
+    pub write: Option<String>,
     #[serde(default)]
     pub standing: Option<Standing>,
     #[serde(default, rename = "source")]

@@ -41,6 +41,22 @@ fn eight(bytes: &[u8], mark: u32, notes: &mut Vec<Note>) -> Source {
     }
 }
 
+/// The bytes of a text in the encoding of a file, with the file's byte order mark. Nothing if the encoding lacks a letter.
+pub(super) fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
+    let units =
+        |bytes: fn(u16) -> [u8; 2]| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes).collect();
+    match source.encoding {
+        Encoding::Utf8 if source.mark > 0 => Some([b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        Encoding::Utf8 => Some(text.as_bytes().to_vec()),
+        Encoding::Utf16Le => Some(units(u16::to_le_bytes)),
+        Encoding::Utf16Be => Some(units(u16::to_be_bytes)),
+        Encoding::Windows1252 => {
+            let (bytes, _, lossy) = WINDOWS_1252.encode(text);
+            (!lossy).then(|| bytes.into_owned())
+        }
+    }
+}
+
 fn sixteen(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> Source {
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
@@ -109,6 +125,24 @@ mod tests {
         }
         let western = b"caf\xe9 \x93quoted\x94 \x80 5\r\nnext".repeat(300);
         places_hold(&western, |b| WINDOWS_1252.decode_without_bom_handling(b).0.into_owned());
+    }
+
+    #[test]
+    fn what_was_decoded_is_encoded_again_as_it_was() {
+        let every: Vec<u8> = (1..=255u8).filter(|b| !b.is_ascii_control() || *b == b'\n').collect();
+        let files = [
+            TEXT.as_bytes().to_vec(),
+            format!("\u{feff}{TEXT}").into_bytes(),
+            units(TEXT, u16::to_le_bytes),
+            units(TEXT, u16::to_be_bytes),
+            every,
+        ];
+        for bytes in files {
+            let (source, _) = decode(&bytes).unwrap();
+            assert_eq!(encode(&source, &source.text), Some(bytes));
+        }
+        let western = decode(b"caf\xe9").unwrap().0;
+        assert_eq!(encode(&western, "\u{1f512}"), None);
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod yaml;
 pub use discover::{CONFIGURATIONS, DiscoverOptions, Discovered, Found, discover};
 pub use schema::notice_schema;
 
-use crate::notice::{Format, Notice};
+use crate::notice::{Format, Notice, Source};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -119,6 +119,11 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
         notice.notes.splice(0..0, notes.iter().cloned());
     }
     Ok(notices)
+}
+
+/// The bytes of another text in the encoding of a file, with its byte order mark. Nothing if the encoding lacks a letter.
+pub fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
+    decode::encode(source, text)
 }
 
 /// The format that a path's ending tells; where there is none to tell, what the text looks like.

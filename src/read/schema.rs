@@ -150,6 +150,7 @@ static STATEMENTS: &[Key] = &[
             key("period", Text, "ISO 8601 (`P7Y`), a date, `age-75`."),
             key("keep", Text, "`elsewhere`, `criteria` or `indefinite`."),
             key("trigger", Text, "The event from which the period runs."),
+            key("case", Text, "The case in which it holds (`if you cancel`)."),
             key("bound", OneOf(&["up-to", "at-least", "exactly"]), "`exactly` unless said."),
             key("keys", WORDS, "The kinds of record, each by its key."),
             key("year", OneOf(&["calendar", "financial", "tax", "academic"]), "Which years are meant."),

@@ -30,7 +30,7 @@ pub(super) fn across_line(across: &Across) -> FindingLine<'_> {
         }
     }
     let spans = across.places().enumerate().map(mark).collect();
-    line_of(&across.finding, (&across.primary.path, across.primary.part.as_deref()), spans, None)
+    line_of(&across.finding, (&across.primary.path, across.primary.part.as_deref()), spans, Vec::new())
 }
 
 /// The words of each place, one line each, to draw without the files.

@@ -58,7 +58,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// A line that is no command of a job.
-fn disarmed(line: String) -> String {
+pub(super) fn disarmed(line: String) -> String {
     match line.strip_prefix("::") {
         Some(rest) => format!("\u{2236}:{rest}"),
         None => line,

@@ -12,8 +12,8 @@ pub(super) struct Item<'a> {
     pub primary: Seen<'a>,
     /// The other places.
     pub related: Vec<Seen<'a>>,
-    /// A change that would put it right: where, and the words to put there.
-    pub edit: Option<(Location, &'a str)>,
+    /// The changes that would put it right, those that are certain: where, and the words to put there.
+    pub edits: Vec<(Location, &'a str)>,
 }
 
 /// A place in a file, with its words.
@@ -44,7 +44,7 @@ impl<'a> Item<'a> {
             finding,
             primary: seen(&finding.primary),
             related: finding.related.iter().map(seen).collect(),
-            edit: finding.edit.as_ref().map(|edit| (notice.locate(edit.span), edit.new_text.as_str())),
+            edits: finding.certain_edits().map(|e| (notice.locate(e.span), e.new_text.as_str())).collect(),
         }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Item<'a> {
             finding: &across.finding,
             primary: seen(&across.primary),
             related: across.related.iter().map(seen).collect(),
-            edit: None,
+            edits: Vec::new(),
         }
     }
 }

@@ -119,6 +119,7 @@ pub(super) struct FindingLine<'a> {
     why: &'a str,
     fix: &'a str,
     edit: Option<EditLine<'a>>,
+    edits: Vec<EditLine<'a>>,
     fingerprint: &'a str,
 }
 
@@ -151,7 +152,7 @@ struct LawLine<'a> {
     cite: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub(super) struct EditLine<'a> {
     start_byte: u32,
     end_byte: u32,
@@ -203,14 +204,15 @@ pub(super) fn finding_line<'a>(notice: &'a Notice, finding: &'a Finding) -> Find
         part: None,
         place: span_line(notice, mark.span),
     };
-    let edit = finding.edit.as_ref().map(|edit| {
+    let edits = finding.certain_edits().map(|edit| {
         let at = notice.locate(edit.span);
         EditLine { start_byte: at.start_byte, end_byte: at.end_byte, new_text: &edit.new_text }
     });
+    let edits = edits.collect();
     let spans = std::iter::once(mark("primary", &finding.primary))
         .chain(finding.related.iter().map(|m| mark("related", m)))
         .collect();
-    line_of(finding, (&notice.path, notice.part.as_deref()), spans, edit)
+    line_of(finding, (&notice.path, notice.part.as_deref()), spans, edits)
 }
 
 /// A finding whose places are given.
@@ -218,7 +220,7 @@ pub(super) fn line_of<'a>(
     finding: &'a Finding,
     (notice, part): (&'a str, Option<&'a str>),
     spans: Vec<MarkLine<'a>>,
-    edit: Option<EditLine<'a>>,
+    edits: Vec<EditLine<'a>>,
 ) -> FindingLine<'a> {
     FindingLine {
         rule: &finding.rule,
@@ -234,7 +236,8 @@ pub(super) fn line_of<'a>(
         law: finding.law.iter().map(|cite| LawLine { cite }).collect(),
         why: &finding.why,
         fix: &finding.fix,
-        edit,
+        edit: edits.first().copied(),
+        edits,
         fingerprint: &finding.fingerprint,
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
-use crate::audit::{Edit, Finding, Mark, Severity};
+use crate::audit::{Doubt, Edit, Finding, Mark, Severity};
 use crate::check::{About, Checked};
 use crate::claims::{Claim, Claims, Confidence, Detail, Polarity, Profile, Scope};
 use crate::notice::{Encoding, Format, Notice, Source, Span};
@@ -31,7 +31,7 @@ fn finding(primary: Mark, related: Vec<Mark>) -> Finding {
         law: vec!["UK GDPR Art. 13(2)(a)".into()],
         why: "A reader cannot tell which period holds.".into(),
         fix: "Give one period for each kind of record.".into(),
-        edit: None,
+        edits: Vec::new(),
         overtaken: None,
         fingerprint: "0123456789abcdef0123456789abcdef".into(),
     }
@@ -189,7 +189,10 @@ fn keys(value: &serde_json::Value) -> Vec<&str> {
 fn json_keeps_the_contract() {
     let one = notice("a.txt", "We keep case files for 7 years.\nCase files: 3 years.\n");
     let mut found = finding(mark(&one, "7 years", "here"), vec![mark(&one, "3 years", "and here")]);
-    found.edit = Some(Edit { span: mark(&one, "7", "").span, new_text: "3".into() });
+    found.edits = vec![
+        Edit { span: mark(&one, "We", "").span, new_text: "They".into(), doubt: Some(Doubt::Unsure) },
+        Edit { span: mark(&one, "7", "").span, new_text: "3".into(), doubt: None },
+    ];
     let documents = [checked(one, vec![found.clone(), found]), Checked::failed("b.txt", "not readable", Some(3))];
     let json: serde_json::Value = serde_json::from_str(&render(&mut Json::new("2026-11-22"), &documents)).unwrap();
     assert_eq!(keys(&json), ["schema", "version", "as_of", "findings", "notices", "summary"]);
@@ -205,6 +208,7 @@ fn json_keeps_the_contract() {
     assert_eq!(span["text"], "3 years");
     assert_eq!(span["role"], "related");
     assert_eq!(json["findings"][0]["edit"]["new_text"], "3");
+    assert_eq!(json["findings"][0]["edits"].as_array().unwrap().len(), 1, "a doubtful edit is a suggestion");
     assert_eq!(json["notices"][1]["error"]["line"], 3);
     assert_eq!(json["summary"]["errors"], 2);
     assert_eq!(json["summary"]["unreadable"], 1);

@@ -9,7 +9,7 @@ use serde_yaml::Value;
 /// One example; one of a rule that looks across notices holds several.
 pub fn example(value: &Value, across: bool) -> Read<Example> {
     let entries = mapping(value)?;
-    known_keys(&entries, &["bad", "good", "finds", "subjects", "given"], "an example")?;
+    known_keys(&entries, &["bad", "good", "finds", "subjects", "edits", "given"], "an example")?;
     let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| *v);
     let (body, bad) = match (get("bad"), get("good")) {
         (Some(text), None) => (text, true),
@@ -27,11 +27,16 @@ pub fn example(value: &Value, across: bool) -> Read<Example> {
     if subjects.as_ref().is_some_and(|s| s.len() != finds.len()) {
         return Err(Wrong::new("`subjects` and `finds` are not of the same length").under("subjects"));
     }
+    let edits = get("edits").map(|v| texts(v).map_err(|w| w.under("edits"))).transpose()?;
+    if edits.is_some() && (!bad || across) {
+        return Err(Wrong::new("only what a rule reports in one notice can be edited").under("edits"));
+    }
     Ok(Example {
         texts: notices(body, across)?,
         bad,
         finds,
         subjects,
+        edits,
         given: get("given").map_or(Ok(Given::default()), |v| given(v).map_err(|w| w.under("given")))?,
     })
 }

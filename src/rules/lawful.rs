@@ -37,8 +37,15 @@ fn unknown(rule: &Rule, law: &Law) -> Vec<String> {
     let places = rule.queries.iter().flat_map(|q| &q.place);
     let places = places.filter_map(|p| if let Place::Claim(p) = p { Some(p.as_ref()) } else { None });
     let cases = rule.cases.iter().flat_map(|c| c.circumstance.0.iter().flatten());
-    for pattern in rule.patterns().chain(places).chain(cases) {
+    let edit = rule.rewrite.iter().flat_map(|r| r.circumstance.0.iter().flatten());
+    for pattern in rule.patterns().chain(places).chain(cases).chain(edit) {
         of_pattern(pattern, rule, law, &mut found);
+    }
+    let kinds = subject_kinds(rule);
+    for name in rule.rewrite.iter().flat_map(|r| r.facts()) {
+        if !has_fact(law, &kinds, name) {
+            found.push(no_fact(name, &kinds));
+        }
     }
     for query in &rule.queries {
         let kinds: Vec<String> =
@@ -55,18 +62,15 @@ fn unknown(rule: &Rule, law: &Law) -> Vec<String> {
     found
 }
 
+/// The kinds of claims that a rule is about.
+fn subject_kinds(rule: &Rule) -> Vec<String> {
+    let patterns = rule.queries.iter().flat_map(|q| &q.subject).flat_map(|c| c.0.iter().flatten());
+    patterns.flat_map(|p| p.kinds.clone()).collect()
+}
+
 fn of_pattern(pattern: &Pattern, rule: &Rule, law: &Law, found: &mut Vec<String>) {
     // A case says nothing of the kind: it is one of those that the rule is about.
-    let kinds = if pattern.kinds.is_empty() {
-        rule.queries
-            .iter()
-            .flat_map(|q| &q.subject)
-            .flat_map(|c| c.0.iter().flatten())
-            .flat_map(|p| p.kinds.clone())
-            .collect()
-    } else {
-        pattern.kinds.clone()
-    };
+    let kinds = if pattern.kinds.is_empty() { subject_kinds(rule) } else { pattern.kinds.clone() };
     let mut names: Vec<&str> = pattern.facts.iter().map(|(name, _)| name.as_str()).collect();
     names.extend(
         pattern.agree.iter().chain(&pattern.disagree).flat_map(|(a, b)| [a, b]).filter_map(|n| n.strip_prefix("fact.")),

@@ -5,6 +5,7 @@ use super::model::{Case, Example, Examples, Overtaken, Place, Query, Rule, Sever
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
+use super::rewrite;
 use super::suggest;
 use super::template::Template;
 use super::vocabulary::{self, Tables, Words};
@@ -179,6 +180,8 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         Some(value) => template("message", value)?,
         None => Template::plain(&title),
     };
+    let edit = get("edit").map(|v| rewrite::rewrite(&mut parser, v, &template).map_err(|w| w.under("edit")));
+    let rewrite = edit.transpose()?;
     let mut cases = Vec::new();
     for value in list(get("cases")) {
         cases.push(case(&mut parser, value, &template).map_err(|w| w.under("cases"))?);
@@ -205,6 +208,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
         yields_to: get("yields-to").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("yields-to")))?,
         why: read_text("why")?.unwrap_or_default(),
         fix: read_text("fix")?.unwrap_or_default(),
+        rewrite,
         false_alarms: get("false-alarms").map_or(Ok(Vec::new()), |v| texts(v).map_err(|w| w.under("false-alarms")))?,
         examples: Examples::from(examples.map_err(|w| w.under("examples"))?),
         file: file.to_owned(),
@@ -218,6 +222,7 @@ pub fn rule(file: &str, document: &Value, origin: Origin<'_>) -> Read<Rule> {
     if across {
         super::across::check(&rule)?;
     }
+    rewrite::check(&rule)?;
     if rule.yields_to.contains(&rule.id) {
         return Err(Wrong::new("a rule cannot yield to itself").under("yields-to"));
     }

@@ -19,6 +19,7 @@ mod parse;
 pub mod pattern;
 pub mod period;
 mod phrasing;
+mod rewrite;
 pub mod suggest;
 mod table;
 pub mod template;
@@ -29,6 +30,7 @@ pub mod vocabulary;
 pub use across::Asked;
 pub use explain::explain;
 pub use model::{Case, Example, Examples, Given, Overtaken, Place, Query, Rule, Severity, Values};
+pub use rewrite::Rewrite;
 
 use crate::claims::Claim;
 use load::Origin;

@@ -1,6 +1,7 @@
 //! A rule, checked and ready to run.
 
 use super::pattern::{Clause, Pattern, Test};
+use super::rewrite::Rewrite;
 use super::template::Template;
 use crate::claims::Confidence;
 use crate::law::Date;
@@ -88,6 +89,8 @@ pub struct Rule {
     pub why: String,
     /// How to put it right.
     pub fix: String,
+    /// The words to put in the place of those reported.
+    pub rewrite: Option<Rewrite>,
     /// When a finding may be wrong.
     pub false_alarms: Vec<String>,
     /// Text that it must and must not report.
@@ -221,6 +224,8 @@ pub struct Example {
     pub finds: Vec<String>,
     /// The subject of each finding, where the example says it.
     pub subjects: Option<Vec<String>>,
+    /// The words that edits write, in the order of their places, where the example says it.
+    pub edits: Option<Vec<String>>,
     /// The circumstances.
     pub given: Given,
 }

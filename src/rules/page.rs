@@ -41,6 +41,7 @@ impl Page {
         page.add("What it reports", text(rule.message.to_string()));
         page.add("Why", text(rule.why.clone()));
         page.add("How to put it right", text(rule.fix.clone()));
+        page.add("What is edited", rule.rewrite.as_ref().and_then(|edit| text(edit.words())));
         page.add("What it looks for", Some(Body::Lines(looks_for(rule))));
         page.add("When it is another finding", items(rule.cases.iter().map(case_words).collect()));
         page.add("When it may be wrong", items(rule.false_alarms.clone()));

@@ -52,7 +52,8 @@ fn values_words(values: &Values) -> String {
     }
 }
 
-fn clause_words(clause: &Clause) -> String {
+/// A clause in words.
+pub(super) fn clause_words(clause: &Clause) -> String {
     let any = |patterns: &Vec<Pattern>| patterns.iter().map(pattern_words).collect::<Vec<_>>().join(", or ");
     clause.0.iter().map(any).collect::<Vec<_>>().join("; and ")
 }

@@ -5,8 +5,11 @@
 pub const RULE: &[&str] = &[
     "id", "family", "across", "title", "severity", "confidence", "law", "in-force", "any-of", "for", "with", "unless", "absent",
     "when", "per", "count", "every", "lacks", "each", "odd", "place", "text", "whole", "subject", "message", "cases",
-    "overtaken", "yields-to", "params", "why", "fix", "false-alarms", "examples",
+    "overtaken", "yields-to", "params", "why", "fix", "edit", "false-alarms", "examples",
 ];
+
+/// Keys of the `edit` of a rule.
+pub const EDIT: &[&str] = &["with", "replace", "where", "name", "not-beside"];
 
 /// Keys of a query: what may stand at the top of a rule or in one of its `any-of`.
 #[rustfmt::skip]
@@ -76,7 +79,7 @@ pub const DETAILS: &[&str] = &[
     "declared", "exhaustive", "led", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
     "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
-    "record-words", "bound", "days", "trigger", "year", "reason", "except", "criteria", "reach", "shorthand",
+    "record-words", "bound", "days", "trigger", "case", "year", "reason", "except", "criteria", "reach", "shorthand",
     "personal", "expected", "whole", "vague", "limit", "identifiable", "purpose", "open-list", "flow", "hypothetical",
     "safeguard", "covers", "generation", "boundary", "provider", "job", "from-referrer", "ground", "terms", "refusable",
     "fee-case", "after", "channel", "decision", "logic", "significance", "safeguards", "consent", "object", "must",
@@ -98,7 +101,7 @@ pub const STRUCTURED_KINDS: &[&str] = &[
 #[rustfmt::skip]
 pub const STRUCTURED_FIELDS: &[&str] = &[
     "kind", "value", "polarity", "force", "audience", "activity", "notice", "stated-for", "records", "bound",
-    "trigger", "type", "personal", "public-authority", "paragraph", "part", "wording", "whole",
+    "trigger", "case", "type", "personal", "public-authority", "paragraph", "part", "wording", "whole",
 ];
 
 /// Values that some fields are limited to.
@@ -126,7 +129,7 @@ pub fn allowed(field: &str) -> Option<&'static [&'static str]> {
 /// What the rule engine reads of a claim of this kind by itself, whatever a rule asks for.
 pub fn always_read(kind: &str) -> &'static [&'static str] {
     match kind {
-        "retention" => &["bound", "except", "personal", "record-words", "records", "whole"],
+        "retention" => &["bound", "case", "except", "personal", "record-words", "records", "whole"],
         _ => &[],
     }
 }

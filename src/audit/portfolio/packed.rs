@@ -88,7 +88,7 @@ fn whole(decompress: &mut Decompress, body: &[u8]) -> io::Result<Vec<u8>> {
     loop {
         let (read, given) = (decompress.total_in(), out.len());
         let rest = body.get(read as usize..).unwrap_or_default();
-        match decompress.decompress_vec(rest, &mut out, FlushDecompress::Finish)? {
+        match decompress.decompress_vec(rest, &mut out, FlushDecompress::None)? {
             Status::StreamEnd => return Ok(out),
             _ if out.len() < out.capacity() && decompress.total_in() == read && out.len() == given => {
                 return Err(io::ErrorKind::UnexpectedEof.into());

@@ -15,6 +15,7 @@ fn statement(text: &str) -> impl Fn(Claim) -> Claim {
                     Some(("except", e)) => c.with("except", vec![e.to_owned()]),
                     Some(("words", w)) => c.with("record-words", w),
                     Some(("trigger", t)) => c.with("trigger", t),
+                    Some(("case", t)) => c.with("case", t.replace('_', " ")),
                     Some(("activity", a)) => {
                         c.scope.activity = Some(a.to_owned());
                         c
@@ -40,6 +41,10 @@ fn which_statements_conflict() {
         ("P6Y up-to invoices", "P7Y invoices", true),
         ("P6Y trigger=sale invoices", "P7Y trigger=audit invoices", true),
         ("P6Y trigger=sale invoices", "P6Y trigger=audit invoices", false),
+        // of another case, and of the same
+        ("P6Y case=if_you_cancel invoices", "P7Y invoices", false),
+        ("P6Y case=if_you_cancel invoices", "P7Y case=if_you_complain invoices", false),
+        ("P6Y case=if_you_cancel invoices", "P7Y case=if_you_cancel invoices", true),
         // a minimum beside something longer, and beside something shorter
         ("P6Y at-least invoices", "P7Y invoices", false),
         ("P6Y at-least invoices", "P7Y up-to invoices", false),

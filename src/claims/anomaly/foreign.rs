@@ -2,7 +2,7 @@
 
 use super::claim;
 use crate::claims::context::Context;
-use crate::claims::model::{Claim, Confidence, Force};
+use crate::claims::model::{Claim, Confidence, Force, Profile};
 use crate::notice::BlockKind;
 
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
@@ -26,4 +26,12 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         }
         claims.push(claim);
     }
+}
+
+/// Whether words of a public body are another's: only where the controller is known, and known to be none. A department that
+/// speaks "as a government department" speaks of itself.
+pub(in crate::claims) fn stands(claim: &Claim, profile: &Profile) -> bool {
+    let public = claim.value == "foreign-words" && matches!(claim.text("owner"), Some("public-body" | "council"));
+    let fits = matches!(profile.sector.as_deref(), Some("parish" | "education" | "health"));
+    claim.kind != "anomaly" || !public || profile.controller.is_some() && profile.public_authority == "no" && !fits
 }

@@ -6,6 +6,8 @@ mod foreign;
 mod numbers;
 mod repeated;
 
+pub(super) use foreign::stands;
+
 use super::context::Context;
 use super::model::{Claim, Force};
 use crate::notice::Span;

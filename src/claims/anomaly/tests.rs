@@ -85,3 +85,12 @@ fn contents() {
     assert_eq!(read(&notice("Bells and ropes of the tower")), Vec::<String>::new());
     assert_eq!(read(&notice("Towers we visit")), ["contents-mismatch Towers we visit"]);
 }
+
+#[test]
+fn words_of_a_public_body_are_its_own() {
+    let flagged = |text: &str| fixture::all(text).claims.iter().any(|c| c.kind == "anomaly");
+    let says = "We hold your personal data as a government department.";
+    assert!(!flagged(&format!("Privacy notice\n\nThe Ministry of Bells is the controller.\n\n{says}\n")));
+    assert!(!flagged(&format!("Privacy notice\n\n{says}\n")));
+    assert!(flagged(&format!("Privacy notice\n\nHollin Jams Limited is the controller.\n\n{says}\n")));
+}

@@ -59,3 +59,11 @@ fn force_tells_may_from_is() {
     assert_eq!(force("Automated decision making may be used here."), Some(Force::May));
     assert_eq!(force("Automated decision making is used here."), Some(Force::States));
 }
+
+#[test]
+fn what_is_not_done_is_not_described() {
+    let told = |text: &str| claims("automation", text).iter().any(|c| c.flag("significance") || c.flag("logic"));
+    assert!(!told(
+        "We do not make automated decisions. If you do not answer we cannot let you ring, which means you miss it."
+    ));
+}

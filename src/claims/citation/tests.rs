@@ -43,6 +43,10 @@ fn what_is_history() {
         ),
         ("We report to the UK Health Security Agency (formerly Public Health England).", "public-health-england"),
         ("Until 2021 we sent our reports to Public Health England.", "public-health-england"),
+        (
+            "The agency joins the work previously undertaken by Public Health England with that of others.",
+            "public-health-england",
+        ),
         ("NHS England, which took over from NHS Digital in February 2023, gets a copy.", "nhs-digital"),
         ("NHS Digital (now part of NHS England) gets a copy.", "nhs-digital"),
         (

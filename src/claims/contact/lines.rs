@@ -56,7 +56,9 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     let mut first = code;
     while first > tokens.start && code - first < RUN {
         let gap = context.between(first - 1, first);
-        let sound = gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '-' | '–' | '\'' | '’'));
+        // "Room (B2.14)": a number of a room holds a point.
+        let sound = gap == "."
+            || gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '&' | '-' | '–' | '\'' | '’' | '(' | ')'));
         if !sound || !(named(first - 1) || small(first - 1) && first < code) {
             break;
         }
@@ -65,13 +67,40 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     while first < code && (small(first) || !named(first)) {
         first += 1;
     }
+    // "jamhouse Ltd, 14 Mill Lane": a firm may write its name small.
+    let form = matches!(&*context.token(first), "ltd" | "limited" | "llp" | "plc" | "cic" | "cio");
+    if form && first > tokens.start && context.between(first - 1, first).trim().is_empty() {
+        first -= 1;
+    }
     let span = Span { start: context.token_span(first, first).start, end: address.span.end };
     let words = context.words(span);
-    let street = words.contains(',') && words.split(',').count() > 2;
-    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name.
-    let opens = first == tokens.start
-        && !context.words(context.token_span(first, first)).starts_with(|c: char| c.is_ascii_digit());
-    (street && !opens).then(|| (tidy(words), sentence, span))
+    let several = words.split([',', '\n']).filter(|part| !part.trim().is_empty()).count() > 2;
+    // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name, but in a line that is
+    // the address and nothing else.
+    let digit = |i: u32| context.words(context.token_span(i, i)).starts_with(|c: char| c.is_ascii_digit());
+    let verb = matches!(
+        &*context.token(first),
+        "contact"
+            | "write"
+            | "writing"
+            | "email"
+            | "post"
+            | "visit"
+            | "call"
+            | "send"
+            | "address"
+            | "by"
+            | "please"
+            | "our"
+    );
+    let start = first == tokens.start;
+    let alone = start && !verb && context.sentence_span(sentence).end <= span.end;
+    let opens = start && !digit(first) && !alone && !words.contains('\n');
+    // "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ": lines that have run together, behind a colon or as a line of their own.
+    let led = first > tokens.start && context.between(first - 1, first).contains(':');
+    let house = (first..code).any(|i| digit(i) && i + 2 < code && named(i + 1) && !digit(i + 1));
+    let run = !words.contains(',') && house && (led || alone) && code - first >= 4;
+    (several && !opens || run).then(|| (lined(words), sentence, span))
 }
 
 /// Whether the sentence may be a line of an address: short, of names or numbers, neither label nor prose.
@@ -98,6 +127,11 @@ fn line(context: &Context<'_>, sentence: u32) -> bool {
         && !labelled
 }
 
+/// The words in one line, with a comma where a line ended.
+fn lined(words: &str) -> String {
+    words.lines().map(tidy).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// The words in one line, without the comma behind them.
 fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([',', ' ']).to_owned()
@@ -120,6 +154,20 @@ mod tests {
             (
                 "You may write to: Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ, or ring us.\n",
                 "Hollin Trust, Room 3, Hall of the Weavers, St Ann's Road, Hollin ZE1 4QZ",
+            ),
+            (
+                "- Hollin Trust, Room (B2.14), 14 Mill Lane, Hollin, ZE1 4QZ",
+                "Hollin Trust, Room (B2.14), 14 Mill Lane, Hollin, ZE1 4QZ",
+            ),
+            ("Please write to: Hollin Trust 14 Mill Lane Hollin ZE1 4QZ", "Hollin Trust 14 Mill Lane Hollin ZE1 4QZ"),
+            (
+                "Write by post to jamhouse Ltd, Mill House, 14 Mill Lane, ZE1 4QZ.",
+                "jamhouse Ltd, Mill House, 14 Mill Lane, ZE1 4QZ",
+            ),
+            ("Ask Ada Byron in Room 14 Mill House Hollin ZE1 4QZ.", "ZE1 4QZ"),
+            (
+                "You can write to us at:\n\nRights Team\nHollin Trust\n3rd Floor, 14 Mill Lane\nHollin\nZE1 4QZ\n",
+                "Rights Team, Hollin Trust, 3rd Floor, 14 Mill Lane, Hollin, ZE1 4QZ",
             ),
             ("Our shop in Hollin has the postcode ZE1 4QZ.\n", "ZE1 4QZ"),
         ] {

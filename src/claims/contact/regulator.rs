@@ -4,6 +4,7 @@ use super::slip::distance;
 use super::{Address, Context, Kind, force, of_regulator};
 use crate::claims::model::Claim;
 use crate::law::Standing;
+use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 
 /// How many sentences an address may take up behind the name.
@@ -30,10 +31,15 @@ pub(super) fn areas(context: &Context<'_>) -> Areas {
             .find(|h| context.reading.name(h) == "regulator-name")
             .map_or(hit.span.start, |h| h.span.start);
         areas[sentence as usize] = Some(first);
-        let section = context.block(sentence).section;
+        let mut section = context.block(sentence).section;
         let heading = context.is_heading(sentence);
         for next in sentence + 1..count.min(sentence + 1 + LINES) {
             let block = context.block(next);
+            // "Textphone" alone on its line, taken for a heading, is one more line of the address.
+            if matches!(block.kind, BlockKind::Heading { .. }) && label(context, next) {
+                section = context.block(next + 1 - u32::from(next + 1 == count)).section;
+                continue;
+            }
             let other = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Contents);
             if other || block.section != section && !heading || ends(context, next) {
                 break;
@@ -44,11 +50,37 @@ pub(super) fn areas(context: &Context<'_>) -> Areas {
     areas
 }
 
+/// Whether a line only says what stands below it: "Email", "Contact form".
+fn label(context: &Context<'_>, sentence: u32) -> bool {
+    const LABELS: &[&str] = &[
+        "email",
+        "e-mail",
+        "telephone",
+        "phone",
+        "textphone",
+        "minicom",
+        "fax",
+        "post",
+        "address",
+        "website",
+        "web",
+        "helpline",
+        "form",
+        "chat",
+    ];
+    let tokens = context.tokens(sentence);
+    tokens.len() <= 2 && tokens.end > tokens.start && LABELS.contains(&&*context.token(tokens.end - 1))
+}
+
 /// Whether a sentence speaks of somebody else again.
 fn ends(context: &Context<'_>, sentence: u32) -> bool {
     let hits = context.reading.hits_in(sentence, "contact");
     let regulator = hits.iter().any(|h| context.reading.name(h) == "regulator-name");
-    let us = hits.iter().any(|h| matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "third-party"));
+    // "…/contact-us/" is a part of an address, and nobody's word for themselves.
+    let inside = |h: &Hit| context.notice.text[..h.span.start as usize].ends_with(['-', '/', '.', '@', '_']);
+    let us = hits
+        .iter()
+        .any(|h| matches!(context.reading.name(h), "us" | "dpo" | "data-protection" | "third-party") && !inside(h));
     us && !regulator
 }
 

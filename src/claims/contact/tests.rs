@@ -200,6 +200,19 @@ fn details_of_others() {
 }
 
 #[test]
+fn lines_of_the_regulator() {
+    for text in [
+        "# Advice\n\nInformation Commissioner's Office\nWycliffe House\nTelephone\n0303 123 1113\nTextphone\n01632 960 777\n",
+        "# Advice\n\nInformation Commissioner's Office\nForm\nhttps://ico.org.uk/global/contact-us/email/\nTextphone\n01632 960 777\n",
+    ] {
+        assert!(seen(text).contains(&"regulator phone 01632960777 -".to_owned()), "{text}: {:?}", seen(text));
+    }
+    let ours =
+        "# Advice\n\nInformation Commissioner's Office\nWycliffe House\n\nContact us\nTextphone\n01632 960 777\n";
+    assert!(!seen(ours).contains(&"regulator phone 01632960777 -".to_owned()), "{:?}", seen(ours));
+}
+
+#[test]
 fn an_address_is_told_as_a_whole() {
     let parts = |text: &str| fixture::read(text, extract).iter().filter(|(c, _)| c.kind == "regulator").count();
     assert_eq!(parts("The ICO is at Wycliffe House, Water Lane, Wilmslow, Cheshire, SK9 5AF."), 1);

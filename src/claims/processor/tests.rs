@@ -79,3 +79,12 @@ fn how_firms_stand() {
         assert_eq!(claims("processor", text).iter().map(|c| c.force).collect::<Vec<_>>(), [force], "{text}");
     }
 }
+
+#[test]
+fn jobs_said_in_the_sentence() {
+    let job = |text: &str| claims("processor", text).first().and_then(|c| c.text("job").map(str::to_owned));
+    assert_eq!(job("We use SendGrid to deliver our emails.").as_deref(), Some("email"));
+    assert_eq!(job("Your data is stored on Amazon Web Services.").as_deref(), Some("storage"));
+    assert_eq!(job("Our website is hosted on Squarespace.").as_deref(), Some("website hosting"));
+    assert_eq!(job("We use Zendesk for your questions.").as_deref(), None);
+}

@@ -28,6 +28,11 @@ pub(super) fn profile(context: &Context<'_>, claims: &[Claim]) -> Profile {
     }
 }
 
+/// Whether a document is taken for a privacy notice, as far as its words alone tell.
+pub(super) fn is_notice(context: &Context<'_>) -> bool {
+    document::kind(context, &title(context).0) == "privacy-notice"
+}
+
 /// The title shown to people: that of the front matter, the line near the top that says what this is, the first heading.
 fn title(context: &Context<'_>) -> (String, Span) {
     let given = context.notice.metadata.iter().find(|(key, _)| key.eq_ignore_ascii_case("title")).map(|m| m.1);

@@ -9,6 +9,16 @@ fn what_data_is_used_for() {
         &[
             ("We use your email address to send your receipt.", &["send your receipt"]),
             ("Your data is used for research.", &["research"]),
+            ("We use your data to check who you are e.g. by your number.", &["check who you are"]),
+            ("We use your data to print the words which you wish to add.", &["print the words which you wish to add"]),
+            ("We use your data to print a list which is in our interest.", &["print a list"]),
+            (
+                "We use your name to print what you post on, or take from, our boards.",
+                &["print what you post on, or take from, our boards"],
+            ),
+            ("We collect your details to enable you to do this.", &[]),
+            ("We use your data to:\n\n- ring the bells\n- please note that bells are loud", &["ring the bells"]),
+            ("We use your data where:\n\n- you have agreed", &[]),
             ("We process your information to run the club.", &["run the club"]),
             ("We use your data to:\n\n- answer you\n- take your payment", &["answer you", "take your payment"]),
             ("We need your information to deliver meals.", &["deliver meals"]),
@@ -92,7 +102,7 @@ fn the_force_of_the_use() {
         ("When you pay, we use your data to take the fare.", "states"),
         ("We may use your data to plan routes.", "may"),
         ("Your data might be used to plan routes.", "may"),
-        ("With your consent, we use your photo to promote the club.", "may"),
+        ("With your consent, we use your photo to promote the club.", "only-if"),
         ("We use your data to:\n\n- tell you of changes that may affect you", "states"),
         ("We may use your data to:\n\n- plan routes", "may"),
     ] {

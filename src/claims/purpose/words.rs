@@ -6,7 +6,7 @@ use crate::claims::context::Context;
 use crate::notice::{BlockKind, Span};
 
 /// How long a purpose may be, in words.
-const LONGEST: u32 = 24;
+const LONGEST: u32 = 40;
 
 /// The words of one purpose, as tokens from the first to the last.
 #[derive(Clone, Copy)]
@@ -27,12 +27,21 @@ impl Words {
         let cell = matches!(context.block(sentence).kind, BlockKind::Cell { .. });
         let whole = matches!(
             &*word(first),
-            "we" | "where" | "in" | "if" | "you" | "our" | "when" | "as" | "they" | "your" | "the" | "no"
+            "we" | "where" | "in" | "if" | "you" | "our" | "when" | "as" | "they" | "your" | "the" | "no" | "please"
         );
-        if whole && !in_order && (cell || !conditional) {
+        // "Where you have agreed": who gave leave is told, and not for what.
+        let leave = matches!(&*word(first), "where" | "when" | "if")
+            && word(first + 1) == "you"
+            && (first..range.end.min(first + 6)).any(|i| word(i).starts_with("consent") || word(i) == "agreed")
+            && !context.words(context.sentence_span(sentence)).contains(',');
+        if whole && !in_order && (cell || !conditional) || leave || document(context, range.clone()) {
             return None;
         }
-        if matches!(&*word(first), "used" | "this" | "it") {
+        // "A number is used to tell browsers apart": a sentence in a cell says it behind its verb.
+        let said = |i: &u32| matches!(&*word(*i), "is" | "are") && word(*i + 1) == "used" && word(*i + 2) == "to";
+        if let Some(is) = (first..range.end.min(first + 8)).find(said).filter(|_| cell) {
+            first = is + 3;
+        } else if matches!(&*word(first), "used" | "this" | "it") {
             let to = (first..range.end.min(first + 6)).find(|&i| matches!(&*word(i), "to" | "for"));
             if word(first) == "used" || to.is_some() {
                 first = to.map_or(first, |i| i + 1);
@@ -69,9 +78,14 @@ impl Words {
             && self.last + 1 == context.tokens(sentence).end;
         let data = (self.first + 1..=self.last.min(self.first + 3)).any(|i| DATA.contains(&context.token(i)));
         let one = self.first == self.last && (first == "work" || TAILS.contains(&first));
+        // "To enable you to do this": what is done was said before.
+        let back = self.last - self.first <= 5
+            && context.token(self.last - u32::from(self.last > self.first)) == "do"
+            && matches!(&*context.token(self.last), "this" | "so" | "that" | "it");
         !(EMPTY.contains(&first)
             || lead && self.last < self.first + 2
             || one
+            || back
             || first == "process" && data && context.token(self.first + 1) != "your")
     }
 
@@ -133,6 +147,7 @@ impl Words {
             if depth <= 0
                 && (stops(gap)
                     || gap.contains(',')
+                        && !hangs(context, last)
                         && (clause && !series(context, last + 1, end) || comma(context, last + 1, end)))
             {
                 break;
@@ -148,16 +163,29 @@ impl Words {
                     context.words(context.token_span(last + 1, last + 1)),
                     "We" | "You" | "Please" | "These" | "This" | "If"
                 );
-            if new || joined || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
+            // "Check who you are, e.g. your reference": read as one word or as two.
+            let letters = matches!(&*word, "e" | "i")
+                && last + 2 < end
+                && matches!(&*next, "g" | "e")
+                && context.between(last + 1, last + 2) == ".";
+            if new || joined || letters || matches!(&*word, "e.g" | "eg" | "i.e" | "ie") {
                 break;
             }
-            if matches!(&*word, "unless" | "because" | "which" | "if") && last > first && !asks {
+            // "What you tell us which you wish to publish" is more of the same; "which is in our interest" is not.
+            let which = word == "which"
+                && matches!(&*next, "is" | "are" | "was" | "means" | "we" | "falls" | "will" | "should" | "helps");
+            if (which || matches!(&*word, "unless" | "because" | "if")) && last > first && !asks {
                 break;
             }
             last += 1;
         }
         let cut = last - first >= LONGEST;
         let joins = |i: u32| matches!(&*context.token(i), "and" | "or");
+        // What is too long ends with its last whole part.
+        if cut && last + 1 < end {
+            let part = |i: &u32| context.between(*i, *i + 1).contains(',') || joins(*i + 1);
+            last = (first + LONGEST / 2..last).rev().find(part).unwrap_or(last);
+        }
         while last > first && (cut && TAILS.contains(&context.token(last)) || joins(last)) {
             last -= 1;
         }
@@ -176,7 +204,14 @@ impl Words {
 
 /// Whether what stands between two words ends a clause.
 fn stops(gap: &str) -> bool {
-    gap.contains([';', ':', '•', '*', '|', '—', '–', '#', '?']) || gap.contains(". ") || gap.contains(" - ")
+    let stop = gap.contains('.') && gap.contains(char::is_whitespace);
+    stop || gap.contains([';', ':', '•', '*', '|', '—', '–', '#', '?']) || gap.contains(" - ")
+}
+
+/// Whether the words are the name of a document only, as the text of a link: "cookie policy".
+fn document(context: &Context<'_>, range: std::ops::Range<u32>) -> bool {
+    let named = |i: u32| matches!(&*context.token(i), "policy" | "notice" | "statement");
+    range.len() <= 4 && range.end > range.start && named(range.end - 1)
 }
 
 /// Whether a comma before a word ends the purpose: "…, which", "…, and we", "…, and for no other".
@@ -188,6 +223,12 @@ fn comma(context: &Context<'_>, at: u32, end: u32) -> bool {
         _ => matches!(&*next, "we" | "you" | "this" | "it" | "they" | "will" | "which" | "if" | "may" | "in"),
     };
     ENDS.contains(&word(at)) || clause && word(at) == "and"
+}
+
+/// Whether a clause is put between a word and what it belongs to: "post on, or take from, our boards".
+fn hangs(context: &Context<'_>, last: u32) -> bool {
+    matches!(&*context.token(last), "in" | "on" | "of" | "to" | "for" | "with" | "by" | "from")
+        && matches!(&*context.token(last + 1), "our" | "your" | "the" | "any" | "their")
 }
 
 /// Whether a comma parts verbs of one list: "make, bring or defend a claim".

@@ -3,7 +3,7 @@
 use super::link::{Act, Verb};
 use super::naming::about;
 use super::standing::{negated, stand};
-use super::{Statement, has, hits, reach};
+use super::{Statement, has, hits, reach, trigger};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force};
 use crate::lexicon::Hit;
@@ -58,6 +58,7 @@ pub(super) fn criteria(
     let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
     let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
+    statement.trigger = trigger::ends(context, &statement.span, sentence);
     // "Log-in details: until you leave, when they are deleted": the word that deletes comes after what it ends.
     let ahead = verb.is_some_and(|v| v.first > hit.last) && hit.first > from;
     // "To decide how long, we consider the amount of data": no record is named.
@@ -170,9 +171,11 @@ fn open(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<(Hit, &'
 /// An event that ends the keeping, beside a word that deletes: "we delete it after the event".
 fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     let verb = verbs.iter().find(|v| v.act == Act::Delete)?;
-    let refused = context
-        .tokens(sentence)
-        .any(|i| matches!(&*context.token(i), "request" | "requests" | "ask" | "asked" | "if" | "withdraw"));
+    let start = context.tokens(sentence).start;
+    let refused = context.tokens(sentence).any(|i| {
+        let word = context.token(i);
+        matches!(&*word, "request" | "requests" | "ask" | "asked" | "withdraw") || word == "if" && i > start
+    });
     if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
@@ -181,7 +184,9 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
         h.first > verb.last && h.first - verb.last <= 16
             || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
     });
-    hit.filter(|h| context.token(h.first) != "immediately").copied()
+    // "If you leave, we delete it after the event" is told by its case.
+    let case = context.token(start) == "if" && hit.is_none_or(|h| h.first != start);
+    hit.filter(|h| !case && context.token(h.first) != "immediately").copied()
 }
 
 /// Claims that only point at a schedule or policy. True when one was made.

@@ -141,6 +141,7 @@ pub(super) const FILL: &[&str] = &[
     "rolling",
     "one",
     "full",
+    "short",
     "most",
     "later",
     "until",
@@ -269,6 +270,11 @@ fn length(
         if close && (fits || direct) && !answers {
             return true;
         }
+        // "deleted if it has not been used for two years"
+        let idle = verb.act == Act::Delete && super::has(context, sentence, "inactive");
+        if idle && fits && period.first - verb.last <= 25 && !rights(context, sentence) {
+            return true;
+        }
     }
     let fronted = period.first - range.start <= 6 || context.between(period.first - 1, period.first).contains(',');
     if let Some(verb) = ahead {
@@ -288,8 +294,9 @@ fn length(
     let topical = context.within_topic(sentence, "retention");
     // "We process your data while you are a member and for 6 months after", there too.
     let processes = || {
-        (range.start..period.first).any(|i| matches!(&*context.token(i), "process" | "processed" | "use" | "used"))
-            && !barrier(context, range.start, period.first, true)
+        let verb = (range.start..period.first)
+            .find(|&i| matches!(&*context.token(i), "process" | "processed" | "use" | "used"));
+        verb.is_some_and(|v| !barrier(context, v, period.first, true))
     };
     if topical && lead.as_deref() == Some("for") && !rights(context, sentence) && processes() {
         return true;

@@ -1,5 +1,6 @@
 //! What a statement in prose is about: the subject of "is kept", the object of "we keep", or what a pronoun stands for.
 
+use super::antecedent;
 use super::link::{self, Act, FILL, LEAD, Verb};
 use super::period::Period;
 use super::records::{self, Records};
@@ -25,7 +26,10 @@ pub(super) fn about(
             Some((first, end)) => records::of(context, sentence, first, end),
             None => {
                 let end = if verb.last < to { trim(context, verb.last + 1, to) } else { range.end };
-                let first = (verb.last + 1).max(if verb.last < to { from } else { 0 });
+                // "hold on | to your data"
+                let on = context.token(verb.last + 1) == "on" && context.token(verb.last + 2) == "to";
+                let behind = verb.last + if on { 3 } else { 1 };
+                let first = behind.max(if verb.last < to { from } else { 0 });
                 let end = cut(context, first, end);
                 records::of(context, sentence, first, end)
             }
@@ -41,6 +45,12 @@ pub(super) fn about(
                     && matches!(&*context.token(v.last + 1), "for" | "of")
             });
             let ours = term.map_or(ours, |v| v.last + 2);
+            // "You can extend retention up to 24 months (2 years)": a number of months names nothing.
+            let number = (ours + 1..to).find(|&i| {
+                let unit = matches!(&*context.token(i), "years" | "year" | "months" | "month" | "weeks" | "days");
+                unit && context.token(i - 1).bytes().all(|b| b.is_ascii_digit())
+            });
+            let to = number.map_or(to, |i| i - 1);
             let end = trim(context, ours, to);
             // "your details | for as long as you are a tenant": the "unless" of a schedule leaves its names whole.
             let stop = cut(context, ours, end);
@@ -55,6 +65,12 @@ pub(super) fn about(
             found
         }
     };
+    // "Survey: your answers are kept for two years": a label names what the words do not.
+    if records.keys.iter().all(|k| k.starts_with(records::GENERIC))
+        && let Some(found) = labelled(context, sentence, verb)
+    {
+        return Records { words: records.words, ..found };
+    }
     if !records.keys.is_empty() {
         return records;
     }
@@ -82,7 +98,7 @@ pub(super) fn about(
         };
     }
     // "7 years for payroll records", "3 years (CCTV)"
-    if let Some(period) = period {
+    if let Some(period) = period.filter(|_| records.words.is_none()) {
         let next = period.last + 1;
         if next < range.end && context.token(next) == "for" {
             let after = records::of(context, sentence, next + 1, cut(context, next + 1, range.end));
@@ -91,14 +107,37 @@ pub(super) fn about(
             }
         }
     }
-    let pronoun = records.words.is_none_or(|w| pronoun(context.words(w)));
-    if pronoun {
-        let known = previous(context, sentence);
-        if !known.is_empty() {
-            return Records { keys: known, ..records };
-        }
+    // "Your data stays in backups for a month": the length is that of the backups.
+    let own = range.start..range.end;
+    let held = context.reading.hits_in(sentence, "record").iter().find(|h| {
+        matches!(context.reading.name(h), "backups" | "server logs")
+            && (own.start + 1..h.first)
+                .rev()
+                .take(3)
+                .any(|i| matches!(&*context.token(i), "in" | "on" | "within" | "from"))
+    });
+    if let Some(hit) = held.filter(|_| records.generic) {
+        return Records { keys: vec![context.reading.name(hit).to_owned()], ..records };
     }
-    records
+    match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
+        true => antecedent::resolve(context, sentence, records),
+        false => records,
+    }
+}
+
+/// The records that a label in front of the statement names, when its own words name none.
+fn labelled(context: &Context<'_>, sentence: u32, verb: Option<Verb>) -> Option<Records> {
+    let start = context.tokens(sentence).start;
+    let verb = verb?;
+    let end = (start + 1..verb.first.min(start + 6)).find(|&i| context.between(i - 1, i).contains(':'))?;
+    let said = (start..end).any(|i| {
+        let word = context.token(i);
+        matches!(&*word, "we" | "you" | "how" | "note" | "retention" | "after" | "within" | "once" | "when" | "until")
+            || word.bytes().all(|b| b.is_ascii_digit())
+    });
+    let found = records::of(context, sentence, start, end);
+    let named = found.keys.iter().all(|k| !k.starts_with(records::GENERIC)) && !found.keys.is_empty();
+    (named && !said).then_some(found)
 }
 
 /// The subject that a verb shares with the one before it: "the form is stored and used here, and is deleted in May".
@@ -134,31 +173,6 @@ fn clause(context: &Context<'_>, sentence: u32, from: u32, verb: Verb) -> u32 {
     }
     let joint = (other.last + 1..verb.first).rev().find(|&i| matches!(&*context.token(i), "and" | "but" | "while"));
     joint.map_or(from, |i| i + 1)
-}
-
-fn pronoun(words: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric()).any(|w| {
-        matches!(
-            w.to_ascii_lowercase().as_str(),
-            "it" | "this" | "these" | "them" | "they" | "those" | "which" | "that" | "the" | "both"
-        )
-    })
-}
-
-/// The kinds of record that the sentence before names, for "it", "this information".
-fn previous(context: &Context<'_>, sentence: u32) -> Vec<String> {
-    let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
-    if context.block_index(before) != context.block_index(sentence) || context.is_heading(before) {
-        return Vec::new();
-    }
-    let mut keys: Vec<String> = Vec::new();
-    for hit in context.reading.hits_in(before, "record") {
-        let name = context.reading.name(hit);
-        if !keys.iter().any(|k| k == name) {
-            keys.push(name.to_owned());
-        }
-    }
-    keys
 }
 
 /// The subject of a verb that is passive or says of its subject that it remains; none for "we keep".
@@ -368,6 +382,7 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
                     &*context.token(at + 2),
                     "minimum" | "maximum" | "period" | "further" | "limited" | "short" | "year" | "month"
                 );
+        let stops = stops || word == "any" && context.token(at + 1) == "longer";
         if stops && at > first
             || gap.contains([';', ':', '.', '–', '—'])
             || gap.contains(',') && matches!(&*word, "we" | "which" | "you" | "for" | "this")

@@ -4,6 +4,7 @@ use super::criteria::{criteria, pointer};
 use super::link::{self, Act, Verb};
 use super::naming::about;
 use super::period::{self, Period, Sort};
+use super::records::Records;
 use super::standing::{before, negated, stand};
 use super::{GROUP, Statement, has};
 use crate::claims::context::Context;
@@ -149,10 +150,18 @@ fn settle(context: &Context<'_>, sentence: u32, periods: &mut Vec<Period>) {
 
 fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Verb], out: &mut Vec<Claim>) {
     let mut from = context.tokens(sentence).start;
+    let begin = out.len();
+    let mut known = Records::default();
     for (index, period) in periods.iter().enumerate() {
         let verb = governing(verbs, period);
         let mut statement = Statement::of(context, sentence, period);
-        statement.records = about(context, sentence, verb, (from, period.first), Some(period), index > 0);
+        // "8 years after it, or until you are 25": of the same records.
+        statement.records = match out[begin..].last().filter(|_| index > 0 && alternative(context, from, period.first))
+        {
+            Some(_) => known.clone(),
+            None => about(context, sentence, verb, (from, period.first), Some(period), index > 0),
+        };
+        known = statement.records.clone();
         statement.reason = reason(context, sentence, period);
         stand(context, sentence, verb, &mut statement);
         // What one is required to keep is a minimum.
@@ -175,6 +184,14 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         out.extend(statement.claim(context));
         from = period.last + 1;
     }
+}
+
+/// Whether nothing but another end of the same keeping stands between two periods: "…, or until your".
+fn alternative(context: &Context<'_>, from: u32, to: u32) -> bool {
+    let or = (from..to).rev().take(8).find(|&i| context.token(i) == "or");
+    or.is_some_and(|or| {
+        or + 1 == to || matches!(&*context.token(or + 1), "until" | "till" | "for" | "after" | "up" | "when" | "if")
+    })
 }
 
 /// The word that keeps or deletes for a period: the nearest before it, else the first behind.

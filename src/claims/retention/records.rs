@@ -16,6 +16,8 @@ pub(super) struct Records {
     pub personal: Option<bool>,
     /// Whether the words say only "data", "information" or a pronoun.
     pub generic: bool,
+    /// Whether a pronoun says them, and the keys are those of the noun before it.
+    pub lent: bool,
 }
 
 /// The key of data that is called by no other name.
@@ -26,6 +28,10 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
     if first >= end {
         return Records { generic: true, ..Records::default() };
     }
+    // "Data on grants, for example your address": the examples are no records of their own.
+    let sample = (first + 3..end)
+        .find(|&i| matches!(&*context.token(i), "example" | "instance") && context.token(i - 1) == "for");
+    let end = sample.map_or(end, |i| i - 1);
     let words = context.token_span(first, end - 1);
     let known: Vec<Hit> = context
         .reading
@@ -46,6 +52,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
         out.keys.push(context.reading.name(whole).to_owned());
         return out;
     }
+    let mut wide = Vec::new();
     let mut impersonal = 0;
     let mut total = 0;
     let parts = parts(context, first, end);
@@ -77,15 +84,30 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
                 || matches!(&*context.token(i), "other" | "remaining" | "rest" | "unrelated" | "excluding")
         });
         let lent = shared.filter(|s| s.0 >= to).or(tail.filter(|t| t.0 > to && to - from <= 2));
-        match key(context, from, to, lent).map(|k| if rest { format!("other {k}") } else { k }) {
+        // "Drafts that you do not submit" are others than those that you do.
+        let unlike = !rest && (from..to).any(|i| context.token(i) == "not");
+        let named = key(context, from, to, lent).map(|k| match (rest, unlike) {
+            (true, _) => format!("other {k}"),
+            (_, true) => format!("not {k}"),
+            _ => k,
+        });
+        match named {
             None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
             None if parts.len() == 1 && !known_generic(context, from, to) => {
                 push(&mut out.keys, qualified(context.words(context.token_span(from, to - 1))));
+            }
+            // "Your answers and contact details": too wide to stand beside a name, but all there is.
+            None if !rest && !known_generic(context, from, to) => {
+                wide.push(qualified(context.words(context.token_span(from, to - 1))));
+                out.generic = true;
             }
             None if rest && parts.len() == 1 => push(&mut out.keys, format!("other {GENERIC}")),
             Some(key) => push(&mut out.keys, key),
             None => out.generic = true,
         }
+    }
+    if out.keys.is_empty() {
+        wide.into_iter().for_each(|key| push(&mut out.keys, key));
     }
     out.personal = (total > 0 && impersonal == total).then_some(false);
     out.generic &= out.keys.is_empty() || parts.len() > 1;
@@ -133,6 +155,10 @@ pub(super) fn personal(context: &Context<'_>, first: u32, end: u32) -> bool {
 
 /// The parts of a list: "a, b and c", "a/b". Words in brackets belong to the part before them and are left out.
 fn parts(context: &Context<'_>, first: u32, end: u32) -> Vec<(u32, u32)> {
+    // "Information you enter in the Moors, Coast and Dales register": what follows is a clause, not a list.
+    if clause(context, first, end) {
+        return vec![(first, end)];
+    }
     let mut out = Vec::new();
     let mut start = first;
     let mut depth = 0i32;
@@ -162,6 +188,20 @@ fn parts(context: &Context<'_>, first: u32, end: u32) -> Vec<(u32, u32)> {
     out
 }
 
+/// Whether a stretch is data with a clause that says which: "information you enter in …", "the data that you send".
+fn clause(context: &Context<'_>, first: u32, end: u32) -> bool {
+    let article = u32::from(first < end && matches!(&*context.token(first), "the" | "any" | "all"));
+    let head = first + article;
+    if head + 2 >= end || !HEADS.contains(&stem(&context.token(head)).as_str()) {
+        return false;
+    }
+    let that = u32::from(matches!(&*context.token(head + 1), "that" | "which"));
+    let verb = head + 2 + that;
+    verb < end
+        && context.token(head + 1 + that) == "you"
+        && matches!(&*context.token(verb), "enter" | "submit" | "upload" | "type" | "save" | "post")
+}
+
 /// Pairs that are one name: "health and safety", "profit and loss", "disclosure and barring".
 fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
     if and + 1 >= end || and == 0 {
@@ -176,6 +216,8 @@ fn paired(context: &Context<'_>, and: u32, end: u32) -> bool {
             | ("terms", "conditions")
             | ("special", "needs")
             | ("equality", "diversity")
+            | ("credit", "debit")
+            | ("debit", "credit")
     )
 }
 

@@ -19,6 +19,43 @@ pub(super) fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, st
     }
 }
 
+/// Whether a statement is part of a worked example ("Example timeline: closed on 1 March …") or of a message that is
+/// quoted, or is advice to the reader: it says what would be, not what is kept.
+pub(super) fn illustrates(context: &Context<'_>, sentence: u32, date: bool) -> bool {
+    let words = context.words(context.sentence_span(sentence)).trim_start().to_lowercase();
+    let sample = |line: &str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let worked = line.starts_with("example") && !line.starts_with("examples of") && !line.starts_with("example of");
+        (worked || line.starts_with("worked example") || line.starts_with("for example:"))
+            && line.split(' ').count() <= 4
+    };
+    let path = context.notice.section_path(context.block(sentence).section);
+    let titled = path.last().is_some_and(|t| sample(t));
+    let leads = || context.lead_sentences(sentence).map(|s| context.words(context.sentence_span(s)));
+    let own = ["example:", "e.g.", "eg:"].iter().any(|w| words.starts_with(w))
+        || date && ["for example", "for instance"].iter().any(|w| words.starts_with(w));
+    if own || titled || leads().any(sample) {
+        return true;
+    }
+    // "The message contains:" and its lines.
+    let quotes = |line: &str| {
+        let line = line.trim().trim_matches('*').to_lowercase();
+        let verb = ["contains:", "includes:", "says:", "reads:"].iter().any(|v| line.ends_with(v));
+        verb && line.split(' ').count() <= 4 && !line.starts_with("we")
+    };
+    if leads().any(quotes) {
+        return true;
+    }
+    let advice = path.iter().any(|title| {
+        let title = title.to_lowercase();
+        ["best practice", "tips", "advice for", "checklist"].iter().any(|w| title.contains(w))
+    });
+    advice
+        && !context
+            .tokens(sentence)
+            .any(|i| matches!(&*context.token(i), "we" | "our" | "is" | "are" | "will" | "be" | "must"))
+}
+
 /// A "may" or "if required by law" elsewhere in the sentence leaves what is said of keeping as firm as it was.
 fn modality(context: &Context<'_>, sentence: u32, verb: Verb, statement: &mut Statement<'_>) {
     let led = || context.lead_sentences(sentence).any(|s| context.force(s) == Force::May);

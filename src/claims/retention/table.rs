@@ -244,7 +244,7 @@ pub(super) fn flat(context: &Context<'_>, index: u32, out: &mut Vec<Claim>) {
         for period in &found {
             let reason = reason_start(context, period.last + 1, range.end);
             let mut statement = Statement::of(context, sentence, period);
-            statement.trigger = super::trigger(context, sentence, period, reason);
+            statement.trigger = super::trigger::trigger(context, sentence, period, reason);
             statement.reason =
                 (reason < range.end).then(|| super::tidy(context.words(context.token_span(reason, range.end - 1))));
             if from < period.first && first {

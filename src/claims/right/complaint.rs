@@ -280,9 +280,7 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
         // "Your privacy matters to us. If you have concerns, please contact us."
         || before(context, sentence).is_some_and(|s| reading.has(s, "complaint", "about-data") && privacy(context, s))
         // "You may complain to the ICO. Concerns can be raised there (but do contact us first)."
-        || before(context, sentence).is_some_and(|s| {
-            ["complain", "regulator"].iter().all(|n| reading.has(s, "complaint", n))
-        })
+        || after_regulator(context, sentence)
         || said.topic
         || context.within_topic(sentence, "rights");
     let other = |word: &Hit| {
@@ -292,6 +290,10 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     match word {
         Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
+        // "You can complain to the ICO. We would ask you to raise it with us first."
+        None if ours.is_some() && us && after_regulator(context, sentence) => {
+            find("contact").filter(|c| reaches(context, sentence, c)).map(|c| c.span)
+        }
         None if named(context, sentence)
             && (us || person(context, find("contact")))
             && !other_matter(context, sentence) =>
@@ -300,6 +302,12 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
         }
         None => None,
     }
+}
+
+/// Whether the sentence before offers a complaint to the regulator.
+fn after_regulator(context: &Context<'_>, sentence: u32) -> bool {
+    before(context, sentence)
+        .is_some_and(|s| ["complain", "regulator"].iter().all(|n| context.reading.has(s, "complaint", n)))
 }
 
 /// Whether a word names somebody of the controller's own.

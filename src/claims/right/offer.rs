@@ -73,6 +73,13 @@ pub(super) fn objects(context: &Context<'_>, sentence: u32) -> bool {
         .any(|s| context.reading.has(s, "right", "objection"))
 }
 
+/// Whether a process is only said to fit the law: "meets Article 17 (right to erasure) requirements" offers nothing to anybody.
+pub(super) fn conforms(context: &Context<'_>, sentence: u32) -> bool {
+    let has = |words: &[&str]| context.tokens(sentence).any(|i| words.contains(&&*context.token(i)));
+    has(&["meets", "satisfies", "complies", "compliant", "conforms", "fulfils"])
+        && !has(&["you", "individuals", "people", "subjects", "they", "may", "can"])
+}
+
 /// Whether the right is excepted: "except the right to object".
 pub(super) fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     context.reading.hits_in(sentence, "right-cue").iter().any(|c| {

@@ -17,6 +17,13 @@ fn rights_offered() {
             ),
             ("You may request that we erase your personal data.", "erasure"),
             ("You have the right to be forgotten.", "erasure"),
+            (
+                "You can lodge a complaint in relation to our use of your data with the Information Commissioner.",
+                "complain-regulator",
+            ),
+            ("Our deletion meets Article 17 (right to erasure) requirements.", ""),
+            ("- **Fit for the law**: satisfies Article 17 (right to erasure) rules", ""),
+            ("# What we hold\n\nWe hold details of any feedback, complaints or requests that you send us.", ""),
             ("You can ask us to delete the information we hold about you in certain circumstances.", "erasure"),
             ("You can ask us to restrict the processing of your information.", "restriction"),
             ("You have the right to limit how we use your personal data.", "restriction"),
@@ -40,6 +47,10 @@ fn rights_offered() {
             ("You can ask us to stop sending you marketing messages.", "marketing-objection"),
             ("Where we rely on your consent, you may withdraw it at any time.", "withdraw-consent"),
             ("You have the right to withdraw your consent.", "withdraw-consent"),
+            (
+                "You have the right to ask for any information that we hold and that is incorrect to be corrected.",
+                "rectification",
+            ),
             (
                 "If you have given consent, you can change your mind and withdraw it by contacting the school office.",
                 "withdraw-consent",
@@ -108,6 +119,10 @@ fn complaints_to_us_told_in_passing() {
                 "complain-regulator complain-controller",
             ),
             ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
+            (
+                "You can complain to the Information Commission. We would ask you to raise it with us first.",
+                "complain-regulator complain-controller",
+            ),
             (
                 "If our answer on your privacy is not enough, you have the right to lodge a complaint with:\n\nInformation \
                     Commissioner's Office\n\n0303 123 1113",

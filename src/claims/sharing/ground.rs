@@ -2,6 +2,7 @@
 
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
+use crate::notice::Span;
 
 /// Whether the grounds of a sentence exclude others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,9 +17,14 @@ pub(super) enum Limit {
 
 /// The grounds of which a sentence, or what introduces it, speaks: `consent`, `law`, `danger`.
 pub(super) fn of(context: &Context<'_>, sentence: u32) -> Vec<String> {
+    within(context, sentence, context.sentence_span(sentence))
+}
+
+/// The same for one of the items of a list that has run together into a sentence.
+pub(super) fn within(context: &Context<'_>, sentence: u32, item: Span) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for s in std::iter::once(sentence).chain(context.lead_sentences(sentence)) {
-        for hit in context.reading.hits_in(s, "sharing-cue") {
+        for hit in context.reading.hits_in(s, "sharing-cue").iter().filter(|h| s != sentence || h.span.overlaps(item)) {
             let name = context.reading.name(hit);
             if matches!(name, "consent" | "law" | "danger") && !found.iter().any(|f| f == name) {
                 found.push(name.to_owned());

@@ -57,8 +57,6 @@ pub(super) fn extract(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     if negated {
         claim.polarity = Polarity::Denied;
         claim.force = Force::States;
-    } else if claim.force == Force::OnlyIf {
-        claim.force = Force::May;
     }
     out.push(claim);
 }

@@ -45,8 +45,12 @@ pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source)
         _ => floor,
     };
     let head = if matches!(source, Source::Lead) { head(context, sentence) } else { range.end };
+    let item = match source {
+        Source::Verb(verb) => super::item(context, sentence, verb),
+        _ => context.sentence_span(sentence),
+    };
     let mut found: Vec<Party<'a>> = Vec::new();
-    for hit in hits {
+    for hit in hits.iter().filter(|h| h.span.overlaps(item)) {
         if inside_other(context, hits, hit) || hit.first >= head && !exampled(context, head, hit) {
             continue;
         }

@@ -259,11 +259,39 @@ fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Cla
     for party in parties.iter().filter(|p| !(p.vague && (p.told || named || beside(context, sentence, source)))) {
         let value = plain(context, party.span);
         // "Note that …", "Please ask …": how a sentence begins, and nobody's name.
-        if matches!(&*value, "note" | "please" | "see" | "however" | "also" | "although" | "remember" | "important") {
+        if matches!(
+            &*value,
+            "note"
+                | "please"
+                | "see"
+                | "however"
+                | "also"
+                | "although"
+                | "remember"
+                | "important"
+                | "for"
+                | "in"
+                | "when"
+                | "where"
+                | "if"
+                | "as"
+                | "to"
+                | "this"
+                | "these"
+                | "with"
+                | "while"
+                | "all"
+        ) {
+            continue;
+        }
+        if super::is_place(context, sentence, &value) {
+            continue;
+        }
+        if matches!(source, Source::Topic) && to_contact(context, sentence, party.span) {
             continue;
         }
         let mut claim = context.claim("recipient", value, sentence, party.span);
-        claim.force = stands(context, sentence, source, claim.force);
+        claim.force = stands(context, sentence, source, party.span);
         if matches!(source, Source::Verb(_)) && context.reading.has(sentence, "sharing-cue", "anonymous") {
             claim = claim.with("identifiable", "no");
         }
@@ -293,15 +321,58 @@ fn if_needed(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 }
 
 /// How the recipients stand: what they may do with it is no possibility of ours.
-fn stands(context: &Context<'_>, sentence: u32, source: &Source, own: Force) -> Force {
+fn stands(context: &Context<'_>, sentence: u32, source: &Source, party: Span) -> Force {
+    let own = context.force(sentence);
     match (own, source) {
         (Force::Attributes, _) => Force::States,
-        (Force::May, Source::Verb(verb)) if !super::possible(context, sentence, verb) => Force::States,
         (Force::States, Source::Verb(verb)) if if_needed(context, sentence, verb) => Force::OnlyIf,
+        (Force::States | Force::May | Force::OnlyIf, Source::Verb(verb)) => super::stance(context, sentence, verb),
+        // "As the law requires" is no condition.
+        (Force::OnlyIf, Source::Topic) if !on_condition(context, sentence, party) => Force::States,
+        (Force::May, Source::Lead | Source::Topic) if theirs(context, sentence) => {
+            force::led(context, sentence).unwrap_or(Force::States)
+        }
         // "We may share your data with:" over a table, "Who we may share it with" over a column.
-        (Force::States, Source::Lead | Source::Topic) => force::led(context, sentence).unwrap_or(own),
+        (Force::States, Source::Lead | Source::Topic) => match force::led(context, sentence) {
+            Some(led) => led,
+            // "The card firm, if you pay by card" in a list.
+            None if force::conditional(context, sentence, party) => Force::OnlyIf,
+            None => own,
+        },
         _ => own,
     }
+}
+
+/// Whether the party is whom people should write to: "please contact the information team".
+fn to_contact(context: &Context<'_>, sentence: u32, party: Span) -> bool {
+    let range = context.tokens(sentence);
+    let at = range.clone().find(|&i| context.token_span(i, i).end > party.start).unwrap_or(range.end);
+    (at.saturating_sub(6).max(range.start)..at).any(|i| {
+        context.token(i) == "contact"
+            && (i == range.start || matches!(&*context.token(i - 1), "to" | "please" | "can" | "should"))
+    })
+}
+
+/// Whether a condition in the sentence is one of the words of a span.
+fn on_condition(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let cues = context.reading.hits_in(sentence, "cue").iter();
+    cues.filter(|h| context.reading.name(h) == "only-if").any(|h| force::conditioned(context, h, span))
+        || force::conditional(context, sentence, span)
+}
+
+/// Whether the only possibilities in the sentence are of what recipients do with what they have: "they may only use it for
+/// our work".
+fn theirs(context: &Context<'_>, sentence: u32) -> bool {
+    let mut cues =
+        context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "may").peekable();
+    let led = context.lead_sentences(sentence).any(|s| context.reading.has(s, "cue", "may"));
+    let uses = |i: u32| {
+        matches!(&*context.token(i), "only" | "use" | "keep" | "hold" | "process" | "provide" | "store" | "retain")
+    };
+    // "Auditors, who may look at some files" is theirs too.
+    let who = |i: u32| i > 0 && matches!(&*context.token(i - 1), "who" | "which");
+    let also = |i: u32| context.token(i) == "also" && uses(i + 1);
+    !led && cues.peek().is_some() && cues.all(|h| who(h.first) || uses(h.last + 1) || also(h.last + 1))
 }
 
 /// Whether others are named beside a word that names nobody: in the items of the same list.

@@ -13,6 +13,7 @@ fn where_data_comes_from() {
             ("Your personal data is obtained from you or from another person.", "unnamed"),
             ("We may receive information about you from others who are helping you.", "unnamed"),
             // Somebody told.
+            ("Your personal data is obtained from you or from another person who has named you in a claim.", "others"),
             ("We receive your personal data from your former employer.", "others"),
             ("Your details are given to us by your school.", "others"),
             ("We obtain information about you from third parties, such as your solicitor.", "others"),

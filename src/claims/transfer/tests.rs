@@ -22,6 +22,8 @@ fn boundaries_and_destinations() {
                 "third-country",
             ),
             ("Some of your data may be processed overseas.", "third-country"),
+            ("Your data comes to us from the overseas clinics that see you.", ""),
+            ("We use your data to check overseas qualifications and to help overseas students.", ""),
             ("Your email address is transferred to the United States.", "US"),
             ("Our mailing list is stored on servers in the USA.", "US"),
             (

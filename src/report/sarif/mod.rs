@@ -63,7 +63,7 @@ impl Sarif {
             related_locations: related.map(|(at, seen)| self.location(Some(at + 1), seen)).collect(),
             partial_fingerprints: Fingerprints { candour: finding.fingerprint.clone() },
             suppressions,
-            fixes: item.edit.iter().map(|edit| self.fix(item, edit)).collect(),
+            fixes: if item.edits.is_empty() { Vec::new() } else { vec![self.fix(item)] },
             properties: properties(finding),
         }
     }
@@ -90,15 +90,16 @@ impl Sarif {
         ArtifactLocation { uri: uri.text, uri_base_id: uri.relative.then_some(ROOT) }
     }
 
-    fn fix(&self, item: &Item<'_>, (at, text): &(notice::Location, &str)) -> Fix {
+    fn fix(&self, item: &Item<'_>) -> Fix {
+        let replacement = |(at, text): &(notice::Location, &str)| Replacement {
+            deleted_region: region(at),
+            inserted_content: Content { text: (*text).to_owned() },
+        };
         Fix {
             description: Text::plain(escaped(&one_line(&item.finding.fix))),
             artifact_changes: [ArtifactChange {
                 artifact_location: self.artifact(item.primary.path),
-                replacements: [Replacement {
-                    deleted_region: region(at),
-                    inserted_content: Content { text: (*text).to_owned() },
-                }],
+                replacements: item.edits.iter().map(replacement).collect(),
             }],
         }
     }

@@ -1,0 +1,91 @@
+//! What a statement about data without a name of its own is about, and in which case it holds.
+
+use super::records::{self, GENERIC};
+use super::whole;
+use super::words::{PRIVACY, stem};
+use crate::claims::context::Context;
+use crate::claims::model::Claim;
+use crate::notice::Span;
+
+/// The key of data that the statement names by "data", "information" or a pronoun only: that of the activity, people or
+/// service of the heading, else personal data at large.
+pub(super) fn key(context: &Context<'_>, sentence: u32, claim: &Claim) -> String {
+    if let Some(activity) = claim.scope.activity.as_deref().filter(|a| !timing(a))
+        && let Some(key) = narrowed(activity)
+    {
+        return key;
+    }
+    let all = whole(context, sentence) && condition(context, sentence).is_none();
+    if context.within_topic(sentence, "retention") {
+        return if all { "all records".to_owned() } else { GENERIC.to_owned() };
+    }
+    // "If you apply for a job": the heading speaks to some of the readers.
+    let title = claim.scope.section.last().filter(|t| t.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("if you ")));
+    title.and_then(|t| narrowed(t)).unwrap_or_else(|| GENERIC.to_owned())
+}
+
+/// The key of data under a heading that tells whose it is or what it is for; none where its words are those of any
+/// privacy notice: "Security", "When we ask for your data", "Legal and compliance".
+fn narrowed(heading: &str) -> Option<String> {
+    let lower = heading.to_lowercase();
+    // "Sharing data with other bodies": who is given the data, not whose it is.
+    let first = lower.split_whitespace().find(|w| !matches!(*w, "how" | "why" | "when" | "who" | "we" | "do" | "our"));
+    if first
+        .is_some_and(|w| matches!(w, "sharing" | "share" | "transferring" | "transfer" | "disclosing" | "disclosure"))
+    {
+        return None;
+    }
+    let words: Vec<&str> = heading
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}')
+        .filter(|w| !PRIVACY.contains(&stem(&w.to_lowercase()).as_str()))
+        .collect();
+    let key = records::qualified(&words.join(" "));
+    (key != GENERIC).then_some(key)
+}
+
+/// Whether a label tells a time and no kind of record: "After the visit", "Usual period".
+fn timing(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut words = label.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let last = words.next_back().unwrap_or(first).trim_end_matches(':');
+    matches!(first, "after" | "before" | "upon" | "once" | "when" | "during" | "following" | "example" | "examples")
+        || matches!(first, "standard" | "default" | "usual" | "normal" | "minimum" | "maximum" | "retention")
+            && matches!(last, "period" | "periods" | "time" | "length" | "term")
+}
+
+/// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
+pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
+    let words = context.words(context.sentence_span(sentence));
+    let first = words.split_whitespace().next()?.to_lowercase();
+    let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
+    let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
+    let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
+    let clause = &words[..end];
+    // "In most cases", "for further details": no case at all.
+    let empty = clause.split_whitespace().any(|w| {
+        matches!(w, "most" | "some" | "many" | "general" | "normal" | "further" | "more" | "practice" | "all")
+    });
+    // "For details", "under data protection law": no case either.
+    let second = clause.split_whitespace().nth(1).unwrap_or("");
+    let law = ["legislation", "law", "gdpr", "act", "regulation", "regulations"];
+    let empty = empty
+        || first == "for"
+            && matches!(second, "information" | "details" | "this" | "these" | "example" | "instance" | "full")
+        || first == "under" && clause.to_lowercase().split_whitespace().any(|w| law.contains(&w))
+        || first == "in"
+            && matches!(second, "accordance" | "line" | "addition" | "order" | "any" | "short" | "contrast");
+    let told = (opens || first == "under")
+        && (case || !empty)
+        && clause.split_whitespace().count() > 2
+        && !clause.contains(|c: char| c.is_ascii_digit());
+    told.then_some(clause)
+}
+
+/// The case in which a statement holds, for its details: the clause that opens its sentence, unless the words of the
+/// statement themselves stand there ("Once you leave, we delete it").
+pub(super) fn of(context: &Context<'_>, sentence: u32, words: Span) -> Option<String> {
+    let clause = condition(context, sentence)?;
+    let end = context.sentence_span(sentence).start as usize + clause.len();
+    (words.start as usize >= end).then(|| super::tidy(clause).to_lowercase())
+}
