@@ -200,6 +200,12 @@ impl Candour {
         self.rules.extend(pack.rules(&Cells::new(&self.lexicon, &self.law)));
     }
 
+    /// Adds a house retention schedule, against which notices are checked: records, how long they are kept, and the line
+    /// of the file on which that is said. Answers what cannot be read; the rest is added.
+    pub fn add_schedule(&mut self, file: &str, rows: &[(String, String, Option<u32>)]) -> Vec<RuleError> {
+        self.rules.add_schedule(file, rows, &Cells::new(&self.lexicon, &self.law))
+    }
+
     /// Runs the rules on their own examples, each taken for a privacy notice.
     pub fn selftest(&self, as_of: Date) -> Vec<audit::Outcome> {
         let extract = |notice: &Notice| claims::extract(notice, &self.lexicon, &self.law);
@@ -213,7 +219,8 @@ impl Candour {
             let notices = read::read_bytes(name, text.as_bytes(), format, &Limits::default());
             notices.ok().and_then(|all| all.into_iter().next()).unwrap_or_default()
         };
-        audit::selftest(&self.rules, &self.law, as_of, &read, &extract)
+        let cells = Cells::new(&self.lexicon, &self.law);
+        audit::selftest(&self.rules, (&self.law, &cells), as_of, &read, &extract)
     }
 
     /// Checks a text. The ending of the name chooses the format (`.md`, `.yaml`; anything else is plain text).

@@ -118,6 +118,12 @@ fn mistakes_are_told_with_their_place_and_end_the_run() {
         ("fail-on: eror\n", "did you mean `error`?"),
         ("as-of: yesterday\n", "`yesterday` is no date"),
         ("select: [a\n", "not well-formed YAML"),
+        ("retention-schedule: [a]\n", "retention-schedule: expected keys with values, found a list"),
+        (
+            "ignore: basis\nretention-schedule:\n  CCTV: 30 days\n  complaint files: a good while\n",
+            "candour.yaml:4: `a good while` is no period that candour can read; write such as `6 years`",
+        ),
+        ("retention-schedule:\n  complaint files: 6\n", "expected words, found a whole number"),
         ("candour: config/9\nlater: 1\n", "`config/9` is newer than this candour"),
         ("a: &a [x, x]\nb: [*a, *a]\n", "there is no such key"),
         (
@@ -287,4 +293,52 @@ fn the_schema_for_editors_is_the_one_that_is_checked() {
     for (key, value) in schema["properties"].as_object().unwrap() {
         assert!(value["description"].is_string(), "{key} is explained");
     }
+}
+
+/// The house schedule, over every notice, without a rule of one's own.
+#[test]
+fn a_house_retention_schedule_is_held_against_every_notice() {
+    let text = notice("Brook Lane Bakery Ltd", "", "six months");
+    let yaml = "retention-schedule:\n  CCTV footage: 31 days\n  complaint files: 6 years after the case closes\n";
+    let dir = folder(&[("n.md", &text), ("candour.yaml", yaml)]);
+    let (code, report, err) = check(dir.path(), &["n.md", "--select", "retention"]);
+    assert_eq!((code, rules(&report)), (1, vec!["retention-schedule-conflict".to_owned()]), "{err}");
+    let found = &report["findings"][0];
+    let told = "The house retention schedule keeps cctv footage for 31 days, the notice says 6 months";
+    assert_eq!(found["message"].as_str().unwrap().to_lowercase(), told.to_lowercase());
+    assert_eq!((found["spans"][0]["text"].as_str(), found["spans"][0]["line"].as_u64()), (Some("six months"), Some(7)));
+    let (code, report, _) = check(dir.path(), &["n.md", "--select", "retention", "--isolated"]);
+    assert_eq!((code, rules(&report).len()), (0, 0));
+    fs::write(dir.path().join("n.md"), notice("Brook Lane Bakery Ltd", "", "31 days")).unwrap();
+    assert_eq!(check(dir.path(), &["n.md", "--select", "retention"]).0, 0);
+    let (_, out, _) = run(dir.path(), &["config", "show"]);
+    assert!(out.contains("retention-schedule › CCTV") && out.contains("candour.yaml:2"), "{out}");
+}
+
+/// The rules that run here are those that are listed and explained here.
+#[test]
+fn rules_and_explain_obey_the_packs_of_the_configuration() {
+    let rule = "id: no-blame\ntitle: Blame\nseverity: note\ntext: [your fault]\nmessage: Blame\nwhy: It hurts.\n";
+    let yaml = "rules: house\nparams:\n  notice-outdated: { months: 7 }\n";
+    let dir = folder(&[("candour.yaml", yaml), ("house/no-blame.yaml", rule), ("sub/n.md", "x")]);
+    fs::create_dir(dir.path().join(".git")).unwrap();
+    let sub = dir.path().join("sub");
+    let (code, out, err) = run(&sub, &["explain", "no-blame"]);
+    assert!(code == 0 && out.contains("It hurts."), "{out}{err}");
+    let (_, out, _) = run(&sub, &["explain", "notice-outdated"]);
+    assert!(out.contains('7'), "{out}");
+    let (code, out, _) = run(&sub, &["rules", "list"]);
+    assert!(code == 0 && out.contains("no-blame"), "{out}");
+    for args in [&["explain", "no-blame", "--isolated"][..], &["rules", "list", "--isolated"]] {
+        let (_, out, _) = run(&sub, args);
+        assert!(!out.contains("no-blame"), "{out}");
+    }
+    let (code, out, _) = run(
+        dir.path().parent().unwrap(),
+        &["rules", "list", "--config", &format!("{}/candour.yaml", dir.path().display())],
+    );
+    assert!(code == 0 && out.contains("no-blame"), "{out}");
+    fs::write(dir.path().join("candour.yaml"), "rulse: house\n").unwrap();
+    let (code, out, err) = run(&sub, &["explain", "retention-vague"]);
+    assert!(code == 2 && out.is_empty() && err.contains("did you mean `rules`?"), "{err}");
 }

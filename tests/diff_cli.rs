@@ -25,6 +25,17 @@ You have the right of access, and the rights to rectification, erasure, restrict
 You can complain to the Information Commission at ico.org.uk.
 ";
 
+/// A notice that is like no other, so that none is taken for it under another name.
+const GONE: &str = "\
+# Privacy notice for anglers
+
+Mill Hill Ponds Ltd is the data controller of what you tell us when you buy a day ticket. Ring 01632 960345.
+
+We ask for your name and the number of your rod licence. You have a right to see the personal data that we hold.
+
+Day tickets are kept for two years, to show to the water bailiff.
+";
+
 struct Run {
     out: String,
     err: String,
@@ -92,10 +103,10 @@ fn a_finding_that_moved_is_not_a_new_one() {
 #[test]
 fn folders_are_paired_by_path() {
     let dir = TempDir::new().unwrap();
-    let (shop, gone) = (OLD.replace("Sable Row", "Old Quay"), OLD.replace("Sable Row", "Mill Hill"));
+    let (shop, gone) = (OLD.replace("Sable Row", "Old Quay"), GONE);
     write(
         dir.path(),
-        &[("a/shop.md", OLD), ("a/sub/gone.md", &gone), ("a/same.md", OLD), ("a/pancakes.md", "# Eggs\n")],
+        &[("a/shop.md", OLD), ("a/sub/gone.md", gone), ("a/same.md", OLD), ("a/pancakes.md", "# Eggs\n")],
     );
     write(
         dir.path(),
@@ -222,7 +233,7 @@ impl Scratch {
 #[test]
 fn a_revision_and_the_working_folder() {
     let scratch = Scratch::new();
-    scratch.commit(&[("shop.md", OLD), ("gone.md", OLD)]);
+    scratch.commit(&[("shop.md", OLD), ("gone.md", GONE)]);
     write(scratch.path(), &[("notices/shop.md", &longer()), ("notices/came.md", OLD)]);
     let run = candour(scratch.path(), &["--git", "HEAD", "--fail-on", "never"]);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);

@@ -222,6 +222,7 @@ fn findings_across_notices_are_suppressed_in_both_commands_alike() {
         let (whole, joined) = (read(&whole), read(&joined));
         assert_eq!(whole["findings"], joined["findings"]);
         assert_eq!(whole["summary"], joined["summary"]);
+        assert_eq!(whole["suppressed"], joined["suppressed"]);
         (whole["findings"].as_array().unwrap().clone(), whole["summary"]["suppressed"].as_u64().unwrap())
     };
     let (found, _) = both(dir.path());
@@ -232,4 +233,46 @@ fn findings_across_notices_are_suppressed_in_both_commands_alike() {
     fs::write(dir.path().join("candour.yaml"), yaml).unwrap();
     let (left, suppressed) = both(dir.path());
     assert_eq!((left.len(), suppressed), (found.len() - count, count as u64));
+    // One that holds nothing back is told of where everything is looked at together.
+    let told = |until: &str| {
+        let yaml = format!("suppressions:\n  - rules: {rule}\n    reason: x\n    subject: nothing\n{until}");
+        fs::write(dir.path().join("candour.yaml"), yaml).unwrap();
+        run(dir.path(), &["portfolio", "f.facts", "--as-of", "2026-11-22"]).2
+    };
+    assert!(told("").contains(&format!("candour.yaml:2: the suppression of `{rule}` is stale")));
+    assert!(told("    until: 2026-11-21\n").contains(&format!("the suppression of `{rule}` expired")));
+}
+
+/// Who reads the report later sees what was not reported, and who decided so.
+#[test]
+fn what_is_held_back_is_in_the_report_with_the_decision() {
+    let comment =
+        "<!-- candour: ignore placeholder-left; reason: filled in at the next board; until: 2027-01-31; owner: DPO -->";
+    let dir = folder(&[
+        ("n.md", &notice("", comment, "")),
+        ("candour.yaml", "suppressions:\n  - rules: basis-missing\n    reason: counsel is asked\n"),
+    ]);
+    let args = ["check", "n.md", "--as-of", "2026-11-22", "--select", "structure,basis", "--format"];
+    let (_, out, err) = run(dir.path(), &[&args[..], &["json"]].concat());
+    let report: Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}\n{out}\n{err}"));
+    let held = report["suppressed"].as_array().unwrap();
+    assert_eq!(held.len() as u64, report["summary"]["suppressed"].as_u64().unwrap());
+    let of = |rule: &str| held.iter().find(|h| h["rule"] == rule).unwrap_or_else(|| panic!("{rule}: {out}"));
+    let left = of("placeholder-left");
+    assert_eq!(left["spans"][0]["text"], "[insert period]");
+    let decision = &left["suppression"];
+    assert_eq!(decision["reason"], "filled in at the next board");
+    assert_eq!((&decision["until"], &decision["owner"]), (&Value::from("2027-01-31"), &Value::from("DPO")));
+    assert!(decision["place"].as_str().unwrap().starts_with("n.md:"), "{decision}");
+    let missing = &of("basis-missing")["suppression"];
+    assert_eq!((&missing["until"], &missing["owner"]), (&Value::Null, &Value::Null));
+    assert_eq!(missing["place"], "candour.yaml:2");
+    let schema: Value = serde_json::from_str(&run(dir.path(), &["schema", "findings"]).1).unwrap();
+    let wrong: Vec<String> =
+        jsonschema::validator_for(&schema).unwrap().iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // The same, a line a notice.
+    let (_, out, _) = run(dir.path(), &[&args[..], &["jsonl"]].concat());
+    let line: Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!(line["suppressed"], report["suppressed"]);
 }

@@ -2,10 +2,11 @@
 
 use super::portfolio::{self, NoticeFacts, Packed};
 use super::{Edit, Options, audit};
-use crate::claims::{Claims, Confidence};
+use crate::claims::{Cells, Claims, Confidence};
 use crate::law::{Date, Law};
 use crate::notice::Notice;
 use crate::rules::{Example, Rule, RuleSet};
+use std::borrow::Cow;
 
 /// What became of one example.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct Outcome {
 /// `yaml`), `extract` its claims; each example is taken for an English privacy notice.
 pub fn selftest(
     rules: &RuleSet,
-    law: &Law,
+    (law, cells): (&Law, &Cells<'_>),
     default_as_of: Date,
     read: &dyn Fn(&str, &str) -> Notice,
     extract: &dyn Fn(&Notice) -> Claims,
@@ -34,6 +35,7 @@ pub fn selftest(
         let tables = if rule.asks_tables() { rules.tables.clone() } else { Vec::new() };
         let alone = RuleSet { rules: vec![rule.clone()], tables, ..RuleSet::default() };
         for (i, example) in rule.examples.iter().enumerate() {
+            let (alone, unread) = scheduled(&alone, example, cells);
             let of = |text: &String| {
                 let notice = read(text, example.given.format.as_deref().unwrap_or("markdown"));
                 let mut claims = extract(&notice);
@@ -58,11 +60,22 @@ pub fn selftest(
                 };
                 notices.iter().flat_map(of).collect()
             };
-            let wrong = compare(rule, example, &found, &notices);
+            let wrong = unread.or_else(|| compare(rule, example, &found, &notices));
             outcomes.push(Outcome { rule: rule.id.clone(), example: i + 1, bad: example.bad, wrong });
         }
     }
     outcomes
+}
+
+/// The rules with the house retention schedule that an example supposes, and what of it cannot be read.
+fn scheduled<'r>(alone: &'r RuleSet, example: &Example, cells: &Cells<'_>) -> (Cow<'r, RuleSet>, Option<String>) {
+    if example.given.retention_schedule.is_empty() {
+        return (Cow::Borrowed(alone), None);
+    }
+    let rows: Vec<_> = example.given.retention_schedule.iter().map(|(r, p)| (r.clone(), p.clone(), None)).collect();
+    let mut rules = alone.clone();
+    let unread = rules.add_schedule("given", &rows, cells).first().map(ToString::to_string);
+    (Cow::Owned(rules), unread)
 }
 
 /// What was found, as far as examples speak of it.

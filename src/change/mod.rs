@@ -11,12 +11,14 @@ mod findings;
 mod kinds;
 pub mod mend;
 mod pair;
+mod rename;
 mod say;
 mod text;
 mod unread;
 mod words;
 
 pub use findings::Findings;
+pub use rename::{MOST_RENAMES, Print, Renamed, renames};
 pub use text::{Fate, Hunk, Piece};
 
 use crate::audit::Finding;
@@ -124,6 +126,11 @@ impl Difference {
         let worst = self.changes.iter().map(|c| c.weight).max();
         worst.or_else(|| (!self.text.is_empty()).then_some(Weight::Editorial))
     }
+}
+
+/// Which findings an edit brings, and which it mends: that part of [`compare`], for who needs no more.
+pub fn compare_findings(old: &Side<'_>, new: &Side<'_>) -> Findings {
+    findings::compare(old, new, &Alignment::of(old.notice, new.notice))
 }
 
 /// Compares two versions of a notice.

@@ -40,6 +40,10 @@ fn bases_in_words() {
             ("This is part of our public task as a school.", &["6(1)(e)"]),
             ("It is in our legitimate interests to know who is on site.", &["6(1)(f)"]),
             (
+                "We have a legitimate interest in guarding our firm, including settling claims and ensuring compliance with legal and regulatory obligations.",
+                &["6(1)(f)"],
+            ),
+            (
                 "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",
                 &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
             ),
@@ -139,7 +143,7 @@ fn schedule_1() {
                 "Article 9(2)(g), substantial public interest (safeguarding of children and of individuals at risk).",
                 &["2/18"],
             ),
-            ("Article 9(2)(g).\n\nData Protection Act 2018 Part 2(6): statutory and government purposes.", &["2/6"]),
+            ("Article 9(2)(g).\n\nDPA 2018, Part 2(6): statutory and government purposes.", &["2/6"]),
             ("The conditions (paragraphs 6 to 28 of Schedule 1) are many.", &[]),
             ("Paragraph 6 of our constitution deals with members.", &[]),
             ("Equality of opportunity matters to us.", &[]),

@@ -118,6 +118,10 @@ fn setting(context: &Context<'_>, sentence: u32) -> Force {
     let hits = context.reading.hits_in(sentence, "cookie-cue");
     let named = |name: &str| hits.iter().find(|h| context.reading.name(h) == name);
     let start = context.tokens(sentence).start;
+    // "(for example where you visit our site, which sets cookies)": an example, and no condition.
+    if context.reading.find(sentence, "cookies", "cookies").is_some_and(|h| bracketed_example(context, sentence, h)) {
+        return Force::States;
+    }
     let verb = match led(context, sentence) {
         true => context.token_span(start, start),
         false => named("we-set").or_else(|| named("set")).map_or(context.token_span(start, start), |h| h.span),
@@ -129,6 +133,19 @@ fn setting(context: &Context<'_>, sentence: u32) -> Force {
         own if own.asserts() => own,
         _ => Force::States,
     }
+}
+
+/// Whether words stand in a bracket that gives an example.
+fn bracketed_example(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let start = context.sentence_span(sentence).start as usize;
+    let before = context.notice.text.get(start..hit.span.start as usize).unwrap_or_default();
+    let open = before.rfind('(').filter(|at| !before[*at..].contains(')'));
+    open.is_some_and(|at| {
+        let inside = before[at + 1..].trim_start();
+        ["for example", "for instance", "e.g", "eg", "such as"]
+            .iter()
+            .any(|w| inside.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w)))
+    })
 }
 
 /// How a choice is offered: "if you wish, you can block them" is there for all, "they are only set if you agree" is a

@@ -38,7 +38,9 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let last = target.trim_end_matches('/').rsplit(['/', '#', '?']).next().unwrap_or("");
         let page = ["contact", "enquir", "get-in-touch", "feedback-form"].iter().any(|p| last.contains(p));
         let says = ["contact", "get in touch", "email us", "enquiries", "enquiry", "write to us"];
-        let leads = !address && (page || says.iter().any(|w| words.contains(w)));
+        // What a mail link leads to is an address, and a contact of its own.
+        let mail = target.starts_with("mailto:") && words.contains('@');
+        let leads = !address && !mail && (page || says.iter().any(|w| words.contains(w)));
         let Some(sentence) = context.notice.sentence_at(link.span.start).filter(|_| leads && !foreign(&link.target))
         else {
             continue;
@@ -60,7 +62,9 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let bare = |target: &str| target.contains('@') && !target.contains(':');
         let by_link = |l: &crate::notice::Link| l.span.overlaps(span) && !foreign(&l.target);
         let shown = context.notice.links.iter().any(|l| by_link(l) && bare(&l.target));
-        let by_link = context.notice.links.iter().any(|l| by_link(l) && !bare(&l.target));
+        // The officer's own mail address, shown as such, is her contact and no pointer.
+        let mail = |l: &crate::notice::Link| l.target.starts_with("mailto:") && context.words(l.span).contains('@');
+        let by_link = context.notice.links.iter().any(|l| by_link(l) && !bare(&l.target) && !mail(l));
         let words = context.words(span).to_lowercase();
         let near =
             ["details above", "details below", "address above", "address below", "details given", "same address"];

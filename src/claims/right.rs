@@ -248,7 +248,13 @@ fn names(context: &Context<'_>, sentence: u32, place: &Offered, before: usize, f
     };
     for hit in names.iter().filter(|h| h.first >= from) {
         if hit.first > at + 9 {
-            break;
+            // "…, and the rights to erasure, restriction and objection": the list begins anew.
+            let anew = context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
+                context.reading.name(c) == "list" && c.last > at && c.last < hit.first && hit.first - c.last <= 3
+            });
+            if !anew {
+                break;
+            }
         }
         at = hit.last;
         if taken(hit) {

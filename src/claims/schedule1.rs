@@ -100,7 +100,7 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
     }
 }
 
-/// "Data Protection Act 2018 Part 2(6): statutory and government purposes": the name of a condition behind the Act and a
+/// "DPA 2018, Part 2(6): government purposes": the name of a condition behind the Act and a
 /// Part means Schedule 1, though the citation leaves it out.
 fn of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     let act = context

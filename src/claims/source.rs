@@ -212,6 +212,9 @@ fn unknown(context: &Context<'_>, hit: &Hit) -> bool {
 /// What people do, or what a law or a right says.
 fn told(context: &Context<'_>, sentence: u32) -> bool {
     context.reading.has(sentence, "cue", "right")
+        || context.tokens(sentence).any(|i| {
+            &*context.token(i) == "regardless" && &*context.token(i + 1) == "of" && &*context.token(i + 2) == "whether"
+        })
         || context.tokens(sentence).take(2).any(|i| matches!(&*context.token(i), "you" | "whether" | "how" | "where"))
             && !context.tokens(sentence).any(|i| &*context.token(i) == "we")
 }

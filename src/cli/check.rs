@@ -26,6 +26,8 @@ Examples:
       Write one report to a file and show another.
   candour check notices/ --as-of 2024-06-30
       Ask what was wrong with the notices under the law of that day.
+  candour check notices/ --changed-since main
+      Report only what the branch brings.
   candour check notice.md --select retention --ignore RULE
       Run the rules of one family, but for one.
   pandoc notice.docx -t markdown | candour check - --stdin-filename notice.md
@@ -50,6 +52,10 @@ pub struct CheckArgs {
     /// Findings of this level or worse make the exit code 1; error if not given
     #[arg(long, value_name = "LEVEL", help_heading = "How to run")]
     fail_on: Option<FailOn>,
+    /// Report only what is new since this Git revision, such as main or HEAD~1; a file that was given another name is
+    /// followed
+    #[arg(long, value_name = "REV", help_heading = "How to run")]
+    changed_since: Option<String>,
     /// Do not look at the notices of one controller together
     #[arg(long, help_heading = "How to run")]
     no_portfolio: bool,
@@ -121,6 +127,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         facts_out: args.facts_out.as_deref(),
         config: Some(&config),
         cache: cache.as_ref(),
+        since: args.changed_since.as_deref(),
     };
     let totals = runner.run_with(&mut reports, &mut ledger)?;
     reports.finish()?;

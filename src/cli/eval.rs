@@ -133,6 +133,7 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
         facts_out: None,
         config: None,
         cache: None,
+        since: None,
     };
     let mut report = Evaluator { args, options, seen: Seen::of(&labels), labels, width: args.output.width() };
     let summary = runner.run(&mut report)?.summary;

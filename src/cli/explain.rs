@@ -1,7 +1,8 @@
 //! `candour explain`.
 
+use super::config::{Config, ConfigArgs};
+use super::options::Selection;
 use super::output::screen_width;
-use super::packs::add_rules;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::report::page;
@@ -14,7 +15,9 @@ const AFTER: &str = "\
 Examples:
   candour explain RULE                    why a rule is there, and how to put it right
   candour explain house-style --rules our-rules/
-  candour rules list                      every rule by name";
+  candour rules list                      every rule by name
+
+The rules and parameters of the configuration that applies here are those that are explained.";
 
 /// Arguments of `explain`.
 #[derive(Args)]
@@ -26,12 +29,15 @@ pub struct ExplainArgs {
     /// Add the rules in this folder to those of candour (may be given several times)
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 /// Runs the command.
 pub fn run(args: &ExplainArgs) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
-    add_rules(&mut candour, &args.rules)?;
+    let config = Config::load(&args.config, true)?;
+    config.prepare(&Selection { rules: args.rules.clone(), ..Selection::none() }, &mut candour)?;
     let rules = &candour.rules;
     let Some(rule) = rules.get(&args.rule) else {
         let hint = hint(&args.rule, rules.rules.iter().map(|r| r.id.as_str()));

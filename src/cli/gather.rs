@@ -5,6 +5,7 @@ use super::guard::guarded;
 use super::ledger::Ledger;
 use super::output::Sink;
 use super::run::Totals;
+use super::since::hold_across;
 use super::{Stop, tell};
 use candour::Candour;
 use candour::audit::Options;
@@ -20,6 +21,7 @@ pub struct Gathering {
     /// What the rules across notices ask for; nothing if no facts are wanted.
     pub asked: Option<Asked>,
     facts: Option<Vec<Packed>>,
+    before: Vec<Packed>,
     notices: usize,
     file: Option<(PathBuf, Sink)>,
 }
@@ -36,7 +38,13 @@ impl Gathering {
             None => None,
         };
         let wanted = together || file.is_some();
-        Ok(Gathering { asked: wanted.then_some(asked), facts: together.then(Vec::new), notices: 0, file })
+        Ok(Gathering {
+            asked: wanted.then_some(asked),
+            facts: together.then(Vec::new),
+            before: Vec::new(),
+            notices: 0,
+            file,
+        })
     }
 
     /// Takes the facts of one notice more.
@@ -51,9 +59,17 @@ impl Gathering {
         Ok(())
     }
 
-    /// The facts of this run, if there are any to look at together.
-    pub fn together(&mut self) -> Option<Vec<Packed>> {
-        self.facts.take().filter(|f| f.len() > 1)
+    /// Takes the facts of notices as they were before.
+    pub fn were(&mut self, facts: Vec<Packed>) {
+        if self.facts.is_some() {
+            self.before.extend(facts);
+        }
+    }
+
+    /// The facts of this run, if there are any to look at together; and those of before.
+    pub fn together(&mut self) -> Option<(Vec<Packed>, Vec<Packed>)> {
+        let facts = self.facts.take().filter(|f| f.len() > 1)?;
+        Some((facts, std::mem::take(&mut self.before)))
     }
 
     /// Says that all is there. Until then the file keeps its old content.
@@ -70,10 +86,10 @@ fn failed(path: &Path, error: io::Error) -> Stop {
     Stop::Failed(format!("{}: cannot be written: {error}", path.display()))
 }
 
-/// Looks at notices together and writes what was found.
+/// Looks at notices together and writes what was found; with those of before, what of it is new.
 pub fn together(
     (candour, options, cache): (&Candour, &Options, Option<&Cache>),
-    facts: &[Packed],
+    (facts, before): (&[Packed], Option<&[Packed]>),
     quiet: bool,
     (report, sink): (&mut dyn Report, &mut Sink),
     totals: &mut Totals,
@@ -85,6 +101,10 @@ pub fn together(
         None => find_out()?,
     };
     ledger.across(&mut found);
+    if let Some(before) = before.filter(|_| !found.findings.is_empty()) {
+        let before = guarded(|| candour.portfolio(before, options)).map_err(Stop::Failed)?;
+        hold_across(&mut found, &before);
+    }
     totals.summary.add_portfolio(&found);
     totals.worst = totals.worst.max(found.findings.iter().map(|a| a.finding.severity).max());
     for cut in found.cuts.iter().filter(|_| !quiet) {

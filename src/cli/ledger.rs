@@ -182,13 +182,18 @@ impl Ledger {
         (entries(vain), entries(live))
     }
 
-    /// Tells what is in vain.
-    pub fn close(&self, candour: &candour::Candour, options: &Options, across: bool) {
+    /// Tells which suppressions of the configuration are in vain.
+    pub fn tell_stale(&self, options: &Options) {
         for (standing, state) in options.settings.suppressions.iter().zip(self.states(options)) {
             if let Some(what) = trouble(&standing.suppression, &state) {
                 tell(&format!("note: {}: {what}", standing.suppression.place));
             }
         }
+    }
+
+    /// Tells what is in vain.
+    pub fn close(&self, candour: &candour::Candour, options: &Options, across: bool) {
+        self.tell_stale(options);
         let (vain, _) = self.entries(candour, options, across);
         if !vain.is_empty() {
             let (entries, stand) = if vain.len() == 1 { ("entry", "stands") } else { ("entries", "stand") };

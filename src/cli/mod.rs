@@ -1,5 +1,6 @@
 //! One file per command. No analysis here: each command reads its arguments and hands plain values down.
 
+mod bar;
 mod baseline;
 mod cache;
 mod check;
@@ -24,6 +25,7 @@ mod portfolio;
 mod rules;
 mod run;
 mod schema;
+mod since;
 mod suppressions;
 
 use candour::report::one_line;

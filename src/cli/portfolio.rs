@@ -83,7 +83,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     }
     together(
         (&candour, &options, None),
-        &gathered.notices,
+        (&gathered.notices, None),
         args.formats.quiet,
         (&mut reports, &mut sink),
         &mut totals,
@@ -92,6 +92,10 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     reports.end(&totals.summary, &mut sink)?;
     sink.finish()?;
     reports.finish()?;
+    if !args.formats.quiet {
+        // A baseline is of whole notices; what of it was mended only `candour check` can tell.
+        ledger.tell_stale(&options);
+    }
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match () {
         () if !valid => Outcome::Failed,

@@ -1,6 +1,7 @@
 //! `candour rules`.
 
-use super::options::tell_errors;
+use super::config::{Config, ConfigArgs};
+use super::options::{Selection, tell_errors};
 use super::output::screen_width;
 use super::packs::add_rules;
 use super::{Outcome, Stop};
@@ -47,6 +48,8 @@ enum Command {
         /// Add the rules in this folder to those of candour (may be given several times)
         #[arg(long, value_name = "DIR")]
         rules: Vec<PathBuf>,
+        #[command(flatten)]
+        config: ConfigArgs,
     },
     /// Write a page of Markdown for each rule of candour, and an index by family and by law
     Docs {
@@ -73,15 +76,17 @@ enum Format {
 /// Runs the command.
 pub fn run(args: &RulesArgs) -> Result<Outcome, Stop> {
     match &args.command {
-        Command::List { format, rules } => list(*format, rules),
+        Command::List { format, rules, config } => list(*format, rules, config),
         Command::Docs { dir } => docs(dir),
         Command::Test { dir } => test(dir.as_ref()),
     }
 }
 
-fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
+fn list(format: Format, folders: &[PathBuf], config: &ConfigArgs) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
-    add_rules(&mut candour, folders)?;
+    let config = Config::load(config, true)?;
+    let asked = Selection { rules: folders.to_vec(), ..Selection::none() };
+    let (_, valid) = config.prepare(&asked, &mut candour)?;
     let set = &candour.rules;
     let mut out = std::io::stdout().lock();
     let rules = &set.rules;
@@ -93,7 +98,7 @@ fn list(format: Format, folders: &[PathBuf]) -> Result<Outcome, Stop> {
             writeln!(out)?;
         }
     }
-    Ok(report_errors(set))
+    Ok(if valid { Outcome::Clean } else { Outcome::Failed })
 }
 
 fn docs(dir: &Path) -> Result<Outcome, Stop> {

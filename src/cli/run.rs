@@ -1,5 +1,6 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
+use super::bar::Bar;
 use super::cache::Cache;
 use super::config::Config;
 use super::gather::{Gathering, together};
@@ -7,6 +8,7 @@ use super::guard::guarded;
 use super::ledger::Ledger;
 use super::options::Input;
 use super::output::{Output, Sink};
+use super::since::{self, Before, Reader, Since};
 use super::{Stop, complain, tell};
 use candour::Candour;
 use candour::audit::portfolio::{Packed, Portfolio};
@@ -16,12 +18,10 @@ use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
 use candour::rules::Asked;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 /// At most so many files are looked at ahead of the report.
 const AHEAD: usize = 128;
@@ -29,8 +29,6 @@ const AHEAD: usize = 128;
 const AHEAD_BYTES: u64 = 16 << 20;
 /// Stack of a worker: notices may be deeply nested.
 const STACK: usize = 16 << 20;
-/// A bar is shown when the work takes longer than this.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One file to check.
 struct Job {
@@ -76,12 +74,29 @@ pub struct Runner<'a> {
     pub facts_out: Option<&'a Path>,
     /// The configuration; nothing where none is obeyed in any case.
     pub config: Option<&'a Config>,
-    /// What came of earlier runs.
+    /// What came of earlier runs; not asked where only what is new is reported, which takes more than is kept.
     pub cache: Option<&'a Cache>,
+    /// Report only what is new since a revision.
+    pub since: Option<&'a str>,
 }
 
-/// A file's documents, each with what it contributes to a portfolio, and whether the file was named.
-type Done = (bool, Documents);
+/// A file that has been looked at.
+struct Done {
+    /// Whether it was named.
+    named: bool,
+    /// Its documents, each with what it contributes to a portfolio.
+    documents: Documents,
+    /// What was there before.
+    before: Before,
+}
+
+/// How the files of a run are looked at.
+struct Looking<'a> {
+    limits: Limits,
+    asked: Option<Asked>,
+    since: Option<Since>,
+    bar: &'a Bar,
+}
 
 impl<'a> Runner<'a> {
     /// A run that tells nothing but errors, looks at each notice by itself and writes nothing but its report.
@@ -97,6 +112,7 @@ impl<'a> Runner<'a> {
             facts_out: None,
             config: None,
             cache: None,
+            since: None,
         }
     }
 
@@ -107,7 +123,11 @@ impl<'a> Runner<'a> {
 
     /// Checks everything and writes the report of what is not held back.
     pub fn run_with(&self, report: &mut dyn Report, ledger: &mut Ledger) -> Result<Totals, Stop> {
-        let jobs = self.jobs();
+        let mut since = match (self.since, self.config) {
+            (Some(revision), Some(config)) => Some(Since::open(revision, &config.here, self.input)?),
+            _ => None,
+        };
+        let jobs = self.jobs(since.as_mut())?;
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.input.jobs)
             .stack_size(STACK)
@@ -119,16 +139,21 @@ impl<'a> Runner<'a> {
         let mut chosen = self.candour.rules.chosen(&self.options.select, &self.options.ignore);
         let together = self.portfolio && chosen.any(|rule| rule.across);
         let mut gathering = Gathering::new(asked, self.options.as_of, together, self.facts_out)?;
-        let totals = pool.install(|| self.work(&jobs, report, &mut sink, &mut gathering, ledger))?;
+        let totals = pool.install(|| self.work(&jobs, since, (report, &mut sink), &mut gathering, ledger))?;
         sink.finish()?;
         gathering.finish()?;
         Ok(totals)
     }
 
-    fn jobs(&self) -> Vec<Job> {
+    fn jobs(&self, since: Option<&mut Since>) -> Result<Vec<Job>, Stop> {
         let dash = |p: &&PathBuf| p.as_os_str() == "-";
         let paths: Vec<PathBuf> = self.input.paths.iter().filter(|p| !dash(p)).cloned().collect();
-        let Discovered { found, failures, configurations } = read::discover(&paths, &self.input.discovery());
+        let Discovered { found, mut failures, configurations } = read::discover(&paths, &self.input.discovery());
+        if let Some(since) = since {
+            failures.retain(|f| !since.is_gone(&f.path));
+            let note = since.follow_renames(found.iter())?;
+            note.filter(|_| !self.quiet).into_iter().for_each(|note| tell(&format!("note: {note}")));
+        }
         if let Some(config) = self.config.filter(|_| !self.quiet) {
             config.tell_of_others(&configurations);
         }
@@ -145,39 +170,42 @@ impl<'a> Runner<'a> {
             jobs.push(Job { shown, from: From::Stdin, named: true, size: 0 });
         }
         jobs.sort_by(|a, b| a.shown.cmp(&b.shown));
-        jobs
+        Ok(jobs)
     }
 
     /// One chunk is checked while the one before it is written.
     fn work(
         &self,
         jobs: &[Job],
-        report: &mut dyn Report,
-        sink: &mut Sink,
+        since: Option<Since>,
+        (report, sink): (&mut dyn Report, &mut Sink),
         gathering: &mut Gathering,
         ledger: &mut Ledger,
     ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
-        let limits = self.input.limits();
+        let looking = Looking { limits: self.input.limits(), asked: gathering.asked.clone(), since, bar: &bar };
         report.begin(sink)?;
-        let asked = gathering.asked.clone();
         let mut ready: Vec<Done> = Vec::new();
         for chunk in chunks(jobs) {
             bar.look();
             let done = std::mem::take(&mut ready);
             let (next, written) = rayon::join(
-                || chunk.par_iter().map(|job| self.one(job, &limits, asked.as_ref(), &bar)).collect(),
+                || chunk.par_iter().map_init(Reader::default, |reader, job| self.one(job, &looking, reader)).collect(),
                 || self.write(done, report, sink, &mut totals, (gathering, ledger)),
             );
             written?;
             ready = next;
         }
         self.write(ready, report, sink, &mut totals, (gathering, ledger))?;
+        if let Some(since) = &looking.since {
+            gathering.were(since.gone(self.past(&looking)));
+        }
         bar.clear();
-        if let Some(facts) = gathering.together() {
+        if let Some((facts, before)) = gathering.together() {
+            let before = looking.since.is_some().then_some(before.as_slice());
             let run = (self.candour, self.options, self.cache);
-            together(run, &facts, self.quiet, (report, sink), &mut totals, ledger)?;
+            together(run, (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
             let mut buffer = Vec::new();
@@ -188,11 +216,18 @@ impl<'a> Runner<'a> {
         Ok(totals)
     }
 
-    fn one(&self, job: &Job, limits: &Limits, asked: Option<&Asked>, bar: &Bar) -> Done {
-        let failed = |what: String| vec![(Checked::failed(&job.shown, what, None), None)];
+    /// How old versions are looked at: as the new ones are.
+    fn past<'w>(&'w self, looking: &'w Looking<'_>) -> since::Work<'w> {
+        let asked = looking.asked.as_ref().filter(|_| self.portfolio);
+        since::Work { candour: self.candour, options: self.options, input: self.input, asked }
+    }
+
+    fn one(&self, job: &Job, looking: &Looking<'_>, reader: &mut Reader) -> Done {
+        let done = |documents, before| Done { named: job.named, documents, before };
+        let failed = |what: String| done(vec![(Checked::failed(&job.shown, what, None), None)], Before::default());
         let with_facts = |mut checked: Checked| {
-            let facts = asked.and_then(|asked| self.candour.facts(&checked, asked)).map(Packed::of).transpose();
-            let facts = facts.unwrap_or_else(|e| {
+            let facts = looking.asked.as_ref().and_then(|asked| self.candour.facts(&checked, asked));
+            let facts = facts.map(Packed::of).transpose().unwrap_or_else(|e| {
                 checked.about.notes.push(Trouble { what: format!("not looked at with others: {e}"), line: None });
                 None
             });
@@ -203,22 +238,31 @@ impl<'a> Runner<'a> {
             From::Stdin => &Options { comments: false, ..self.options.clone() },
             _ => self.options,
         };
-        let checked = guarded(|| match load(job, limits.max_size) {
+        let checked = guarded(|| match load(job, looking.limits.max_size) {
             Ok(bytes) => {
-                let check = || {
-                    let all = self.candour.check_bytes(&job.shown, &bytes, None, limits, options);
-                    all.into_iter().map(with_facts).collect()
-                };
+                let check = || self.candour.check_bytes(&job.shown, &bytes, None, &looking.limits, options);
                 // What comes through a pipe is checked otherwise, and seldom comes again.
-                match self.cache.filter(|_| !matches!(job.from, From::Stdin)) {
-                    Some(cache) => cache.file((&job.shown, &bytes, asked), self.candour, check),
-                    None => check(),
+                if let (Some(cache), None, From::Path(_)) = (self.cache, &looking.since, &job.from) {
+                    let file = (&*job.shown, &*bytes, looking.asked.as_ref());
+                    let kept = cache.file(file, self.candour, || check().into_iter().map(with_facts).collect());
+                    return done(kept, Before::default());
                 }
+                let mut all = check();
+                let mut before = match (&looking.since, &job.from) {
+                    (Some(since), From::Path(path)) => {
+                        since.before(reader, self.past(looking), (path, &job.shown), &bytes, &all)
+                    }
+                    _ => Before::default(),
+                };
+                if let (Some(what), Some(first)) = (before.note.take(), all.first_mut()) {
+                    first.about.notes.push(Trouble { what, line: None });
+                }
+                done(all.into_iter().map(with_facts).collect(), before)
             }
             Err(what) => failed(what),
         });
-        bar.step();
-        (job.named, checked.unwrap_or_else(failed))
+        looking.bar.step();
+        checked.unwrap_or_else(failed)
     }
 
     fn write(
@@ -229,11 +273,12 @@ impl<'a> Runner<'a> {
         totals: &mut Totals,
         (gathering, ledger): (&mut Gathering, &mut Ledger),
     ) -> Result<(), Stop> {
-        for (named, documents) in done {
+        for Done { named, documents, before } in done {
             // Of a file named on the command line it is told once that it is no notice, and only if no part of it is.
             let mut silent = !named || documents.iter().any(|(d, _)| d.about.checked);
-            for (mut checked, facts) in documents {
+            for (number, (mut checked, facts)) in documents.into_iter().enumerate() {
                 ledger.take(&mut checked);
+                before.hold(number, &mut checked);
                 if let Some(facts) = facts {
                     gathering.add(facts)?;
                 }
@@ -252,6 +297,7 @@ impl<'a> Runner<'a> {
                 }
                 sink.write_all(&buffer)?;
             }
+            gathering.were(before.facts);
         }
         Ok(())
     }
@@ -321,37 +367,6 @@ fn load(job: &Job, max: u64) -> Result<Vec<u8>, String> {
         return Err(format!("larger than {max} bytes; --max-size sets another limit"));
     }
     Ok(bytes)
-}
-
-/// A progress bar on standard error, once the work has taken a while.
-struct Bar {
-    bar: ProgressBar,
-    begun: Instant,
-    wanted: bool,
-}
-
-impl Bar {
-    fn new(length: usize, wanted: bool) -> Bar {
-        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {eta} left") {
-            bar.set_style(style);
-        }
-        Bar { bar, begun: Instant::now(), wanted: wanted && io::stderr().is_terminal() }
-    }
-
-    fn look(&self) {
-        if self.wanted && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-
-    fn step(&self) {
-        self.bar.inc(1);
-    }
-
-    fn clear(&self) {
-        self.bar.finish_and_clear();
-    }
 }
 
 #[cfg(test)]

@@ -28,6 +28,14 @@ pub struct Stored {
     id: gix::ObjectId,
 }
 
+impl Stored {
+    /// Whether it holds just these bytes, which can be told without reading it.
+    pub fn holds(&self, bytes: &[u8]) -> bool {
+        let id = gix::objs::compute_hash(self.id.kind(), gix::objs::Kind::Blob, bytes);
+        id.is_ok_and(|id| id == self.id)
+    }
+}
+
 impl Repository {
     /// The repository that a folder lies in. The folder must be a whole path.
     ///
@@ -39,7 +47,13 @@ impl Repository {
         let root = root.ok_or_else(|| Failure::new(&shown, "lies in no Git repository"))?;
         let cannot = |what: String| Failure::new(&root.to_string_lossy(), format!("the Git repository {what}"));
         let options = gix::open::Options::isolated();
-        let opened = gix::open_opts(root, options).map_err(|e| cannot(format!("cannot be read: {e}")))?;
+        let opened = gix::open_opts(root, options).map_err(|e| {
+            let of_format = |e: &(dyn std::error::Error + 'static)| e.to_string().starts_with("Object format");
+            match e.is_unsupported() && e.iter_errors().any(of_format) {
+                true => cannot("keeps its objects under SHA-256, which candour does not read yet".to_owned()),
+                false => cannot(format!("cannot be read: {e}: {}", e.probable_cause())),
+            }
+        })?;
         Ok(Repository { inner: opened, root: root.to_owned() })
     }
 

@@ -5,7 +5,7 @@
 use super::across::across_line;
 use super::{Report, Summary};
 use crate::audit::portfolio::Portfolio;
-use crate::audit::{Finding, Mark};
+use crate::audit::{By, Finding, Mark, Suppression};
 use crate::check::{About, Checked, Trouble};
 use crate::notice::{Notice, Span};
 use serde::Serialize;
@@ -18,6 +18,8 @@ const SCHEMA: &str = "candour.findings/1";
 pub struct Json {
     as_of: String,
     first: bool,
+    /// What a suppression holds back, as it is written.
+    suppressed: Vec<String>,
     notices: Vec<About>,
     portfolio: Option<Groups>,
 }
@@ -38,7 +40,7 @@ struct Controller {
 impl Json {
     /// A report of what was found as of a date.
     pub fn new(as_of: impl ToString) -> Json {
-        Json { as_of: as_of.to_string(), first: true, notices: Vec::new(), portfolio: None }
+        Json { as_of: as_of.to_string(), first: true, suppressed: Vec::new(), notices: Vec::new(), portfolio: None }
     }
 }
 
@@ -56,6 +58,9 @@ impl Report for Json {
             self.first = false;
             serde_json::to_writer(&mut *out, &finding_line(&checked.notice, finding))?;
         }
+        for line in suppressed_lines(checked) {
+            self.suppressed.push(serde_json::to_string(&line)?);
+        }
         self.notices.push(checked.about.clone());
         Ok(())
     }
@@ -66,6 +71,11 @@ impl Report for Json {
             self.first = false;
             serde_json::to_writer(&mut *out, &across_line(across))?;
         }
+        for (across, by) in &portfolio.held {
+            if let By::Suppression(decision) = by {
+                self.suppressed.push(serde_json::to_string(&SuppressedLine::of(across_line(across), decision))?);
+            }
+        }
         let group = |(name, notices): &(Option<String>, usize)| Controller { name: name.clone(), notices: *notices };
         let groups = portfolio.groups.iter().map(group).collect();
         self.portfolio = Some(Groups { controllers: groups, notes: portfolio.cuts.clone() });
@@ -73,6 +83,10 @@ impl Report for Json {
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "\n],\n\"suppressed\":[")?;
+        for (at, line) in self.suppressed.iter().enumerate() {
+            write!(out, "{}{line}", if at == 0 { "\n" } else { ",\n" })?;
+        }
         write!(out, "\n],\n\"notices\":[")?;
         for (at, about) in self.notices.iter().enumerate() {
             out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
@@ -157,6 +171,43 @@ pub(super) struct EditLine<'a> {
     start_byte: u32,
     end_byte: u32,
     new_text: &'a str,
+}
+
+/// A finding that somebody decided to live with, and the decision.
+#[derive(Serialize)]
+pub(super) struct SuppressedLine<'a> {
+    #[serde(flatten)]
+    finding: FindingLine<'a>,
+    suppression: DecisionLine<'a>,
+}
+
+#[derive(Serialize)]
+struct DecisionLine<'a> {
+    place: &'a str,
+    reason: &'a str,
+    until: Option<String>,
+    owner: Option<&'a str>,
+}
+
+impl<'a> SuppressedLine<'a> {
+    /// A finding and who holds it back.
+    pub fn of(finding: FindingLine<'a>, decision: &'a Suppression) -> SuppressedLine<'a> {
+        let suppression = DecisionLine {
+            place: &decision.place,
+            reason: &decision.reason,
+            until: decision.until.map(|d| d.to_string()),
+            owner: decision.owner.as_deref(),
+        };
+        SuppressedLine { finding, suppression }
+    }
+}
+
+/// What suppressions hold back in a document.
+pub(super) fn suppressed_lines(checked: &Checked) -> impl Iterator<Item = SuppressedLine<'_>> {
+    checked.held.iter().filter_map(|held| match &held.by {
+        By::Suppression(decision) => Some(SuppressedLine::of(finding_line(&checked.notice, &held.finding), decision)),
+        By::Baseline | By::Before => None,
+    })
 }
 
 /// A notice as the contract has it.

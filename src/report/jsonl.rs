@@ -1,8 +1,9 @@
 //! JSON lines: one line a notice as soon as those before it are out, then the portfolio, then the summary.
 
 use super::across::across_line;
-use super::json::{FindingLine, NoticeLine, finding_line, notice_line};
+use super::json::{FindingLine, NoticeLine, SuppressedLine, finding_line, notice_line, suppressed_lines};
 use super::{Report, Summary};
+use crate::audit::By;
 use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
 use serde::Serialize;
@@ -17,6 +18,8 @@ pub struct JsonLines {
 #[derive(Serialize)]
 struct PortfolioLine<'a> {
     portfolio: Vec<FindingLine<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<SuppressedLine<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
 }
@@ -25,6 +28,8 @@ struct PortfolioLine<'a> {
 struct Line<'a> {
     notice: NoticeLine<'a>,
     findings: Vec<FindingLine<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<SuppressedLine<'a>>,
 }
 
 impl Report for JsonLines {
@@ -32,6 +37,7 @@ impl Report for JsonLines {
         let line = Line {
             notice: notice_line(&checked.about),
             findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
+            suppressed: suppressed_lines(checked).collect(),
         };
         serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)
@@ -40,7 +46,12 @@ impl Report for JsonLines {
     fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
         self.told = true;
         let findings = portfolio.findings.iter().map(across_line).collect();
-        serde_json::to_writer(&mut *out, &PortfolioLine { portfolio: findings, notes: &portfolio.cuts })?;
+        let decided = portfolio.held.iter().filter_map(|(across, by)| match by {
+            By::Suppression(decision) => Some(SuppressedLine::of(across_line(across), decision)),
+            By::Baseline | By::Before => None,
+        });
+        let line = PortfolioLine { portfolio: findings, suppressed: decided.collect(), notes: &portfolio.cuts };
+        serde_json::to_writer(&mut *out, &line)?;
         writeln!(out)
     }
 

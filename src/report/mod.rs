@@ -74,6 +74,8 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings held back by a baseline.
     pub baselined: usize,
+    /// Findings that were there before the change that is looked at.
+    pub before: usize,
 }
 
 impl Summary {
@@ -94,6 +96,7 @@ impl Summary {
         match by {
             By::Suppression(_) => self.suppressed += 1,
             By::Baseline => self.baselined += 1,
+            By::Before => self.before += 1,
         }
     }
 
@@ -136,6 +139,10 @@ impl Summary {
         }
         if self.suppressed + self.baselined > 0 {
             text += &format!(" Held back: {} suppressed, {} in the baseline.", self.suppressed, self.baselined);
+        }
+        if self.before > 0 {
+            let were = if self.before == 1 { "was" } else { "were" };
+            text += &format!(" {} {were} there before the change.", count(self.before, "finding"));
         }
         text
     }

@@ -71,11 +71,17 @@ fn given(value: &Value) -> Read<Given> {
         date if Days::parse(&date).is_some() => Ok(date),
         other => Err(Wrong::new(format!("`{other}` is no date; expected one like 2018-05-25 or 2018-05"))),
     };
+    let schedule = get("retention-schedule").map_or(Ok(Vec::new()), |v| {
+        let rows = mapping(v).map_err(|w| w.under("retention-schedule"))?;
+        let row = |(records, period): &(String, &Value)| Ok((records.clone(), text(period)?));
+        rows.iter().map(row).collect::<Read<Vec<_>>>().map_err(|w| w.under("retention-schedule"))
+    })?;
     Ok(Given {
         as_of: get("as-of").map(|v| day(v).map_err(|w| w.under("as-of"))).transpose()?,
         notice_date: get("notice-date").map(|v| date(v).map_err(|w| w.under("notice-date"))).transpose()?,
         sector: get("sector").map(|v| text(v).map_err(|w| w.under("sector"))).transpose()?,
         public_authority: one("public-authority", &["yes", "likely", "no"])?,
         format: one("format", &["text", "markdown", "html", "yaml"])?,
+        retention_schedule: schedule,
     })
 }

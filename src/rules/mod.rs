@@ -32,10 +32,11 @@ pub use explain::explain;
 pub use model::{Case, Example, Examples, Given, Overtaken, Place, Query, Rule, Severity, Values};
 pub use rewrite::Rewrite;
 
-use crate::claims::Claim;
+use crate::claims::{Cells, Claim};
 use load::Origin;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
+use table::Table;
 use vocabulary::{Tables, Words};
 
 /// The largest rule file that is read, in bytes.
@@ -128,6 +129,19 @@ impl RuleSet {
             *old = rule;
         }
         *self = std::mem::take(self).finish();
+    }
+
+    /// Adds the rows of a house retention schedule: records, how long they are kept, and the line of the file on which
+    /// that is said. Answers what cannot be read; those rows are left out.
+    pub fn add_schedule(
+        &mut self,
+        file: &str,
+        rows: &[(String, String, Option<u32>)],
+        cells: &Cells<'_>,
+    ) -> Vec<RuleError> {
+        let mut errors = Vec::new();
+        self.tables.extend(Table::schedule(file, rows).claims(cells, &mut errors));
+        errors
     }
 
     /// Reads one file.

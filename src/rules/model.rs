@@ -243,6 +243,8 @@ pub struct Given {
     pub public_authority: Option<String>,
     /// `text`, `markdown`, `html` or `yaml`.
     pub format: Option<String>,
+    /// The house retention schedule: records and how long they are kept.
+    pub retention_schedule: Vec<(String, String)>,
 }
 
 impl Rule {

@@ -2,7 +2,7 @@
 
 use super::csv;
 use super::load::{kind_of, scalar};
-use super::vocabulary::{self, TABLE};
+use super::vocabulary::{self, SCHEDULE, SCHEDULE_COLUMNS, TABLE};
 use super::{RuleError, suggest};
 use crate::claims::{Cells, Claim, Detail, intern};
 use serde_yaml::Value;
@@ -52,6 +52,21 @@ impl Table {
             return Err(error(None, what));
         }
         Ok(table)
+    }
+
+    /// A house retention schedule that stands in a file beside other things: records, how long they are kept, and on
+    /// which line that is said.
+    pub fn schedule(file: &str, rows: &[(String, String, Option<u32>)]) -> Table {
+        let row = |(records, period, line): &(String, String, Option<u32>)| Row {
+            line: *line,
+            cells: [records, period].into_iter().map(|cell| vec![cell.clone()]).enumerate().collect(),
+        };
+        Table {
+            kind: SCHEDULE.to_owned(),
+            columns: SCHEDULE_COLUMNS.map(str::to_owned).to_vec(),
+            file: file.to_owned(),
+            rows: rows.iter().map(row).collect(),
+        }
     }
 
     fn read_csv(&mut self, text: &str) -> Result<(), (Option<u32>, String)> {

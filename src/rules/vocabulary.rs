@@ -45,7 +45,7 @@ pub const WITHIN: &[&str] = &[
 /// What an example may suppose.
 #[rustfmt::skip]
 pub const GIVEN: &[&str] = &[
-    "as-of", "notice-date", "sector", "public-authority", "format",
+    "as-of", "notice-date", "sector", "public-authority", "format", "retention-schedule",
 ];
 
 /// Ways to stand near each other.
@@ -65,6 +65,12 @@ pub const KINDS: &[&str] = &[
 
 /// What the kind of a claim that is a row of a table begins with.
 pub const TABLE: &str = "table/";
+
+/// The kind of the rows of a house retention schedule, which a configuration may give and every rule may ask for.
+pub const SCHEDULE: &str = "table/retention-schedule";
+
+/// The columns of that table.
+pub const SCHEDULE_COLUMNS: [&str; 2] = ["records", "retention"];
 
 /// What every claim has.
 #[rustfmt::skip]
@@ -166,7 +172,8 @@ impl<'a> Words<'a> {
 
     /// The kinds of claims.
     pub fn kinds(self) -> impl Iterator<Item = &'a str> {
-        KINDS.iter().copied().chain(self.tables.keys().map(String::as_str))
+        let known = KINDS.iter().copied().chain(std::iter::once(SCHEDULE));
+        known.chain(self.tables.keys().map(String::as_str).filter(|k| *k != SCHEDULE))
     }
 
     /// The fields of claims.

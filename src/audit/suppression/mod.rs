@@ -64,6 +64,8 @@ pub enum By {
     Suppression(Suppression),
     /// The baseline.
     Baseline,
+    /// It is no news: it was there before the change that is looked at.
+    Before,
 }
 
 /// A finding that is held back.

@@ -87,11 +87,14 @@ fn rules_are_tested_by_their_examples() {
         }
         case.claims
     };
+    let law = law();
+    let lexicon = crate::lexicon::Lexicon::builtin(&law).unwrap();
+    let cells = crate::claims::Cells::new(&lexicon, &law);
     let run = |examples: &str| {
         let rule = format!("id: r\nfor: {{kind: basis}}\nsubject: '{{value}}'\nexamples:\n{examples}");
         let set = RuleSet::load_dir([("test/rules.yaml", rule.as_str())]);
         assert!(set.errors.is_empty(), "{}", set.errors[0]);
-        let outcomes = selftest(&set, &law(), jiff::civil::date(2026, 11, 22), &read, &extract);
+        let outcomes = selftest(&set, (&law, &cells), jiff::civil::date(2026, 11, 22), &read, &extract);
         outcomes.into_iter().map(|o| o.wrong).collect::<Vec<_>>()
     };
     assert_eq!(

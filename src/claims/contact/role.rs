@@ -176,6 +176,13 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     // Words before another address speak of that one.
     let apart = |from: u32, to: u32| text.get(from as usize..to as usize).is_some_and(|t| t.contains('@'));
     let start = address.span.start;
+    // "Contact us regarding any of the above": the matter is that of the section.
+    let above = context.tokens(sentence).any(|i| {
+        &*context.token(i) == "the" && &*context.token(i + 1) == "above" && context.token_span(i, i).end <= start
+    });
+    if above && let Some(role) = topical(context, sentence) {
+        return Some(role);
+    }
     let near = |h: &&Hit| h.span.end <= start && !h.span.overlaps(address.span);
     let sound = |h: &&Hit| context.reading.name(h) != "dpo" || !context.denied(sentence, h.span);
     let all = || hits.iter().rev().filter(near).filter(sound);
@@ -233,12 +240,16 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     let heading = context.notice.sections[context.block(sentence).section as usize].heading;
     let headed = heading.map(|b| context.notice.blocks[b as usize].sentences.clone()).into_iter().flatten();
     let own = headed.flat_map(|s| context.reading.hits_in(s, "contact")).find_map(|h| role(context.reading.name(h)));
-    own.or(match context.topic(sentence) {
+    own.or_else(|| topical(context, sentence)).or((context.topic(sentence) == Some("cookies")).then_some("other"))
+}
+
+/// What the section is about, where it is rights or complaints.
+fn topical(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
+    match context.topic(sentence) {
         Some("rights") => Some("rights"),
         Some("complaints") => Some("complaints"),
-        Some("cookies") => Some("other"),
         _ => None,
-    })
+    }
 }
 
 /// Whether a sentence says to contact an officer and ends with the title: the lines below it are hers.

@@ -59,13 +59,13 @@ fn a_case_is_no_part_of_the_records() {
 fn pronouns_stand_for_the_noun_before() {
     for (text, words, keys) in [
         (
-            "We can set no limit for the storage of your delicate personal data, but we will see that it is not kept longer than is necessary.",
+            "We can set no limit for the storage of your delicate personal data, but we will see that it is not kept for longer than need be.",
             "your delicate personal data",
             "delicate",
         ),
         ("If you send us a photo, we will delete it after 30 days.", "a photo", "personal data: image"),
         (
-            "- Card security code - this is not kept after the payment is made\n- Name\n",
+            "- Card security code - this is not stored once you have paid\n- Name\n",
             "Card security code",
             "card security codes",
         ),
@@ -157,12 +157,12 @@ fn from_when_a_length_runs() {
 #[test]
 fn the_event_of_a_criterion() {
     for (text, criteria, trigger) in [
-        ("Once you leave, this will delete all your personal data.", "stated", Some("you leave")),
+        ("Once you leave, this will erase all of your data.", "stated", Some("you leave")),
         ("We keep your details until you unsubscribe.", "stated", Some("you unsubscribe")),
         ("We store your address for as long as you are a member.", "stated", None),
         // Reasons tell why it is kept, not how long.
         (
-            "We keep your data after we have finished helping you. We will do so for one of these reasons: to answer complaints; to obey the law.",
+            "We keep your data after we have finished helping you. It may be for one of these reasons: to answer complaints; to obey the law.",
             "none",
             Some("we have finished helping you"),
         ),

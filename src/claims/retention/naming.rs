@@ -45,7 +45,7 @@ pub(super) fn about(
                     && matches!(&*context.token(v.last + 1), "for" | "of")
             });
             let ours = term.map_or(ours, |v| v.last + 2);
-            // "You can extend retention up to 24 months (2 years)": a number of months names nothing.
+            // "You may have it kept for up to 24 months (2 years)": a number of months names nothing.
             let number = (ours + 1..to).find(|&i| {
                 let unit = matches!(&*context.token(i), "years" | "year" | "months" | "month" | "weeks" | "days");
                 unit && context.token(i - 1).bytes().all(|b| b.is_ascii_digit())

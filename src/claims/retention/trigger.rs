@@ -207,7 +207,7 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
             last += 1;
         }
     }
-    // "until you ask us to stop | and for a short time after this"
+    // "until you write to us | and for a short time after this"
     let next =
         (from..last).find(|&i| context.token(i) == "and" && matches!(&*context.token(i + 1), "for" | "we" | "then"));
     let last = next.map_or(last, |i| i - 1);

@@ -290,7 +290,7 @@ fn to_controller(context: &Context<'_>, sentence: u32, regulator: Option<&Hit>, 
     match word {
         Some(word) if about && (ours.is_some() || to.is_some() || other(word) && (us || said.topic)) => Some(word.span),
         Some(_) => None,
-        // "You can complain to the ICO. We would ask you to raise it with us first."
+        // "You can complain to the ICO. Please raise it with us first."
         None if ours.is_some() && us && after_regulator(context, sentence) => {
             find("contact").filter(|c| reaches(context, sentence, c)).map(|c| c.span)
         }

@@ -48,6 +48,10 @@ fn rights_offered() {
             ("Where we rely on your consent, you may withdraw it at any time.", "withdraw-consent"),
             ("You have the right to withdraw your consent.", "withdraw-consent"),
             (
+                "You have the right of access to your data, the right to have it put right, and the rights to erasure, restriction and objection.",
+                "access rectification erasure restriction objection",
+            ),
+            (
                 "You have the right to ask for any information that we hold and that is incorrect to be corrected.",
                 "rectification",
             ),
@@ -120,7 +124,7 @@ fn complaints_to_us_told_in_passing() {
             ),
             ("We take your privacy seriously. If you have any concerns, please contact us.", "complain-controller"),
             (
-                "You can complain to the Information Commission. We would ask you to raise it with us first.",
+                "You can complain to the Information Commission. We hope that you raise it with us first.",
                 "complain-regulator complain-controller",
             ),
             (

@@ -44,6 +44,7 @@ fn what_names_no_source() {
         &[
             // The person, or what the person uses.
             ("We collect your name and address directly from you.", ""),
+            ("Personal data collected from borough users is deleted in May. We collect details from our tenants.", ""),
             ("We collect your details from you when you join.", ""),
             ("We collect this personal data from you in order to publish it openly.", ""),
             ("We collect your details from you and your device.", ""),

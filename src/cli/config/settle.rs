@@ -106,6 +106,7 @@ impl Config {
                 rule.set_param(name, &text).map_err(|what| self.wrong(&place, what))?;
             }
         }
+        self.schedule(candour)?;
         let rules = &candour.rules;
         self.names(rules, &self.values.select, steps(["select"]).to_vec())?;
         self.names(rules, &self.values.ignore, steps(["ignore"]).to_vec())?;
@@ -118,6 +119,17 @@ impl Config {
             self.names(rules, &paths.ignore, place("ignore"))?;
             let severities: Vec<String> = paths.severities.keys().cloned().collect();
             self.names(rules, &severities, place("severities"))?;
+        }
+        Ok(())
+    }
+
+    /// Hands the house retention schedule to the rules that ask for one.
+    fn schedule(&self, candour: &mut Candour) -> Result<(), Stop> {
+        for (records, period) in &self.values.retention_schedule {
+            let row = (records.clone(), period.clone(), None);
+            if let Some(wrong) = candour.add_schedule(&self.shown, &[row]).into_iter().next() {
+                return Err(self.wrong(&steps(["retention-schedule", records]), wrong.what));
+            }
         }
         Ok(())
     }

@@ -113,6 +113,9 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
             row(&["params", rule, name], text.trim().to_owned(), "");
         }
     }
+    for (records, period) in &values.retention_schedule {
+        row(&["retention-schedule", records], period.clone(), "");
+    }
     row(&["rules"], values.rules.join(", "), "those of candour");
     row(&["as-of"], word(&values.as_of), "today");
     row(&["min-confidence"], word(&values.min_confidence), "likely");

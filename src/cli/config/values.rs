@@ -32,6 +32,8 @@ pub struct Values {
     /// Whether notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,
+    /// The house retention schedule: records, and how long they are kept.
+    pub retention_schedule: BTreeMap<String, String>,
     /// Who the controllers are.
     pub controllers: Vec<Body>,
     /// What holds for some files.

@@ -1,6 +1,6 @@
 //! `candour diff`.
 
-mod sides;
+pub(super) mod sides;
 
 use super::config::{Config, ConfigArgs};
 use super::guard::guarded;
@@ -26,7 +26,7 @@ Examples:
   candour diff old.md new.md
       What a change to a notice means.
   candour diff released/ draft/
-      Folders: notices are paired by their path below each.
+      Folders: notices are paired by their path below each, and where one was given another name, by what they say.
   candour diff --git HEAD notices/
       What the working folder changes against the last commit.
   candour diff --git v1.0..v2.0 --format markdown
@@ -121,10 +121,13 @@ pub fn run(args: &DiffArgs) -> Result<Outcome, Stop> {
     options.settings = Arc::new(config.settings(&candour)?);
     options.comments = !args.config.isolated;
     let globs = DiscoverOptions { include: args.include.clone(), exclude: args.exclude.clone() };
-    let sides = match &args.git {
+    let mut sides = match &args.git {
         Some(revisions) => Sides::revisions(revisions, &args.paths, &config.here, &globs)?,
         None => Sides::paths(&args.paths, &globs)?,
     };
+    if let Some(note) = sides.follow_renames(args.max_size).filter(|_| !args.quiet) {
+        tell(&format!("note: {note}"));
+    }
     let mut report = args.report(options.as_of);
     let mut sink = args.output.open()?;
     let mut totals = Totals::default();
@@ -211,7 +214,7 @@ impl Work<'_> {
 }
 
 /// Pairs the documents of two files: the only ones, else those of the same part.
-fn pair(old: Vec<Checked>, new: Vec<Checked>) -> Vec<(Option<Checked>, Option<Checked>)> {
+pub(super) fn pair(old: Vec<Checked>, new: Vec<Checked>) -> Vec<(Option<Checked>, Option<Checked>)> {
     if old.len() == 1 && new.len() == 1 {
         return old.into_iter().map(Some).zip(new.into_iter().map(Some)).collect();
     }
@@ -270,7 +273,8 @@ impl Totals {
                 continue;
             }
             let (old, new) = (document.old.as_ref(), document.new.as_ref());
-            let compared = Compared { path: &couple.path, old, new, difference };
+            let renamed = couple.renamed.as_deref().filter(|_| old.is_some() && new.is_some());
+            let compared = Compared { path: &couple.path, renamed, old, new, difference };
             self.summary.add(&compared);
             let mut buffer = Vec::new();
             match guarded(|| report.notice(&compared, &mut buffer)) {

@@ -1,6 +1,7 @@
 //! What is compared: which file of the one side belongs to which of the other, and where their bytes lie.
 
 use crate::cli::Stop;
+use candour::change::{MOST_RENAMES, Print, renames};
 use candour::read::git::{Repository, Stored};
 use candour::read::{self, DiscoverOptions, Discovered, Failure};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -21,6 +22,8 @@ pub struct Couple {
     pub path: String,
     /// Whether the file itself was named.
     pub named: bool,
+    /// What it was called in the old version, if it was given another name.
+    pub renamed: Option<String>,
     old: Option<(String, Place)>,
     new: Option<(String, Place)>,
 }
@@ -74,7 +77,7 @@ impl Sides {
         if !old.is_dir() {
             let name = |p: &Path| p.to_string_lossy().into_owned();
             let version = |p: &Path| Some((name(p), Place::File(p.to_owned())));
-            let couple = Couple { path: name(new), named: true, old: version(old), new: version(new) };
+            let couple = Couple { path: name(new), named: true, renamed: None, old: version(old), new: version(new) };
             return Ok(Sides { couples: vec![couple], failures, repository: None });
         }
         let mut side = |root: &PathBuf| {
@@ -146,6 +149,53 @@ impl Sides {
         Ok(Sides { couples: couples(old, new, shown), failures, repository: Some(repository) })
     }
 
+    /// Makes one of what went and what came, where both say much the same. Answers what is to be told of it.
+    pub fn follow_renames(&mut self, max: u64) -> Option<String> {
+        let single = |old: bool| -> Vec<usize> {
+            let one = |c: &Couple| if old { c.new.is_none() } else { c.old.is_none() };
+            (0..self.couples.len()).filter(|&i| self.couples.get(i).is_some_and(one)).collect()
+        };
+        let (went, came) = (single(true), single(false));
+        if went.is_empty() || came.is_empty() {
+            return None;
+        }
+        if went.len().max(came.len()) > MOST_RENAMES {
+            return Some(format!(
+                "more than {MOST_RENAMES} files came or went: files given another name are not followed"
+            ));
+        }
+        let prints = |which: &[usize]| -> Vec<(usize, Print)> {
+            let print = |&i: &usize| {
+                let couple = self.couples.get(i)?;
+                let (_, place) = couple.old.as_ref().or(couple.new.as_ref())?;
+                // What cannot be read is told of where it is compared.
+                Some((i, Print::of(&self.bytes(place, max).ok()?)))
+            };
+            which.iter().filter_map(print).collect()
+        };
+        let (went, came) = (prints(&went), prints(&came));
+        let named = |all: &[(usize, Print)]| -> Vec<(&str, Print)> {
+            all.iter().filter_map(|(i, p)| Some((self.couples.get(*i)?.path.as_str(), p.clone()))).collect()
+        };
+        let pairs = renames(&named(&went), &named(&came));
+        let mut gone = Vec::new();
+        for pair in pairs {
+            let (Some((old, _)), Some((new, _))) = (went.get(pair.old), came.get(pair.new)) else { continue };
+            let Some(was) = self.couples.get_mut(*old) else { continue };
+            let (path, version, named) = (was.path.clone(), was.old.take(), was.named);
+            if let Some(is) = self.couples.get_mut(*new) {
+                (is.renamed, is.old, is.named) = (Some(path), version, is.named || named);
+            }
+            gone.push(*old);
+        }
+        let mut at = 0;
+        self.couples.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+        None
+    }
+
     /// The bytes of both versions; nothing where there is no such version.
     pub fn load(&self, couple: &Couple, max: u64) -> super::Bytes {
         let load = |version: &Option<(String, Place)>| version.as_ref().map(|(_, place)| self.bytes(place, max));
@@ -180,7 +230,7 @@ fn couples(
     let couple = |path: &str, old: Option<Version>, new: Option<Version>| {
         let named = [&old, &new].into_iter().flatten().any(|v| v.2);
         let plain = |v: Option<Version>| v.map(|(name, place, _)| (name, place));
-        Couple { path: shown(path), named, old: plain(old), new: plain(new) }
+        Couple { path: shown(path), named, renamed: None, old: plain(old), new: plain(new) }
     };
     let mut all: Vec<Couple> =
         new.into_iter().map(|(path, version)| couple(&path, old.remove(&path), Some(version))).collect();
@@ -190,7 +240,10 @@ fn couples(
 }
 
 /// A path as it is called from the root of the repository.
-fn inside(path: &Path, root: &Path) -> Result<String, Stop> {
+///
+/// # Errors
+/// When it lies outside.
+pub fn inside(path: &Path, root: &Path) -> Result<String, Stop> {
     // What a revision holds need not be there any more: then as much of the path as is there is made plain.
     let there = path.ancestors().find_map(|a| Some((std::fs::canonicalize(a).ok()?, path.strip_prefix(a).ok()?)));
     let whole =
@@ -202,13 +255,15 @@ fn inside(path: &Path, root: &Path) -> Result<String, Stop> {
 }
 
 /// Which files of a revision are wanted.
-struct Globs {
+pub struct Globs {
     include: GlobSet,
     exclude: GlobSet,
 }
 
 impl Globs {
-    fn of(options: &DiscoverOptions) -> Result<Globs, Stop> {
+    /// # Errors
+    /// When a pattern is none.
+    pub fn of(options: &DiscoverOptions) -> Result<Globs, Stop> {
         let set = |patterns: &[String]| -> Result<GlobSet, Stop> {
             let wrong = |e: globset::Error| Stop::Failed(format!("not a glob: {e}"));
             let mut builder = GlobSetBuilder::new();
@@ -220,7 +275,8 @@ impl Globs {
         Ok(Globs { include: set(&options.include)?, exclude: set(&options.exclude)? })
     }
 
-    fn take(&self, path: &str) -> bool {
+    /// Whether a file is wanted.
+    pub fn take(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
         let fits = |set: &GlobSet| set.is_match(path) || set.is_match(name);
         (self.include.is_empty() || fits(&self.include)) && !fits(&self.exclude)

@@ -96,6 +96,7 @@ pub fn run(args: &FixArgs) -> Result<Outcome, Stop> {
         facts_out: None,
         config: Some(&config),
         cache: None,
+        since: None,
     };
     let mut keep = Keep::new(&candour, &options, &args.input);
     let totals = runner.run_with(&mut keep, &mut ledger)?;

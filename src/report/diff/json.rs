@@ -29,6 +29,7 @@ impl DiffJson {
 struct Line<'a> {
     path: &'a str,
     part: Option<&'a str>,
+    renamed_from: Option<&'a str>,
     status: &'static str,
     old: Option<NoticeLine<'a>>,
     new: Option<NoticeLine<'a>>,
@@ -153,6 +154,7 @@ impl DiffReport for DiffJson {
         let line = Line {
             path: compared.path,
             part: compared.part(),
+            renamed_from: compared.renamed,
             status: compared.status().name(),
             old: compared.old.map(|c| notice_line(&c.about)),
             new: compared.new.map(|c| notice_line(&c.about)),

@@ -15,7 +15,7 @@ pub struct DiffMarkdown {
 impl DiffReport for DiffMarkdown {
     fn notice(&mut self, compared: &Compared<'_>, out: &mut dyn Write) -> io::Result<()> {
         let status = compared.status();
-        if status == Status::Unchanged {
+        if status == Status::Unchanged && compared.renamed.is_none() {
             return Ok(());
         }
         if self.started {
@@ -27,7 +27,8 @@ impl DiffReport for DiffMarkdown {
         writeln!(out, "## {}", escaped(&one_line(title)))?;
         writeln!(out)?;
         let date = |side: Option<&crate::check::Checked>| side.and_then(|c| c.about.date.clone());
-        let name = escaped(&one_line(&compared.name()));
+        let was = compared.renamed.map(|old| format!(", formerly {}", escaped(&one_line(old)))).unwrap_or_default();
+        let name = format!("{}{was}", escaped(&one_line(&compared.name())));
         match (date(compared.old), date(compared.new)) {
             (Some(old), Some(new)) if old != new => {
                 writeln!(out, "Version of {new}, which replaces that of {old} ({name}).\n")?;
@@ -38,6 +39,7 @@ impl DiffReport for DiffMarkdown {
         match status {
             Status::Added => return writeln!(out, "This notice is new."),
             Status::Removed => return writeln!(out, "This notice no longer applies."),
+            Status::Unchanged => return writeln!(out, "The notice stands elsewhere; its words are the same."),
             _ => {}
         }
         let changes = &compared.difference.changes;

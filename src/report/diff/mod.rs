@@ -18,6 +18,8 @@ use std::io::{self, Write};
 pub struct Compared<'a> {
     /// The path of the file, as both versions are called.
     pub path: &'a str,
+    /// What the old version was called, if it was given another name.
+    pub renamed: Option<&'a str>,
     /// The old version.
     pub old: Option<&'a Checked>,
     /// The new version.
@@ -93,6 +95,8 @@ pub struct DiffSummary {
     pub added: usize,
     /// Notices that are gone.
     pub removed: usize,
+    /// Notices of which there are two versions, under different names.
+    pub renamed: usize,
     /// Findings that the new versions have and the old had not.
     pub introduced: usize,
     /// Findings that the old versions had.
@@ -121,6 +125,7 @@ impl DiffSummary {
         if compared.old.is_some() && compared.new.is_some() {
             self.compared += 1;
         }
+        self.renamed += usize::from(compared.renamed.is_some());
         let findings = &compared.difference.findings;
         self.introduced += findings.introduced.len();
         self.fixed += findings.fixed.len();
@@ -142,6 +147,9 @@ impl DiffSummary {
         );
         if self.added + self.removed > 0 {
             text += &format!(" {} added, {} removed.", count(self.added, "notice"), self.removed);
+        }
+        if self.renamed > 0 {
+            text += &format!(" {} given another name.", count(self.renamed, "notice"));
         }
         text += &format!(" {} introduced, {} fixed", count(self.introduced, "finding"), self.fixed);
         if self.moved > 0 {

@@ -30,10 +30,12 @@ impl DiffReport for DiffPretty {
             Status::Removed => "this notice is gone",
             Status::Material => "material changes",
             Status::Editorial => "editorial changes only",
+            Status::Unchanged if compared.renamed.is_some() => "no word differs",
             // The last sentence counts them.
             Status::Unchanged => return Ok(()),
         };
-        writeln!(out, "{}", self.bold(&format!("{name}: {what}")))?;
+        let was = compared.renamed.map(|old| format!(" (renamed from {})", one_line(old))).unwrap_or_default();
+        writeln!(out, "{}", self.bold(&format!("{name}: {what}{was}")))?;
         for weight in [Weight::Material, Weight::Editorial] {
             let changes: Vec<&Change> = compared.difference.changes.iter().filter(|c| c.weight == weight).collect();
             if !changes.is_empty() {
