@@ -4,6 +4,7 @@ use super::fields::squeeze;
 use crate::claims::{Claim, Place};
 use crate::notice::{Notice, Span};
 use crate::rules::{Place as Where, Rule};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The kind of such claims.
@@ -33,7 +34,7 @@ pub fn find(notice: &Notice, rules: &[&Rule]) -> Vec<Claim> {
     if phrases.is_empty() {
         return claims;
     }
-    let phrases: Vec<(&str, Vec<Token>)> = phrases.into_iter().map(|p| (p, tokens(p))).collect();
+    let phrases: Vec<(&str, Vec<Token<'_>>)> = phrases.into_iter().map(|p| (p, tokens(p))).collect();
     for (i, sentence) in notice.sentences.iter().enumerate() {
         let words = tokens(notice.words(sentence.span));
         let block = notice.blocks.get(sentence.block as usize);
@@ -70,9 +71,9 @@ pub fn spans(phrase: &str, words: &str) -> Vec<Span> {
 }
 
 /// A word and its place; case, quotes, dashes and white space do not matter.
-type Token = (String, Span);
+type Token<'t> = (Cow<'t, str>, Span);
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -80,7 +81,10 @@ fn tokens(text: &str) -> Vec<Token> {
         match (inside, start) {
             (true, None) => start = Some(i),
             (false, Some(from)) => {
-                found.push((squeeze(text.get(from..i).unwrap_or_default()), Span::new(from, i)));
+                let word = text.get(from..i).unwrap_or_default();
+                // Of ASCII nothing but case is squeezed, which comparing does.
+                let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(squeeze(word)) };
+                found.push((word, Span::new(from, i)));
                 start = None;
             }
             _ => {}
@@ -90,9 +94,10 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Where the words of a phrase stand among others; nowhere where it has none.
-fn places(wanted: &[Token], given: &[Token]) -> impl Iterator<Item = Span> {
+fn places(wanted: &[Token<'_>], given: &[Token<'_>]) -> impl Iterator<Item = Span> {
     let hits = given.windows(wanted.len().max(1));
-    let hits = hits.filter(move |w| !wanted.is_empty() && w.iter().zip(wanted).all(|(a, b)| a.0 == b.0));
+    let hits =
+        hits.filter(move |w| !wanted.is_empty() && w.iter().zip(wanted).all(|(a, b)| a.0.eq_ignore_ascii_case(&b.0)));
     hits.filter_map(|w| Some(w.first()?.1.cover(w.last()?.1)))
 }
 
