@@ -59,7 +59,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "ministry of|department for|department of|home office|cabinet office|hm|his majesty's|\
          her majesty's|his majesty’s|her majesty’s|scottish government|scottish ministers|\
-         welsh government|welsh ministers|northern ireland executive|house of commons|house of lords|\
+         welsh government|welsh ministers|northern ireland executive|house of commons|house of lords|clerk of the house|clerk of the parliaments|\
          scottish parliament|senedd|secretary of state|treasury|crown prosecution|crown office|\
          crown estate|environment agency|protection agency|legal aid|public guardian|valuation office|\
          ofsted|ofcom|ofgem|ofqual|natural england|natural resources wales|national highways|\

@@ -214,13 +214,26 @@ fn consent(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     let cue = |name: &str| context.reading.has(sentence, "cookie-cue", name);
     if cue("implied") {
         Some("implied")
-    } else if cue("browser") && !consents(context, sentence) {
+    } else if (cue("browser") || chosen_in_browser(context, sentence)) && !consents(context, sentence) {
         Some("browser")
     } else if cue("asked") && !cue("legitimate") {
         Some("asked")
     } else {
         None
     }
+}
+
+/// "You may choose whether to accept cookies. Most browsers accept them, …": the choice is told in the next sentence.
+fn chosen_in_browser(context: &Context<'_>, sentence: u32) -> bool {
+    let next = sentence + 1;
+    let same = next < context.sentence_count() && context.block_index(next) == context.block_index(sentence);
+    let yours = context
+        .tokens(sentence)
+        .any(|i| &*context.token(i) == "you" && matches!(&*context.token(i + 1), "may" | "can"));
+    same && yours
+        && !context.reading.has(sentence, "cue", "we")
+        && context.reading.has(next, "cookie-cue", "browser")
+        && !context.reading.has(next, "cookie-cue", "asked")
 }
 
 /// Whether data on people is collected by the cookies: "we collect personal data by using cookies".

@@ -42,6 +42,7 @@ mod retention;
 mod right;
 mod schedule1;
 mod scope;
+mod series;
 mod sharing;
 mod source;
 mod structured;
