@@ -13,8 +13,11 @@ use crate::notice::{Caps, Format, Notice, Source, Work};
 use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
 use crate::rules::{Asked, RuleError, RuleSet};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+
+pub mod stored;
 
 /// Why candour could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +71,7 @@ impl Options {
 }
 
 /// What a report says of a notice, besides its findings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct About {
     /// The path as given or met.
     pub path: String,
@@ -85,6 +88,7 @@ pub struct About {
     /// Who is responsible.
     pub controller: Option<String>,
     /// The format that it was read from.
+    #[serde(skip)]
     pub format: Option<&'static str>,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: Option<String>,
@@ -120,7 +124,7 @@ impl About {
 }
 
 /// What is wrong with a file.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Trouble {
     /// What is wrong.
     pub what: String,

@@ -292,16 +292,16 @@ impl<'a> World<'a> {
             Test::Any => value.is_set() && *value != Field::Flag(false),
             Test::None => !value.is_set(),
             Test::Is(word) => is(word, value),
-            Test::Glob(pattern) => value.words().iter().any(|w| like(pattern, w)),
-            Test::Period => value.words().iter().any(|w| Period::parse(w).is_some()),
-            Test::Date => value.words().iter().any(|w| Days::parse(w).is_some()),
-            Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
-            Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
+            Test::Glob(pattern) => value.any(|w| like(pattern, w)),
+            Test::Period => value.any(|w| Period::parse(w).is_some()),
+            Test::Date => value.any(|w| Days::parse(w).is_some()),
+            Test::Age => value.any(|w| period::age(w).is_some()),
+            Test::Number => value.any(|w| w.parse::<i64>().is_ok()),
             Test::Filled(template) => {
                 // One name that stands for several values is any of them.
                 if let Some(Name::Field(f)) = template.only() {
                     let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s));
-                    return subject.is_some_and(|s| field(self, s, f).words().iter().any(|w| is(w, value)));
+                    return subject.is_some_and(|s| field(self, s, f).any(|w| is(w, value)));
                 }
                 let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
                 !filled.is_empty() && is(&filled, value)
@@ -311,7 +311,7 @@ impl<'a> World<'a> {
             Test::AllOf(tests) => tests.iter().all(|t| self.test(t, value, claim, bound)),
             Test::Compare(comparison, operand) => {
                 let Some(other) = self.operand(operand, claim, bound) else { return false };
-                value.words().iter().any(|w| compare(*comparison, w, &other))
+                value.any(|w| compare(*comparison, w, &other))
             }
         }
     }

@@ -89,6 +89,7 @@ pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Res
         portfolio: false,
         facts_out: None,
         config: None,
+        cache: None,
         since: None,
     };
     let summary = runner.run(report)?.summary;

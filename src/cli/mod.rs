@@ -2,6 +2,7 @@
 
 mod bar;
 mod baseline;
+mod cache;
 mod check;
 mod claims;
 mod completions;

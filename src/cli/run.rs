@@ -1,6 +1,7 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
 use super::bar::Bar;
+use super::cache::Cache;
 use super::config::Config;
 use super::gather::{Gathering, together};
 use super::guard::{check, guarded};
@@ -12,6 +13,7 @@ use super::{Stop, complain, tell};
 use candour::Candour;
 use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Listed, Options, Severity, State};
+use candour::check::stored::Documents;
 use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
@@ -72,6 +74,8 @@ pub struct Runner<'a> {
     pub facts_out: Option<&'a Path>,
     /// The configuration; nothing where none is obeyed in any case.
     pub config: Option<&'a Config>,
+    /// What came of earlier runs; not asked where only what is new is reported, which takes more than is kept.
+    pub cache: Option<&'a Cache>,
     /// Report only what is new since a revision.
     pub since: Option<&'a str>,
 }
@@ -81,7 +85,7 @@ struct Done {
     /// Whether it was named.
     named: bool,
     /// Its documents, each with what it contributes to a portfolio.
-    documents: Vec<(Checked, Option<Packed>)>,
+    documents: Documents,
     /// What was there before.
     before: Before,
 }
@@ -107,6 +111,7 @@ impl<'a> Runner<'a> {
             portfolio: false,
             facts_out: None,
             config: None,
+            cache: None,
             since: None,
         }
     }
@@ -201,7 +206,8 @@ impl<'a> Runner<'a> {
         bar.clear();
         if let Some((facts, before)) = gathering.together() {
             let before = looking.since.is_some().then_some(before.as_slice());
-            together((self.candour, self.options), (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
+            let run = (self.candour, self.options, self.cache);
+            together(run, (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
             let mut buffer = Vec::new();
@@ -241,7 +247,14 @@ impl<'a> Runner<'a> {
         };
         let checked = guarded(|| match load(job, looking.limits.max_size) {
             Ok(bytes) => {
-                let mut all = check(self.candour, &job.shown, &bytes, &looking.limits, options);
+                let check = || check(self.candour, &job.shown, &bytes, &looking.limits, options);
+                // What comes through a pipe is checked otherwise, and seldom comes again.
+                if let (Some(cache), None, From::Path(_)) = (self.cache, &looking.since, &job.from) {
+                    let file = (&*job.shown, &*bytes, looking.asked.as_ref());
+                    let kept = cache.file(file, self.candour, || check().into_iter().map(with_facts).collect());
+                    return done(kept, Before::default());
+                }
+                let mut all = check();
                 let mut before = match (&looking.since, &job.from) {
                     (Some(since), From::Path(path)) => {
                         since.before(reader, self.past(looking), (path, &job.shown), &bytes, &all)

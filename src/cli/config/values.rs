@@ -39,6 +39,8 @@ pub struct Values {
     pub max_claims: Option<u64>,
     /// Most work on a notice, in millions of steps.
     pub max_work: Option<u64>,
+    /// Where to keep what came of files.
+    pub cache: Option<String>,
     /// Whether notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,

@@ -95,6 +95,7 @@ pub fn run(args: &FixArgs) -> Result<Outcome, Stop> {
         portfolio: false,
         facts_out: None,
         config: Some(&config),
+        cache: None,
         since: None,
     };
     let mut keep = Keep::new(&candour, &options, &args.input, args.input.limits.limits(Some(&config.values)));
