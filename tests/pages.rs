@@ -179,7 +179,7 @@ fn templates_are_read_without_their_code() {
     for (path, text) in [
         (
             "a.html.erb",
-            "<% content_for :x do %>\n<h1><%# no %>Privacy notice</h1><p>We <%= 'not' %>keep it.</p>\n<ul><% a.each do %><li>one</li><% end %><li>two</li></ul>",
+            "<% content_for :x do %>\n<h1><%# no %>Privacy notice</h1><p>We <%= whatever %>keep it.</p>\n<ul><% a.each do %><li>one</li><% end %><li>two</li></ul>",
         ),
         (
             "a.njk",

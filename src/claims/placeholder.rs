@@ -82,14 +82,22 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
 /// Whether the bracket holds the initials of the words before it: "Data Protection Officer [DPO]".
 fn short_form(before: &str, inside: &str) -> bool {
     let count = inside.chars().count();
-    let initials: Vec<char> = before
+    if !(2..=6).contains(&count) {
+        return false;
+    }
+    // As far back as a few words are long.
+    let mut from = before.len().saturating_sub(200);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let initials: Vec<char> = before[from..]
         .split_whitespace()
         .rev()
         .filter(|w| w.chars().any(char::is_alphabetic))
         .take(count)
         .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
         .collect();
-    (2..=6).contains(&count) && initials.into_iter().rev().eq(inside.chars())
+    initials.into_iter().rev().eq(inside.chars())
 }
 
 /// Whether a list holds the word.

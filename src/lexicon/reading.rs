@@ -97,7 +97,20 @@ impl Lexicon {
             let entry = sorted[at].phrase / 2;
             let end = at + sorted[at..].partition_point(|m| m.phrase / 2 == entry);
             let of = &sorted[at..end];
-            let look_alike = |m: &Match| of.iter().any(|n| n.phrase % 2 == 1 && n.first <= m.last && m.first <= n.last);
+            // What only looks alike, by where it begins, each with the furthest end up to it.
+            let mut furthest = 0;
+            let alike: Vec<(u32, u32)> = of
+                .iter()
+                .filter(|n| n.phrase % 2 == 1)
+                .map(|n| {
+                    furthest = furthest.max(n.last);
+                    (n.first, furthest)
+                })
+                .collect();
+            let look_alike = |m: &Match| {
+                let begun = alike.partition_point(|n| n.0 <= m.last);
+                begun.checked_sub(1).is_some_and(|i| alike[i].1 >= m.first)
+            };
             let mut last: Option<Match> = None;
             for m in of.iter().filter(|m| m.phrase % 2 == 0 && !look_alike(m)) {
                 match &mut last {
