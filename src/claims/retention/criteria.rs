@@ -2,6 +2,7 @@
 
 use super::link::{Act, Verb};
 use super::naming::about;
+use super::records::Records;
 use super::standing::{negated, stand};
 use super::{Statement, has, hits, reach, trigger};
 use crate::claims::context::Context;
@@ -19,7 +20,13 @@ pub(super) fn criteria(
 ) {
     let (led, topical, continued) = place;
     let stated = hits(context, sentence, "criteria-stated");
-    let none = hits(context, sentence, "criteria-none");
+    let mut none = hits(context, sentence, "criteria-none");
+    // "May be kept beyond this period" is a length that is left open; "is not kept beyond it" has none of its own.
+    none.extend(
+        hits(context, sentence, "criteria-beyond").into_iter().filter(|h| {
+            verbs.iter().any(|v| v.act == Act::Keep && v.first <= h.first && !negated(context, sentence, *v))
+        }),
+    );
     let keeps = verbs.iter().any(|v| v.act == Act::Keep);
     let only_deletes = !verbs.is_empty() && verbs.iter().all(|v| v.act == Act::Delete);
     let asked = has_word(context, sentence, &["right", "request", "ask"]);
@@ -28,7 +35,12 @@ pub(super) fn criteria(
     if rule.is_empty() && context.lead_sentences(sentence).any(|s| has(context, s, "record-of")) {
         return;
     }
-    if rule.is_empty() && continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
+    // "… while you are a member. If you leave, it is deleted": another event, hence no repetition.
+    let begin = context.tokens(sentence).start;
+    let opens = matches!(&*context.token(begin), "if" | "when" | "once")
+        && hits(context, sentence, "event").iter().any(|h| h.first == begin);
+    if rule.is_empty() && continued && !keeps && !opens || context.within_topic(sentence, "rights") && (!keeps || asked)
+    {
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
@@ -55,7 +67,8 @@ pub(super) fn criteria(
     let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
-    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
+    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term);
+    let verb = verb.or_else(|| verbs.iter().find(|v| v.act != Act::Term)).or(verbs.first()).copied();
     let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
     statement.trigger = trigger::ends(context, &statement.span, sentence);
@@ -114,11 +127,16 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
         )
     };
     let mut last = hit.last;
-    if !opens(&context.token(last)) {
+    // "Until you tell us that you no longer wish | to take part", "once the retention period | has passed": the phrase ends
+    // in the middle of its clause.
+    let long = context.token(hit.first) == "until" && hit.last - hit.first >= 9;
+    let term =
+        context.reading.name(hit) == "event-period" && matches!(&*context.token(hit.first), "after" | "once" | "when");
+    if !opens(&context.token(last)) && !long && !term {
         return hit.span;
     }
     let end = context.tokens(sentence).end;
-    while last + 1 < end && last - hit.first < 14 && !stops(last) {
+    while last + 1 < end && last - hit.first < 20 && !stops(last) {
         let next = context.token(last + 1);
         let new = matches!(
             &*next,
@@ -134,7 +152,8 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
                 | "which"
                 | "by"
         );
-        if (new || next == "will") && last > hit.last {
+        let aim = next == "in" && last + 2 < end && context.token(last + 2) == "order";
+        if (new || aim || next == "will") && last > hit.last {
             break;
         }
         last += 1;
@@ -179,8 +198,9 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
-    let hits = hits(context, sentence, "event");
-    let hit = hits.into_iter().find(|h| {
+    let mut all = hits(context, sentence, "event");
+    all.extend(hits(context, sentence, "event-period"));
+    let hit = all.into_iter().find(|h| {
         h.first > verb.last && h.first - verb.last <= 16
             || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
     });
@@ -214,11 +234,15 @@ pub(super) fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], plac
     if !sent || !own && !keeps {
         return false;
     }
-    let verb = verbs.iter().rev().find(|v| v.first < hit.first && v.act != Act::Term).copied();
+    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).copied();
     let mut statement = Statement::new(context, sentence, "elsewhere", hit.span);
     if let Some(verb) = verb {
         let from = context.tokens(sentence).start;
         statement.records = about(context, sentence, Some(verb), (from, hit.first), None, false);
+        // "The lifetime of the cookies is explained in …": of the cookies.
+        if verb.act == Act::Last {
+            statement.records = Records { keys: vec!["cookie".to_owned()], ..Records::default() };
+        }
     }
     if statement.force == Force::Announces {
         statement.force = Force::States;

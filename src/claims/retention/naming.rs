@@ -56,7 +56,9 @@ pub(super) fn about(
             let stop = cut(context, ours, end);
             let parted = stop < end
                 && stop > ours
-                && (context.token(stop) == "for" || context.between(stop - 1, stop).contains(':'));
+                && (matches!(&*context.token(stop), "for" | "until" | "while")
+                    || context.token(stop) == "as" && context.token(stop + 1) == "long"
+                    || context.between(stop - 1, stop).contains(':'));
             let end = if parted { stop } else { end };
             let mut found = records::of(context, sentence, ours, end);
             if records::personal(context, ours, end) {
@@ -123,6 +125,14 @@ pub(super) fn about(
         true => antecedent::resolve(context, sentence, records),
         false => records,
     }
+}
+
+/// "Permanent copies of the letters": of the letters.
+pub(super) fn copies(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Records> {
+    let (noun, end) = (period.last + 1, context.tokens(sentence).end);
+    let of = context.token(period.first) == "permanent" && noun + 2 < end && context.token(noun + 1) == "of";
+    let you = (noun + 3..end).find(|&i| matches!(&*context.token(i), "you" | "we" | "they"));
+    of.then(|| records::of(context, sentence, noun + 2, you.unwrap_or(end).min(cut(context, noun + 2, end))))
 }
 
 /// The records that a label in front of the statement names, when its own words name none.
