@@ -87,11 +87,32 @@ pub(super) fn criteria(
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
 }
 
+/// Whether a comma stands between alternatives: "until you leave, ask us to stop, or close your account".
+fn alternatives(context: &Context<'_>, sentence: u32, comma: u32) -> bool {
+    let end = context.tokens(sentence).end;
+    for at in comma..end.min(comma + 16) {
+        let next = if at + 1 < end { context.token(at + 1) } else { return false };
+        let gap = context.between(at, at + 1);
+        if next == "or" && gap.contains(',') {
+            return true;
+        }
+        if gap.contains(['.', ';', ':', '('])
+            || matches!(&*next, "we" | "it" | "which" | "unless" | "so" | "then" | "at")
+        {
+            return false;
+        }
+    }
+    false
+}
+
 /// The words of a criterion: no further than its comma, and to the end of its clause where the phrase is only its
 /// beginning ("when a | chat is deleted").
 fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
     let stops = |at: u32| {
         let gap = context.between(at, at + 1);
+        if gap.trim() == "," && context.token(hit.first) == "until" && alternatives(context, sentence, at) {
+            return false;
+        }
         gap.contains([',', ';', ':', '(', ')', '\n', '\u{2013}', '\u{2014}']) || gap.contains(". ")
     };
     if let Some(cut) = (hit.first + 1..hit.last).find(|&at| stops(at)) {
@@ -132,7 +153,13 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
     let long = context.token(hit.first) == "until" && hit.last - hit.first >= 9;
     let term =
         context.reading.name(hit) == "event-period" && matches!(&*context.token(hit.first), "after" | "once" | "when");
-    if !opens(&context.token(last)) && !long && !term {
+    // "When you close | your account"
+    let object = context.reading.name(hit) == "event"
+        && matches!(&*context.token(last), "close" | "cancel" | "terminate" | "leave")
+        && last + 1 < context.tokens(sentence).end
+        && matches!(&*context.token(last + 1), "your" | "the" | "our")
+        && !stops(last);
+    if !opens(&context.token(last)) && !long && !term && !object {
         return hit.span;
     }
     let end = context.tokens(sentence).end;

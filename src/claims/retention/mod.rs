@@ -12,6 +12,8 @@ mod detail_tests;
 mod link;
 mod naming;
 mod onward;
+#[cfg(test)]
+mod onward_tests;
 mod period;
 mod prose;
 mod reach;

@@ -23,10 +23,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, period: &Period) -> Optio
 fn coordinated(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
     let range = context.tokens(sentence);
     let next = period.last + 1;
-    if next >= range.end {
-        return None;
-    }
-    let word = context.token(next);
+    let word = if next < range.end { context.token(next) } else { "".into() };
     let closes = |at: u32| {
         at >= range.end
             || !context.between(at - 1, at).trim().is_empty()
@@ -39,7 +36,12 @@ fn coordinated(context: &Context<'_>, sentence: u32, period: &Period) -> Option<
         }
         _ => false,
     };
-    if !back {
+    // "… and for a further year", "… plus six years"
+    let start = period.first.saturating_sub(3).max(range.start);
+    let added = (start..=period.last).any(|i| more(context, period, i))
+        || (start..period.first).any(|i| context.token(i) == "plus");
+    let joined = || (range.start..period.first).rev().take(6).any(|i| matches!(&*context.token(i), "and" | "plus"));
+    if !back && !(added && joined() && !FROM.contains(&&*word)) {
         return None;
     }
     let and =
@@ -67,7 +69,12 @@ fn coordinated(context: &Context<'_>, sentence: u32, period: &Period) -> Option<
 
 /// A state that is over: "you have an account" makes "you no longer have an account".
 fn over(context: &Context<'_>, from: u32, end: u32) -> String {
-    let pronoun = matches!(&*context.token(from), "you" | "we" | "they" | "it" | "he" | "she");
+    // "you're a member"
+    let word = context.token(from);
+    if word.starts_with("you\u{2019}re") || matches!(&*word, "you're" | "they're" | "we're" | "it's") {
+        return format!("{word} no longer {}", trigger::words(context, from + 1, end));
+    }
+    let pronoun = matches!(&*word, "you" | "we" | "they" | "it" | "he" | "she");
     let be =
         |i: u32| matches!(&*context.token(i), "is" | "are" | "has" | "have" | "remain" | "remains" | "stay" | "stays");
     let verb = if pronoun { Some(from + 1) } else { (from + 1..end).find(|&i| be(i)) };
@@ -80,16 +87,20 @@ fn over(context: &Context<'_>, from: u32, end: u32) -> String {
     format!("{left} no longer {right}").trim_end().to_owned()
 }
 
-/// "A further eight weeks": on from the "if" of its sentence, or from the end of the length in the sentence before.
-fn further(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
-    let more = |i: u32| match &*context.token(i) {
+/// Whether a word says that the length runs on.
+fn more(context: &Context<'_>, period: &Period, at: u32) -> bool {
+    match &*context.token(at) {
         "further" | "additional" | "another" | "extra" => true,
         // "two more years", not "no more than two years"
-        "more" => i > period.first,
+        "more" => at > period.first,
         _ => false,
-    };
+    }
+}
+
+/// "A further eight weeks": on from the "if" of its sentence, or from the end of the length in the sentence before.
+fn further(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
     let start = context.tokens(sentence).start;
-    let near = (period.first.saturating_sub(2).max(start)..=period.last).any(more);
+    let near = (period.first.saturating_sub(2).max(start)..=period.last).any(|i| more(context, period, i));
     let own = period.last + 1 < context.tokens(sentence).end && FROM.contains(&&*context.token(period.last + 1));
     if !near || own {
         return None;
@@ -134,8 +145,7 @@ pub(super) fn under(context: &Context<'_>, heading: u32) -> Option<String> {
     let opens = range.len() > 2 && matches!(&*context.token(range.start), "when" | "once" | "after" | "if");
     let plain = words.strip_suffix(':').is_some_and(|w| !w.contains([',', '.', ';', ':']));
     let event = range.clone().any(|i| is_end(&context.token(i)));
-    let same = context.block(heading + 1).section == context.block(heading).section;
-    (opens && plain && event && same && range.len() < 14).then(|| trigger::words(context, range.start + 1, range.end))
+    (opens && plain && event && range.len() < 14).then(|| trigger::words(context, range.start + 1, range.end))
 }
 
 /// The block that stands before the run of items in which a block is.

@@ -50,12 +50,18 @@ pub(super) fn illustrates(context: &Context<'_>, sentence: u32, date: bool) -> b
 
 /// Whether the line is one of a message that is described: "The message contains:" and its items.
 pub(super) fn message(context: &Context<'_>, sentence: u32) -> bool {
-    let quotes = |line: &str| {
-        let line = line.trim().lines().last().unwrap_or("").trim().trim_matches('*').to_lowercase();
-        let verb = ["contains:", "includes:", "says:", "reads:"].iter().any(|v| line.ends_with(v));
-        verb && line.split(' ').count() <= 4 && !line.starts_with("we")
-    };
-    context.lead_sentences(sentence).any(|s| quotes(context.words(context.sentence_span(s))))
+    context.lead_sentences(sentence).any(|lead| {
+        let range = context.tokens(lead);
+        let colon =
+            context.words(context.sentence_span(lead)).trim_end().trim_end_matches(['*', '_', ' ']).ends_with(':');
+        let Some(last) = range.clone().last().filter(|_| colon) else { return false };
+        // A label on its own, be it behind other lines of the message ("Subject: …", "Contains:").
+        let alone = range.len() <= 4
+            || last > range.start && context.between(last - 1, last).contains(['\n', '"', '\u{201d}', '*']);
+        matches!(&*context.token(last), "contains" | "includes" | "says" | "reads")
+            && alone
+            && context.token(range.start) != "we"
+    })
 }
 
 /// A "may" or "if required by law" elsewhere in the sentence leaves what is said of keeping as firm as it was.

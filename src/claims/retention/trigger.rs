@@ -198,6 +198,9 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
     });
     let first = within.next()?;
     let last = within.last()?;
+    if matches!(&*context.token(first), "end" | "expiry") && first + 2 < last {
+        return Some(format!("the {}", words(context, first, last + 1)));
+    }
     // "At the end of the course": the end itself.
     let close = context.token(first) == "at"
         && matches!(&*context.token((first + 2).min(last)), "end" | "close" | "conclusion" | "completion" | "expiry");
