@@ -127,14 +127,6 @@ pub(super) fn about(
     }
 }
 
-/// "Permanent copies of the letters": of the letters.
-pub(super) fn copies(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Records> {
-    let (noun, end) = (period.last + 1, context.tokens(sentence).end);
-    let of = context.token(period.first) == "permanent" && noun + 2 < end && context.token(noun + 1) == "of";
-    let you = (noun + 3..end).find(|&i| matches!(&*context.token(i), "you" | "we" | "they"));
-    of.then(|| records::of(context, sentence, noun + 2, you.unwrap_or(end).min(cut(context, noun + 2, end))))
-}
-
 /// The records that a label in front of the statement names, when its own words name none.
 fn labelled(context: &Context<'_>, sentence: u32, verb: Option<Verb>) -> Option<Records> {
     let start = context.tokens(sentence).start;

@@ -112,7 +112,7 @@ fn from_an_event_told_elsewhere() {
         (
             "We keep your data until you leave, ask us to stop, or close your account.",
             "criteria",
-            Some("you leave ask us to stop or close your account"),
+            Some("you leave, ask us to stop, or close your account"),
         ),
         (
             "Once the retention period has been reached, your details are safely and finally destroyed.",

@@ -1,8 +1,9 @@
 //! Retention in sentences, list items and "key: value" lines.
 
+use super::antecedent;
 use super::criteria::{criteria, pointer};
 use super::link::{self, Act, Verb};
-use super::naming::{self, about};
+use super::naming::about;
 use super::period::{self, Period, Sort};
 use super::records::Records;
 use super::standing::{before, message, negated, stand};
@@ -182,9 +183,14 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         statement.records = match out[begin..].last().filter(|_| index > 0 && alternative(context, from, period.first))
         {
             Some(_) => known.clone(),
-            None => naming::copies(context, sentence, period)
+            None => antecedent::copies(context, sentence, period)
                 .unwrap_or_else(|| about(context, sentence, verb, (from, period.first), Some(period), index > 0)),
         };
+        // "It expires after a day", of a cookie that no words name.
+        if verb.is_some_and(|v| v.act == Act::Last) && statement.records.keys.is_empty() {
+            statement.records.keys.push("cookie".to_owned());
+            statement.records.generic = false;
+        }
         known = statement.records.clone();
         statement.reason = reason(context, sentence, period);
         if prolonged(context, (from, period.first)) {

@@ -232,7 +232,12 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
             i > from && context.token(i - 1) == "longer" && matches!(&*word, "need" | "needs" | "require" | "requires");
         need || matches!(&*word, "needed" | "necessary" | "required")
     });
-    (from < last && !needed).then(|| words(context, from, last + 1))
+    // "You leave, ask us to stop, or close your account": the commas stay.
+    let said = || match (from..last).any(|i| context.between(i, i + 1).contains(',')) {
+        true => super::tidy(context.words(context.token_span(from, last))).to_lowercase(),
+        false => words(context, from, last + 1),
+    };
+    (from < last && !needed).then(said)
 }
 
 pub(super) fn words(context: &Context<'_>, first: u32, end: u32) -> String {
