@@ -9,12 +9,15 @@ use crate::change::mend::{Mended, Part, mend};
 use crate::claims::{self, Cells, Claims, Confidence};
 use crate::law::{Date, Law, LawError};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::notice::{Format, Notice, Source};
+use crate::notice::{Caps, Format, Notice, Source, Work};
 use crate::read::{self, Failure, Limits};
 use crate::rules::pack::{Folder, Pack};
 use crate::rules::{Asked, RuleError, RuleSet};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+
+pub mod stored;
 
 /// Why candour could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -61,13 +64,14 @@ impl Options {
             ignore: Vec::new(),
             all_files: false,
             comments: false,
+            caps: Caps::default(),
             settings: Arc::default(),
         }
     }
 }
 
 /// What a report says of a notice, besides its findings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct About {
     /// The path as given or met.
     pub path: String,
@@ -84,6 +88,7 @@ pub struct About {
     /// Who is responsible.
     pub controller: Option<String>,
     /// The format that it was read from.
+    #[serde(skip)]
     pub format: Option<&'static str>,
     /// SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: Option<String>,
@@ -119,7 +124,7 @@ impl About {
 }
 
 /// What is wrong with a file.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Trouble {
     /// What is wrong.
     pub what: String,
@@ -155,6 +160,12 @@ impl Checked {
 }
 
 impl Checked {
+    /// The same, as a part of its file.
+    pub fn of_part(mut self, part: Option<String>) -> Checked {
+        self.about.part = part;
+        self
+    }
+
     /// The document as one version of a notice.
     pub fn side(&self) -> Side<'_> {
         Side { notice: &self.notice, claims: &self.claims, findings: &self.findings }
@@ -234,9 +245,22 @@ impl Candour {
         limits: &Limits,
         options: &Options,
     ) -> Vec<Checked> {
+        self.check_each(path, bytes, format, limits, &|notice| self.check_notice(notice, options))
+    }
+
+    /// The same, each notice checked by `check`: a file may hold several, and who wants to outlive a panic in one of
+    /// them guards it there.
+    pub fn check_each(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        format: Option<Format>,
+        limits: &Limits,
+        check: &dyn Fn(Notice) -> Checked,
+    ) -> Vec<Checked> {
         let sha256 = sha256(bytes);
         let mut all: Vec<Checked> = match read::read_bytes(path, bytes, format, limits) {
-            Ok(notices) => notices.into_iter().map(|notice| self.check_notice(notice, options)).collect(),
+            Ok(notices) => notices.into_iter().map(check).collect(),
             Err(failure) => vec![failure.into()],
         };
         if all.is_empty() {
@@ -281,16 +305,21 @@ impl Candour {
 
     /// Checks a notice that has been read.
     pub fn check_notice(&self, notice: Notice, options: &Options) -> Checked {
-        let mut claims = claims::extract(&notice, &self.lexicon, &self.law);
+        let work = Work::new(options.caps);
+        let mut claims = claims::extract_within(&notice, &self.lexicon, &self.law, &work);
         let authority = options.settings.authority(&notice.path, || portfolio::Controller::of(&claims));
         if let Some(authority) = authority {
             authority.clone_into(&mut claims.profile.public_authority);
         }
         let checked = options.all_files || claims.profile.is_notice();
-        let audited = match checked {
-            true => audit::audit_all(&notice, &claims, &self.rules, &self.law, options),
+        let audited = match checked && work.exceeded().is_none() {
+            true => audit::audit_within(&notice, &claims, &self.rules, &self.law, options, &work),
             false => Audited::default(),
         };
+        // Of what was not read or asked to the end nothing is told: a part of it would be taken for the whole.
+        if let Some(what) = work.exceeded() {
+            return Checked::failed(&notice.path, what, None).of_part(notice.part);
+        }
         let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
         let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
         let suppressed = audited.suppressed;

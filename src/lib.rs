@@ -15,6 +15,7 @@ pub mod notice;
 pub mod read;
 pub mod report;
 pub mod rules;
+pub mod yaml;
 
 pub use check::Candour;
 

@@ -25,7 +25,7 @@ pub fn is(word: &str, value: &Field<'_>) -> bool {
     match value {
         Field::Unset => word == "false",
         Field::Flag(b) => matches!((word, b), ("true" | "yes", true) | ("false" | "no", false)),
-        _ => value.words().iter().any(|w| same_word(w, word)),
+        _ => value.any(|w| same_word(w, word)),
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Field<'a> {
     Text(Cow<'a, str>),
     /// Several.
     List(Vec<Cow<'a, str>>),
+    /// Several, as they stand.
+    Words(&'a [String]),
 }
 
 impl<'a> Field<'a> {
@@ -28,9 +30,8 @@ impl<'a> Field<'a> {
         if text.is_empty() { Field::Unset } else { Field::Text(Cow::Borrowed(text)) }
     }
 
-    fn list(items: impl Iterator<Item = &'a String>) -> Field<'a> {
-        let items: Vec<Cow<'a, str>> = items.map(|i| Cow::Borrowed(i.as_str())).collect();
-        if items.is_empty() { Field::Unset } else { Field::List(items) }
+    fn list(items: &'a [String]) -> Field<'a> {
+        if items.is_empty() { Field::Unset } else { Field::Words(items) }
     }
 
     /// What the law says.
@@ -38,7 +39,7 @@ impl<'a> Field<'a> {
         match value {
             FactValue::Bool(b) => Field::Flag(*b),
             FactValue::Text(t) => Field::text(t),
-            FactValue::List(l) => Field::list(l.iter()),
+            FactValue::List(l) => Field::list(l),
             FactValue::Number(n) => Field::Number(*n),
             FactValue::Date(d) => Field::Text(Cow::Owned(d.to_string())),
         }
@@ -46,7 +47,7 @@ impl<'a> Field<'a> {
 
     /// Whether it holds something.
     pub fn is_set(&self) -> bool {
-        *self != Field::Unset
+        !matches!(self, Field::Unset)
     }
 
     /// Its words, one or several.
@@ -57,6 +58,19 @@ impl<'a> Field<'a> {
             Field::Number(n) => vec![Cow::Owned(n.to_string())],
             Field::Text(t) => vec![Cow::Borrowed(t)],
             Field::List(l) => l.iter().map(|i| Cow::Borrowed(i.as_ref())).collect(),
+            Field::Words(l) => l.iter().map(|i| Cow::Borrowed(i.as_str())).collect(),
+        }
+    }
+
+    /// Whether any of its words is such.
+    pub fn any(&self, mut is: impl FnMut(&str) -> bool) -> bool {
+        match self {
+            Field::Unset => false,
+            Field::Flag(b) => is(if *b { "true" } else { "false" }),
+            Field::Number(n) => is(&n.to_string()),
+            Field::Text(t) => is(t),
+            Field::List(l) => l.iter().any(|i| is(i)),
+            Field::Words(l) => l.iter().any(|i| is(i)),
         }
     }
 
@@ -67,8 +81,7 @@ impl<'a> Field<'a> {
 
     /// Whether the two share a value.
     pub fn shares(&self, other: &Field<'_>) -> bool {
-        let theirs = other.words();
-        self.words().iter().any(|a| theirs.iter().any(|b| same_word(a, b)))
+        self.any(|a| other.any(|b| same_word(a, b)))
     }
 }
 
@@ -83,7 +96,7 @@ pub fn field<'a>(world: &World<'a>, claim: &'a Claim, name: &str) -> Field<'a> {
         return match detail {
             Detail::Flag(b) => Field::Flag(*b),
             Detail::Text(t) => Field::text(t),
-            Detail::List(l) => Field::list(l.iter()),
+            Detail::List(l) => Field::list(l),
             Detail::Number(n) => Field::Number(*n),
             Detail::Span(s) => Field::text(world.notice.words(*s)),
         };
@@ -103,7 +116,7 @@ pub fn field<'a>(world: &World<'a>, claim: &'a Claim, name: &str) -> Field<'a> {
         "confidence" => Field::text(claim.confidence.name()),
         "audience" => claim.scope.audience.as_deref().map_or(Field::Unset, Field::text),
         "activity" => claim.scope.activity.as_deref().map_or(Field::Unset, Field::text),
-        "section" => Field::list(claim.scope.section.iter()),
+        "section" => Field::list(&claim.scope.section),
         "list" => claim.place.list.map_or(Field::Unset, |l| Field::Number(i64::from(l))),
         "span" => Field::text(world.notice.words(claim.span)),
         "links" if claim.links.is_empty() => Field::Unset,
@@ -129,14 +142,27 @@ pub fn same_word(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
         return true;
     }
-    match (Period::parse(a), Period::parse(b)) {
-        (Some(a), Some(b)) => a.partial_cmp(&b) == Some(Ordering::Equal),
+    let periods = || Some((Period::parse(a)?, Period::parse(b)?));
+    match periods() {
+        Some((a, b)) => a.partial_cmp(&b) == Some(Ordering::Equal),
         _ => !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase(),
     }
 }
 
 /// Whether the text is like the pattern, in which `*` stands for any letters; case does not matter.
 pub fn like(pattern: &str, text: &str) -> bool {
+    if let Some(tail) = pattern.bytes().position(|b| b == b'*')
+        && let Some((head, rest)) = pattern.as_bytes().split_at_checked(tail)
+        && let Some((_, rest)) = rest.split_first()
+        && pattern.is_ascii()
+        && text.is_ascii()
+        && !rest.contains(&b'*')
+    {
+        let (text, fixed) = (text.as_bytes(), head.len() + rest.len());
+        return text.len() >= fixed
+            && text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
+            && text.get(text.len() - rest.len()..).is_some_and(|t| t.eq_ignore_ascii_case(rest));
+    }
     let (pattern, text) = (pattern.to_lowercase(), text.to_lowercase());
     let Some((head, mut rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut text) = text.strip_prefix(head) else { return false };
@@ -180,6 +206,7 @@ mod tests {
         assert!(like("special/*", "special/health"));
         assert!(like("*right*", "Your Rights"));
         assert!(!like("a*a", "a"));
+        assert!(like("A*c", "abC") && like("é*", "Éa") && like("*", ""));
         assert!(!like("special/*", "criminal"));
     }
 

@@ -3,9 +3,10 @@
 use crate::claims::Confidence;
 use crate::notice::Span;
 use crate::rules::Severity;
+use serde::{Deserialize, Serialize};
 
 /// One place that a finding shows.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Mark {
     /// The words, in the notice's reading text.
     pub span: Span,
@@ -14,7 +15,7 @@ pub struct Mark {
 }
 
 /// A change of text that would put the finding right at one place.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Edit {
     /// What to replace, in the notice's reading text.
     pub span: Span,
@@ -25,7 +26,7 @@ pub struct Edit {
 }
 
 /// Why an edit is not certain.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Doubt {
     /// The finding itself is not certain.
     Unsure,
@@ -71,7 +72,7 @@ impl Doubt {
 }
 
 /// What a rule reports about one notice.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Rule id.
     pub rule: String,

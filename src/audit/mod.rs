@@ -37,7 +37,7 @@ pub use suppression::{By, Held, Listed, Standing, State, Suppression};
 
 use crate::claims::{Claims, Confidence};
 use crate::law::{Date, Law};
-use crate::notice::Notice;
+use crate::notice::{Caps, Notice, Work};
 use crate::rules::period::day_words;
 use crate::rules::{Overtaken, Rule, RuleSet};
 use engine::Candidate;
@@ -61,6 +61,8 @@ pub struct Options {
     pub all_files: bool,
     /// Obey suppressions that stand in comments of the notices.
     pub comments: bool,
+    /// The most that is done on one notice.
+    pub caps: Caps,
     /// What a configuration says besides.
     pub settings: Arc<Settings>,
 }
@@ -83,6 +85,18 @@ pub fn audit(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, optio
 
 /// The same, and what was left out.
 pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, options: &Options) -> Audited {
+    audit_within(notice, claims, rules, law, options, &Work::new(Caps::NONE))
+}
+
+/// The same, as far as there is work left. Where there is none ([`Work::exceeded`]), nothing should be made of the answer.
+pub fn audit_within(
+    notice: &Notice,
+    claims: &Claims,
+    rules: &RuleSet,
+    law: &Law,
+    options: &Options,
+    work: &Work,
+) -> Audited {
     let is_notice = claims.profile.is_notice() || options.all_files;
     let settings = &options.settings;
     let mut ignore = options.ignore.clone();
@@ -101,10 +115,14 @@ pub fn audit_all(notice: &Notice, claims: &Claims, rules: &RuleSet, law: &Law, o
         together.append(&mut all);
         Some(together)
     };
-    let world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
+    let mut world = World::new(notice, all.as_deref().unwrap_or(&claims.claims), &claims.profile, law, options.as_of);
+    world.work = Some(work);
     let mut findings = Vec::new();
     let mut below: Vec<String> = Vec::new();
     for rule in &asked {
+        if !world.charge(1) {
+            break;
+        }
         let (sure, unsure): (Vec<_>, Vec<_>) =
             report(&world, rule).into_iter().partition(|(f, _)| f.confidence >= least);
         findings.extend(sure);

@@ -4,6 +4,7 @@ use super::fields::squeeze;
 use crate::claims::{Claim, Place};
 use crate::notice::{Notice, Span};
 use crate::rules::{Place as Where, Rule};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The kind of such claims.
@@ -33,11 +34,12 @@ pub fn find(notice: &Notice, rules: &[&Rule]) -> Vec<Claim> {
     if phrases.is_empty() {
         return claims;
     }
+    let phrases: Vec<(&str, Vec<Token<'_>>)> = phrases.into_iter().map(|p| (p, tokens(p))).collect();
     for (i, sentence) in notice.sentences.iter().enumerate() {
-        let words = notice.words(sentence.span);
+        let words = tokens(notice.words(sentence.span));
         let block = notice.blocks.get(sentence.block as usize);
-        for phrase in &phrases {
-            for span in spans(phrase, words) {
+        for (phrase, wanted) in &phrases {
+            for span in places(wanted, &words) {
                 claims.push(Claim {
                     kind: KIND,
                     value: (*phrase).to_owned(),
@@ -60,33 +62,43 @@ pub fn find(notice: &Notice, rules: &[&Rule]) -> Vec<Claim> {
 
 /// Whether the phrase occurs in the words, as whole words.
 pub fn occurs(phrase: &str, words: &str) -> bool {
-    !spans(phrase, words).is_empty()
+    places(&tokens(phrase), &tokens(words)).next().is_some()
 }
 
 /// Where the phrase occurs, as whole words; case, quotes, dashes and white space do not matter.
 pub fn spans(phrase: &str, words: &str) -> Vec<Span> {
-    let tokens = |text: &str| -> Vec<(String, Span)> {
-        let mut found = Vec::new();
-        let mut start = None;
-        for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            let inside = c.is_alphanumeric() || (matches!(c, '\'' | '’' | '@' | '&') && start.is_some());
-            match (inside, start) {
-                (true, None) => start = Some(i),
-                (false, Some(from)) => {
-                    found.push((squeeze(text.get(from..i).unwrap_or_default()), Span::new(from, i)));
-                    start = None;
-                }
-                _ => {}
+    places(&tokens(phrase), &tokens(words)).collect()
+}
+
+/// A word and its place; case, quotes, dashes and white space do not matter.
+type Token<'t> = (Cow<'t, str>, Span);
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || (matches!(c, '\'' | '’' | '@' | '&') && start.is_some());
+        match (inside, start) {
+            (true, None) => start = Some(i),
+            (false, Some(from)) => {
+                let word = text.get(from..i).unwrap_or_default();
+                // Of ASCII nothing but case is squeezed, which comparing does.
+                let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(squeeze(word)) };
+                found.push((word, Span::new(from, i)));
+                start = None;
             }
+            _ => {}
         }
-        found
-    };
-    let (wanted, given) = (tokens(phrase), tokens(words));
-    if wanted.is_empty() {
-        return Vec::new();
     }
-    let hits = given.windows(wanted.len()).filter(|w| w.iter().zip(&wanted).all(|(a, b)| a.0 == b.0));
-    hits.filter_map(|w| Some(w.first()?.1.cover(w.last()?.1))).collect()
+    found
+}
+
+/// Where the words of a phrase stand among others; nowhere where it has none.
+fn places(wanted: &[Token<'_>], given: &[Token<'_>]) -> impl Iterator<Item = Span> {
+    let hits = given.windows(wanted.len().max(1));
+    let hits =
+        hits.filter(move |w| !wanted.is_empty() && w.iter().zip(wanted).all(|(a, b)| a.0.eq_ignore_ascii_case(&b.0)));
+    hits.filter_map(|w| Some(w.first()?.1.cover(w.last()?.1)))
 }
 
 #[cfg(test)]
@@ -98,6 +110,8 @@ mod tests {
         assert!(occurs("data subject", "Every Data\u{a0}Subject may ask"));
         assert!(occurs("e-mail", "by E–mail only"));
         assert!(!occurs("subject", "subjects"));
-        assert_eq!(spans("a b", "a  b a b"), [Span::new(0, 4), Span::new(5, 8)]);
+        let found: Vec<Span> = places(&tokens("a b"), &tokens("a  b a b")).collect();
+        assert_eq!(found, [Span::new(0, 4), Span::new(5, 8)]);
+        assert!(!occurs("", "a") && !occurs("-", "a - b"));
     }
 }

@@ -12,6 +12,9 @@ const SHORTEST: usize = 6;
 
 /// Whether the claim stands to the one that it is joined with as all joins of the pattern ask.
 pub fn joined(world: &World<'_>, pattern: &Pattern, index: u32, bound: &Bound<'_>) -> bool {
+    if !world.charge(1) {
+        return false;
+    }
     if pattern.joins.is_empty() {
         return true;
     }

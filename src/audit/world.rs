@@ -5,7 +5,7 @@ use super::fields::{Field, field, like};
 use super::portfolio::Sketch;
 use crate::claims::{Claim, Detail, Profile};
 use crate::law::{Date, Fact, Law, Standing};
-use crate::notice::Notice;
+use crate::notice::{Notice, Work};
 use crate::rules::Rule;
 use crate::rules::pattern::{Amount, Clause, Operand, Pattern, Shift, Test};
 use crate::rules::period::{self, Days, Period};
@@ -38,6 +38,8 @@ pub struct World<'a> {
     pub by_kind: FxHashMap<&'a str, Vec<u32>>,
     /// The patterns by which duties are met, read once.
     pub(super) duties: RefCell<FxHashMap<String, Rc<Vec<Pattern>>>>,
+    /// What questions are charged to.
+    pub(super) work: Option<&'a Work>,
     /// What was left out because there was too much of it.
     pub(super) cuts: RefCell<Vec<String>>,
 }
@@ -91,8 +93,14 @@ impl<'a> World<'a> {
             in_order,
             by_kind,
             duties: RefCell::default(),
+            work: None,
             cuts: RefCell::default(),
         }
+    }
+
+    /// Takes so many steps. Answers whether there were as many left.
+    pub fn charge(&self, steps: usize) -> bool {
+        self.work.is_none_or(|work| work.steps(steps as u64))
     }
 
     /// The claim with this index.
@@ -175,7 +183,7 @@ impl<'a> World<'a> {
     /// Whether a claim is what the pattern asks for, its relations to other claims apart. With `strict`, only facts of
     /// high standing count. Tests that depend on what is bound are left for later where nothing is.
     pub fn matches(&self, pattern: &Pattern, index: u32, bound: Option<&Bound<'_>>, strict: bool) -> bool {
-        let Some(claim) = self.claim(index) else { return false };
+        let Some(claim) = self.claim(index).filter(|_| self.charge(1)) else { return false };
         let kind = pattern.kinds.is_empty() || pattern.kinds.iter().any(|k| k == claim.kind);
         if !kind || !self.notice_of_claim_fits(pattern, claim, bound) {
             return false;
@@ -284,16 +292,16 @@ impl<'a> World<'a> {
             Test::Any => value.is_set() && *value != Field::Flag(false),
             Test::None => !value.is_set(),
             Test::Is(word) => is(word, value),
-            Test::Glob(pattern) => value.words().iter().any(|w| like(pattern, w)),
-            Test::Period => value.words().iter().any(|w| Period::parse(w).is_some()),
-            Test::Date => value.words().iter().any(|w| Days::parse(w).is_some()),
-            Test::Age => value.words().iter().any(|w| period::age(w).is_some()),
-            Test::Number => value.words().iter().any(|w| w.parse::<i64>().is_ok()),
+            Test::Glob(pattern) => value.any(|w| like(pattern, w)),
+            Test::Period => value.any(|w| Period::parse(w).is_some()),
+            Test::Date => value.any(|w| Days::parse(w).is_some()),
+            Test::Age => value.any(|w| period::age(w).is_some()),
+            Test::Number => value.any(|w| w.parse::<i64>().is_ok()),
             Test::Filled(template) => {
                 // One name that stands for several values is any of them.
                 if let Some(Name::Field(f)) = template.only() {
                     let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s));
-                    return subject.is_some_and(|s| field(self, s, f).words().iter().any(|w| is(w, value)));
+                    return subject.is_some_and(|s| field(self, s, f).any(|w| is(w, value)));
                 }
                 let filled = template.fill(&mut |name| bound.and_then(|b| self.plain(name, b)));
                 !filled.is_empty() && is(&filled, value)
@@ -303,7 +311,7 @@ impl<'a> World<'a> {
             Test::AllOf(tests) => tests.iter().all(|t| self.test(t, value, claim, bound)),
             Test::Compare(comparison, operand) => {
                 let Some(other) = self.operand(operand, claim, bound) else { return false };
-                value.words().iter().any(|w| compare(*comparison, w, &other))
+                value.any(|w| compare(*comparison, w, &other))
             }
         }
     }

@@ -1,6 +1,8 @@
 //! What an organisation's name tells: whether it is a public authority within section 7 of the Data Protection Act 2018,
 //! and its sector.
 
+use std::sync::LazyLock;
+
 /// Words of a name, in lower case and parted by bars, that tell its sector and whether it is a public authority. The
 /// first that fits counts.
 ///
@@ -102,7 +104,7 @@ const PRIVATE: &str = "independent|prep school|preparatory|private|language scho
 /// `yes`, `likely` or `no`.
 pub(super) fn of(name: &str) -> &'static str {
     let lower = name.to_lowercase();
-    if SHORT.split('|').any(|s| s == lower.trim_start_matches("the ")) {
+    if short(&lower) {
         return "yes";
     }
     match kind(&lower) {
@@ -116,7 +118,7 @@ pub(super) fn of(name: &str) -> &'static str {
 /// The sector, when the name tells it.
 pub(super) fn sector(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
-    if SHORT.split('|').any(|s| s == lower.trim_start_matches("the ")) {
+    if short(&lower) {
         return Some(if lower.contains("nhs") || lower == "icb" { "health" } else { "central-government" });
     }
     kind(&lower).map(|k| k.2)
@@ -129,7 +131,27 @@ pub(super) fn is_regulator(name: &str) -> bool {
 }
 
 fn kind(lower: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    KINDS.iter().find(|k| k.0.split('|').any(|w| holds(lower, w)))
+    static WORDS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+        let words = |(i, kind): (usize, &'static (&'static str, _, _))| kind.0.split('|').map(move |w| (w, i));
+        KINDS.iter().enumerate().flat_map(words).collect()
+    });
+    // Most begin with a letter with which no word of the name does.
+    let mut begins = [false; 256];
+    let mut inside = false;
+    for (at, c) in lower.char_indices() {
+        if !inside && let Some(&byte) = lower.as_bytes().get(at) {
+            begins[usize::from(byte)] = true;
+        }
+        inside = c.is_alphanumeric();
+    }
+    let fits = |w: &str| w.bytes().next().is_some_and(|b| begins[usize::from(b)]) && holds(lower, w);
+    WORDS.iter().find(|(w, _)| fits(w)).and_then(|(_, i)| KINDS.get(*i))
+}
+
+/// Whether the name is one of the short forms.
+fn short(lower: &str) -> bool {
+    let bare = lower.trim_start_matches("the ");
+    bare.len() <= 6 && SHORT.split('|').any(|s| s == bare)
 }
 
 /// Whether the words stand in the name as whole words.

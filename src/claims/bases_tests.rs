@@ -15,6 +15,8 @@ fn bases_by_letter() {
             ("The legal basis is Art. 6 (1) (a) of the GDPR.", &["6(1)(a)"]),
             ("We process it under GDPR 6.1(f).", &["6(1)(f)"]),
             ("The basis for sending it is UK GDPR Article 6(1)(ea).", &["6(1)(ea)"]),
+            ("This is in line with GDPR Article 6,1 (b & c).", &["6(1)(b)", "6(1)(c)"]),
+            ("We process it under Article 6(1)(c and e) of the UK GDPR.", &["6(1)(c)", "6(1)(e)"]),
             ("See section 6 (a) of this document.", &[]),
             ("Article 6(1)(d) provides for processing that protects somebody's life.", &[]),
             ("We cannot rely on Article 6(1)(d) for routine visits.", &[]),
@@ -33,6 +35,20 @@ fn bases_in_words() {
             ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
             ("You have opted in to our mailing list.", &["6(1)(a)"]),
             ("We do not need your consent to keep the accident book.", &["-6(1)(a)"]),
+            ("That consent will not, however, be our legal basis.", &["-6(1)(a)"]),
+            ("We will ask for your consent to take part in the trial.", &[]),
+            ("We give no photograph to the press without permission.", &["6(1)(a)"]),
+            ("Lindow Hospital takes great care to meet its legal duties.", &["6(1)(c)"]),
+            ("Lindow Hospital takes care to meet its statutory and regulatory duties.", &[]),
+            (
+                "The legal bases are:\n\n- necessary for a public task\n- to protect somebody in an emergency\n",
+                &["6(1)(d)", "6(1)(e)"],
+            ),
+            (
+                "Our constitution states that we teach. We process data for teaching under Article 6(1)(e).",
+                &["6(1)(e)"],
+            ),
+            ("Our charter, which states that we teach, is why we use Article 6(1)(e).", &["6(1)(e)"]),
             ("We need it for the performance of our contract with you.", &["6(1)(b)"]),
             ("We will disclose records if we are required to do so by law.", &["6(1)(c)"]),
             ("We keep payroll records to comply with our legal obligations.", &["6(1)(c)"]),
@@ -107,6 +123,11 @@ fn conditions() {
             ("For health data we rely on Article 9(2)(h), provision of health or social care.", &["9(2)(h)"]),
             ("The condition is Article (9)(2)(g) - substantial public interest.", &["9(2)(g)"]),
             ("We process special category data with your explicit consent.", &["9(2)(a)"]),
+            (
+                "The special category condition(s) for processing are:\n\n- provision of health or social care\n- you \
+                 have made your information publicly available\n- it is needed for legal cases\n",
+                &["9(2)(e)", "9(2)(f)", "9(2)(h)"],
+            ),
             ("We process it for reasons of substantial public interest.", &["9(2)(g)"]),
             (
                 "We use special category data on the basis of our obligations and rights in employment law.",
@@ -131,6 +152,9 @@ fn schedule_1() {
         &[
             ("The condition is Schedule 1, Part 2, paragraph 18 of the Data Protection Act 2018.", &["2/18"]),
             ("We rely on paragraph 1 of Part 1 of Schedule 1 to the DPA 2018.", &["1/1"]),
+            ("Article 9(2)(h) with Schedule 1, Part 1, para 1, 2 and 3 of the Act.", &["1/1", "1/2", "1/3"]),
+            ("We use Schedule 1, Part 2, paragraph 6 and Article 9(2)(g).", &["2/6"]),
+            ("Schedule 1, Part 2, paragraph 18, 6 years after which we delete it.", &["2/18"]),
             ("Article 9(2)(g) with Schedule 1 part 2(6) of the DPA 2018.", &["2/6"]),
             ("Article 9(2)(h) and Schedule 1(1)(2) of the Act.", &["1/2"]),
             ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
@@ -172,6 +196,20 @@ fn categories() {
                 &["special/ethnicity", "special/health"],
             ),
             ("We hold:\n\n- your religion\n- your sexual orientation\n", &["special/beliefs", "special/orientation"]),
+            (
+                "We process special category data, which may include but is not limited to:\n\n- your religion\n",
+                &["special/beliefs"],
+            ),
+            (
+                "The office holds data relating to:\n\n- mental health\n- sexual life and orientation\n",
+                &["special/health", "special/orientation", "special/sex-life"],
+            ),
+            ("Separate privacy notices for carers and occupational health information are on our website.", &[]),
+            ("We collect basic disclosure certificates of drivers.", &["criminal"]),
+            (
+                "We may hold back:\n\n- data likely to cause harm to a reader\u{2019}s physical or mental wellbeing\n",
+                &[],
+            ),
             (
                 "We process special category data, such as race, religion and health.",
                 &["special/beliefs", "special/ethnicity", "special/health"],
@@ -314,4 +352,33 @@ fn functions_of_the_crown_are_a_public_task() {
         ],
     );
     check("ground", &[("Our lawful basis is the administration of justice.", &[])]);
+}
+
+#[test]
+fn all_that_the_law_offers_is_not_relied_on() {
+    let list = "- consent\n- performance of a contract\n- compliance with a legal obligation\n- vital interests\n\
+        - public task\n- legitimate interests\n";
+    for (lead, relied) in [
+        ("## Lawful bases\n\nEvery use of data needs a ground in law. The lawful bases are:", 0),
+        ("## Lawful bases\n\nWe rely on these lawful bases:", 6),
+    ] {
+        let text = format!("# Privacy notice\n\nWe collect your name.\n\n{lead}\n\n{list}");
+        let claims = super::testing::claims("basis", &text);
+        let stands = claims.iter().filter(|c| c.kind == "basis" && c.force.asserts()).count();
+        assert_eq!(stands, relied, "{lead}");
+    }
+}
+
+#[test]
+fn paragraphs_that_are_a_list_of_bases() {
+    let text = "# Privacy notice\n\nWe collect your name.\n\nOur legal basis for this use of your data is:\n\n\
+        Legal obligation - we must comply with the law on bells:\n\n- the Bells Act 1996\n\n\
+        Public task - we perform a task in the public interest.\n\n\
+        ## Sharing\n\nWe may give your name to a doctor to protect your vital interests.\n";
+    let claims = super::testing::claims("basis", text);
+    let declared: Vec<_> = claims.iter().filter(|c| c.flag("declared")).map(|c| c.value.as_str()).collect();
+    for basis in ["6(1)(c)", "6(1)(e)"] {
+        assert!(declared.contains(&basis), "{declared:?}");
+    }
+    assert!(!claims.last().is_some_and(|c| c.flag("declared")), "{declared:?}");
 }

@@ -29,6 +29,8 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
     sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
+    super::series::join(context, &mut out[first..]);
+    super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);
@@ -152,6 +154,16 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         if out[first_claim..].iter().any(|c| c.value == value && c.polarity == Polarity::Affirmed)
             && strength != "denied"
         {
+            continue;
+        }
+        // "That consent is not our lawful basis": what denies it holds the word itself.
+        let disowned = |d: &Hit| {
+            context.reading.set(d, "strength") == Some("denied")
+                && context.reading.set(d, "value") == Some(value)
+                && d.first <= hit.first
+                && d.last >= hit.last
+        };
+        if strength != "denied" && hits.iter().any(disowned) {
             continue;
         }
         // A name that explains the letter beside it is no second claim.

@@ -28,6 +28,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
                 || refusal
                 || stopped(context, sentence, hit)
                 || context.denied(sentence, hit.span)
+                || of_denied_class(context, sentence, hit)
                 || !place.admits(context, sentence, hit, value, weak)
             {
                 continue;
@@ -62,6 +63,22 @@ fn stopped(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     (from..hit.first).any(|i| {
         matches!(&*context.token(i), "stop" | "cease")
             && matches!(&*context.token(i + 1), "processing" | "collecting" | "using" | "holding" | "sharing")
+    })
+}
+
+/// "We do not collect special category data (this includes details of your faith, … and health)": who denies the class
+/// denies what it is then said to hold, however long that list is.
+fn of_denied_class(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let cues = context.reading.hits_in(sentence, "cue");
+    let classes = context.reading.hits_in(sentence, "special").iter();
+    classes.filter(|c| c.last < hit.first && context.denied(sentence, c.span)).any(|class| {
+        let between = context.notice.text.get(class.span.end as usize..hit.span.start as usize).unwrap_or("");
+        let holds = ["(", "includ", "such as", "for example", "e.g", "like ", "namely", "i.e"];
+        let on =
+            cues.iter().any(|c| context.reading.name(c) == "contrast" && c.first > class.last && c.last < hit.first);
+        // ", any information which includes …" begins anew.
+        let held = holds.iter().filter_map(|h| between.find(h)).min();
+        held.is_some_and(|at| !between[..at].contains(',')) && !between.contains([';', ')']) && !on
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if again || in_address(context, hit) || foreign_article(context, citation, hit, &hits) {
             continue;
         }
-        if citation.misnamed && (apart(context, hit) || common(context, hit)) {
+        if citation.misnamed && (apart(context, hit) || common(context, hit)) || joined(context, citation, hit) {
             continue;
         }
         let past = past(context, id, hit, index, &hits) || citation.class == "event" && told_as_past(context, hit);
@@ -89,7 +89,8 @@ fn in_address(context: &Context<'_>, hit: &Hit) -> bool {
         return false;
     }
     let stops = |c: char| c.is_whitespace() || "()[]<>\"".contains(c);
-    let from = text.get(..hit.span.start as usize).map_or(0, |t| t.rfind(stops).map_or(0, |i| i + 1));
+    let before = text.get(..hit.span.start as usize).unwrap_or("");
+    let from = before.rfind(stops).map_or(0, |at| before.len() - before[at..].trim_start_matches(stops).len());
     let rest = text.get(hit.span.end as usize..).unwrap_or("");
     let to = hit.span.end as usize + rest.find(stops).unwrap_or(rest.len());
     let word = text.get(from..to).unwrap_or("");
@@ -100,6 +101,11 @@ fn in_address(context: &Context<'_>, hit: &Hit) -> bool {
 fn apart(context: &Context<'_>, hit: &Hit) -> bool {
     let year = hit.last.checked_sub(1).is_some_and(|i| context.between(i, hit.last).contains(','));
     year || (hit.first..hit.last).any(|i| context.between(i, i + 1).contains([':', ';', '.', '\n']))
+}
+
+/// Whether a misspelling lacks only the "and" that stands there as "&".
+fn joined(context: &Context<'_>, citation: &Citation, hit: &Hit) -> bool {
+    citation.class == "term" && (hit.first..hit.last).any(|i| context.between(i, i + 1).trim() == "&")
 }
 
 /// Whether it is written small and without an article, as no name is: "we follow general data protection regulations".

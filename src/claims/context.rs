@@ -5,7 +5,7 @@ use super::model::{Claim, Confidence, Force, Place, Scope};
 use super::scope::{STANDING, audiences, topics, unnumbered};
 use crate::law::Law;
 use crate::lexicon::{Hit, Lexicon, Reading, Token};
-use crate::notice::{Block, BlockKind, Notice, Span};
+use crate::notice::{Block, BlockKind, Notice, Span, Work};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -33,8 +33,9 @@ pub(crate) struct Context<'a> {
 type BlockHas = (u32, &'static str, &'static str);
 
 impl<'a> Context<'a> {
-    pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law) -> Context<'a> {
-        let reading = lexicon.read(notice);
+    /// As far as there is work left.
+    pub fn new(notice: &'a Notice, lexicon: &'a Lexicon, law: &'a Law, work: Option<&'a Work>) -> Context<'a> {
+        let reading = lexicon.read_within(notice, work);
         let topics = topics(notice, &reading);
         let audiences = audiences(notice);
         let lower = notice.text.to_ascii_lowercase();
@@ -51,7 +52,7 @@ impl<'a> Context<'a> {
 
     /// A token in lower case, folded only as far as ASCII case goes.
     pub fn token(&self, index: u32) -> Cow<'_, str> {
-        let token = self.reading.tokens.get(index as usize);
+        let token = self.reading.tokens.get(index as usize).filter(|_| self.reading.charge(1));
         Cow::Borrowed(token.map_or("", |t| &self.lower[t.start as usize..t.end as usize]))
     }
 
@@ -280,6 +281,7 @@ impl<'a> Context<'a> {
 
     /// A claim at a span: scope, place and the sentence's force are filled in.
     pub fn claim(&self, kind: &'static str, value: impl Into<String>, sentence: u32, span: Span) -> Claim {
+        self.reading.count_claim();
         Claim {
             kind,
             value: value.into(),

@@ -23,7 +23,7 @@ pub(super) fn notice(text: &str) -> Notice {
 /// The claims that an extractor makes of a plain text, each with its words.
 pub(super) fn read(text: &str, extractor: fn(&Context<'_>, &mut Vec<Claim>)) -> Vec<(Claim, String)> {
     let notice = notice(text);
-    let context = Context::new(&notice, &LAW.1, &LAW.0);
+    let context = Context::new(&notice, &LAW.1, &LAW.0, None);
     let mut claims = Vec::new();
     extractor(&context, &mut claims);
     super::settle(&mut claims);

@@ -50,7 +50,13 @@ pub(super) fn purposes(context: &Context<'_>, sentence: u32) -> bool {
         let colon = context.words(context.sentence_span(lead)).trim_end().ends_with(':');
         let named = tokens.clone().take(4).chain(tokens.end.saturating_sub(3).max(tokens.start)..tokens.end);
         let purpose = named.into_iter().any(|i| context.token(i).starts_with("purpose"));
-        &*last == "to" || colon && purpose
+        // "It includes, but is not limited to:" and "data relating to:" lead to data.
+        let open = tokens.len() > 1
+            && matches!(
+                &*context.token(tokens.end - 2),
+                "limited" | "restricted" | "confined" | "relating" | "relates" | "related" | "pertaining"
+            );
+        &*last == "to" && !open || colon && purpose
     })
 }
 

@@ -42,6 +42,7 @@ mod retention;
 mod right;
 mod schedule1;
 mod scope;
+mod series;
 mod sharing;
 mod source;
 mod structured;
@@ -62,7 +63,7 @@ pub use model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profi
 
 use crate::law::Law;
 use crate::lexicon::Lexicon;
-use crate::notice::{BlockKind, Notice, Span};
+use crate::notice::{BlockKind, Notice, Span, Work};
 use context::Context;
 
 /// An extractor: reads the claims of its kinds.
@@ -115,10 +116,20 @@ fn conditions(context: &Context<'_>, out: &mut Vec<Claim>) {
 
 /// Everything that a notice claims, in document order.
 pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
+    read(notice, lexicon, law, None)
+}
+
+/// The same, as far as there is work left. Where there is none ([`Work::exceeded`]), the claims are not all, and nothing
+/// should be made of them.
+pub fn extract_within(notice: &Notice, lexicon: &Lexicon, law: &Law, work: &Work) -> Claims {
+    read(notice, lexicon, law, Some(work))
+}
+
+fn read(notice: &Notice, lexicon: &Lexicon, law: &Law, work: Option<&Work>) -> Claims {
     if let Some(tree) = &notice.tree {
-        return structured::extract(notice, tree, lexicon, law);
+        return structured::extract(notice, tree, (lexicon, law), work);
     }
-    let context = Context::new(notice, lexicon, law);
+    let context = Context::new(notice, lexicon, law, work);
     let mut claims = gather(&context, EXTRACTORS);
     claims.retain(|c| counts(notice, c));
     let profile = profile::profile(&context, &claims);
@@ -130,6 +141,9 @@ pub fn extract(notice: &Notice, lexicon: &Lexicon, law: &Law) -> Claims {
 fn gather(context: &Context<'_>, extractors: &[Extractor]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for extractor in extractors {
+        if !context.reading.charge(1) {
+            break;
+        }
         extractor(context, &mut claims);
     }
     for claim in &mut claims {

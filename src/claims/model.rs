@@ -40,7 +40,7 @@ pub enum Force {
 }
 
 /// How sure an extractor is of a claim, or a rule of a finding.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub enum Confidence {
     /// A guess worth a look.
     Possible,

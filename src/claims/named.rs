@@ -191,15 +191,14 @@ pub(super) fn mark(context: &Context<'_>, claims: &mut [Claim]) {
         .filter(|(_, c)| c.force == Force::States && !abbreviated(&c.value) && of_everything(context, c))
         .map(|(i, _)| i)
         .collect();
-    let mut names: Vec<String> = Vec::new();
+    let mut first: Vec<usize> = Vec::new();
     for &index in &sole {
-        let value = claims[index].value.clone();
-        let known = names.iter().position(|n| akin(n, &value));
+        let known = first.iter().position(|f| one(&claims[*f], &claims[index]));
         let group = known.unwrap_or_else(|| {
-            names.push(value);
-            names.len() - 1
+            first.push(index);
+            first.len() - 1
         });
-        let name = names[group].clone();
+        let name = claims[first[group]].value.clone();
         claims[index].details.insert("name", name.into());
         claims[index].details.insert("sole", true.into());
     }
@@ -307,6 +306,12 @@ mod tests {
         assert_eq!(
             names("Hembury Carers Limited is the data controller.\n\nHembury Carers is the data controller.\n"),
             ["Hembury Carers Limited", "Hembury Carers Limited"]
+        );
+        assert_eq!(
+            names(
+                "The Ministry of Bells and Ropes (Minbell) is the data controller.\n\nMinbell is the data controller.\n"
+            ),
+            ["Ministry of Bells and Ropes", "Ministry of Bells and Ropes"]
         );
         assert_eq!(
             names(

@@ -73,10 +73,23 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
         let Some(inside) = text.get(open + 1..open + 1 + length) else { continue };
         let next = bytes.get(open + length + 2).copied().unwrap_or(b' ');
         let link = bytes[open] == b'[' && (next == b'(' || next == b'[' || next == b':');
-        if !link && blank(inside, bytes[open]) {
+        if !link && !short_form(&text[..open], inside) && blank(inside, bytes[open]) {
             spans.push(Span::new(open, open + length + 2));
         }
     }
+}
+
+/// Whether the bracket holds the initials of the words before it: "Data Protection Officer [DPO]".
+fn short_form(before: &str, inside: &str) -> bool {
+    let count = inside.chars().count();
+    let initials: Vec<char> = before
+        .split_whitespace()
+        .rev()
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .take(count)
+        .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
+        .collect();
+    (2..=6).contains(&count) && initials.into_iter().rev().eq(inside.chars())
 }
 
 /// Whether a list holds the word.
@@ -122,12 +135,22 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
+                || unfinished(&words)
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
                 || matches!(first.as_str(), "tbc" | "tba" | "tbd")
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
         }
     }
+}
+
+/// "[Address to be added once we are registered]": what is still to be done to the text. "[to be discussed]" is no such.
+fn unfinished(words: &[String]) -> bool {
+    let done = "completed added inserted confirmed filled supplied provided registered updated agreed decided advised announced determined";
+    let told = words.windows(3).any(|w| w[0] == "to" && w[1] == "be" && listed(done, &w[2]));
+    let pending =
+        matches!(words, [.., a, b] if a == "once" && matches!(b.as_str(), "registered" | "known" | "confirmed"));
+    told && words.len() <= 12 || pending
 }
 
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
@@ -292,6 +315,8 @@ mod tests {
             ("The fee is £XX for a copy.", "£XX"),
             ("Ring INSERT NUMBER for help.", "INSERT NUMBER"),
             ("Ask our officer (insert name) for a copy.", "(insert name)"),
+            ("Our office: [street to be added later]", "[street to be added later]"),
+            ("Our number: [to be registered \u{2014} before we open]", "[to be registered \u{2014} before we open]"),
         ] {
             let seen = found(text);
             assert_eq!(seen.len(), 1, "{text}: {seen:?}");
@@ -316,8 +341,11 @@ mod tests {
             "He said that \"[the council] knew\" about it.",
             "Write to us (name and address below) for a copy.",
             "We set <em>no</em> cookies.",
+            "The panel [to be chaired by a doctor] reads your record.",
             "We hold your details [name, address, e-mail] for a year.",
             "Write to [email protected] with questions.",
+            "We are known to the Information Commissioner’s Office [ICO].",
+            "Ask the Data Protection Officer [DPO] of Hollin for a copy.",
             "The website (your name is not shown) lists members.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

@@ -282,7 +282,7 @@ fn linked(context: &Context<'_>, span: Span) -> bool {
 fn broken(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let text = &context.notice.text;
     for (at, _) in text.match_indices("://") {
-        let start = text[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |i| i + 1);
+        let start = text[..at].trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
         let first = text[start..].find(char::is_whitespace).map_or(text.len(), |i| start + i);
         let address = &text[start..first];
         let rest = &text[first..];

@@ -54,12 +54,21 @@ fn stated(context: &Context<'_>, sentence: u32) -> bool {
     let topic = context.topic(sentence);
     let force = context.force(sentence);
     (force.asserts() || matches!(force, Force::Attributes | Force::Defines | Force::Discusses))
-        && !matches!(topic, Some("rights" | "complaints" | "cookies" | "security"))
+        && (!matches!(topic, Some("rights" | "complaints" | "cookies" | "security"))
+            || topic == Some("rights") && of_own_data(context, sentence))
         && !matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         && !context.words(context.sentence_span(sentence)).ends_with('?')
         && !duty(context, sentence)
         && !context.reading.has(sentence, "provision-cue", "request")
         && !context.reading.has(sentence, "cue", "announce")
+}
+
+/// Among the rights, too, a notice may say that people need not share "your personal data"; what they must give with a
+/// request is another thing.
+fn of_own_data(context: &Context<'_>, sentence: u32) -> bool {
+    let words = context.words(context.sentence_span(sentence)).to_lowercase();
+    let data = ["your personal data", "your personal information", "your data", "your information", "your details"];
+    data.iter().any(|d| words.contains(d)) && !words.contains("request") && !words.contains("identity")
 }
 
 /// Whether it is consent that is not given: "We ask for your consent. If you do not give it, the page still works".

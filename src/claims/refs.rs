@@ -112,7 +112,13 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     while scan < tokens.end {
         let joins = matches!(&*context.token(scan), "and" | "or" | "to");
         let candidate = if joins { scan + 1 } else { scan };
-        if candidate >= tokens.end || !context.between(candidate - 1, candidate).contains('(') {
+        if candidate >= tokens.end {
+            break;
+        }
+        // "(c) and (e)", or all in the one bracket: "(c & e)".
+        let gap = context.between(candidate - 1, candidate);
+        let shared = first_gap.contains('(') && !context.between(scan - 1, scan).contains(')') && !gap.contains(')');
+        if !gap.contains('(') && !shared {
             break;
         }
         let separated = joins || context.between(scan - 1, scan).contains([',', '/', '&', ';']);
@@ -312,7 +318,13 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
         if dash || &*context.token(next + 1) == "to" {
             return (Vec::new(), next + 2);
         }
-        if bracket || !(out.is_empty() || several && comma) {
+        // "para 1, 2 and 3" is a list as well; "paragraph 6 and 9(2)(g)" and "paragraph 2, 6 months" are none.
+        let plain = || {
+            let after = context.token(next + 1);
+            !context.between(next, next + 1).trim_start().starts_with('(')
+                && !["year", "month", "week", "day"].iter().any(|u| after.starts_with(u))
+        };
+        if bracket || !(out.is_empty() || comma && (several || plain())) {
             break;
         }
         out.push(ScheduleRef { part, paragraph: Some(n), sub: String::new(), first, last: next });

@@ -1,7 +1,7 @@
 //! What a notice says of a basis beside its name: the interests pursued, the law or task behind it, whose it is.
 
 use super::context::Context;
-use super::model::{Claim, Detail, Polarity};
+use super::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,12 +80,14 @@ pub(super) fn belong(context: &Context<'_>, claims: &mut [Claim]) {
     }
 }
 
-/// Whether official authority is said to be exercised, in the sentence or in one of the same paragraph.
+/// Whether official authority is said to be exercised, in the sentence or in one of the same paragraph. What the Act
+/// calls a competent authority, for law enforcement, exercises it.
 fn official(context: &Context<'_>, sentence: u32) -> bool {
     context.block(sentence).sentences.clone().any(|s| {
-        context
-            .tokens(s)
-            .any(|i| context.token(i) == "official" && matches!(&*context.token(i + 1), "authority" | "authorities"))
+        context.tokens(s).any(|i| {
+            matches!(&*context.token(i), "official" | "competent")
+                && matches!(&*context.token(i + 1), "authority" | "authorities")
+        })
     })
 }
 
@@ -129,6 +131,40 @@ fn catalogues(claims: &mut [Claim]) {
         if key(claim).is_some_and(|k| lists.get(&k).is_some_and(|v| v.len() > 2)) {
             claim.details.insert("open-list", true.into());
         }
+    }
+}
+
+/// All six bases of Article 6(1) under a lead-in that speaks of nobody ("The lawful bases are:") are what the law offers,
+/// not what this notice relies on.
+pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
+    const ALL: [&str; 6] = ["6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(f)"];
+    let mut lists: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    let list = |c: &Claim| match c.details.get("list") {
+        Some(Detail::Number(list)) if c.kind == "basis" => Some(*list),
+        _ => None,
+    };
+    for claim in claims.iter() {
+        if let Some(list) = list(claim) {
+            lists.entry(list).or_default().insert(claim.value.clone());
+        }
+    }
+    let mut law = false;
+    for claim in claims.iter_mut() {
+        let whole = list(claim).and_then(|l| lists.get(&l)).is_some_and(|v| ALL.iter().all(|b| v.contains(*b)));
+        let Some(sentence) = context.notice.sentence_at(claim.span.start).filter(|_| whole) else { continue };
+        let mut leads = context.lead_sentences(sentence as u32).peekable();
+        let nobody = leads.peek().is_some()
+            && leads.all(|s| {
+                !context.tokens(s).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "may" | "rely"))
+            });
+        if nobody && claim.force.asserts() {
+            claim.force = Force::QuotesLaw;
+            law = true;
+        }
+    }
+    // Beside the law's list, what is relied on is told purpose by purpose: no one statement is the whole of it.
+    for claim in claims.iter_mut().filter(|c| law && c.flag("exhaustive")) {
+        claim.details.insert("exhaustive", false.into());
     }
 }
 

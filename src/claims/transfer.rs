@@ -135,14 +135,21 @@ impl Found<'_, '_> {
         })
     }
 
-    /// Whether it is a cell of a table on transfers whose column is that of the places.
+    /// Whether it is a cell of a table on transfers, or on who is given data, whose column is that of the places.
     fn destination(&self) -> bool {
         let block = self.context.block(self.sentence);
+        let says = |span: Span, words: &[&str]| {
+            let head = self.context.words(span).to_ascii_lowercase();
+            words.iter().any(|w| head.contains(w))
+        };
+        let places = ["country", "countries", "destination", "location", "territory"];
+        let takers = ["recipient", "provider", "processor", "supplier", "third part", "vendor"];
         matches!(block.kind, BlockKind::Cell { header: false, .. })
-            && self.context.within_topic(self.sentence, "transfers")
             && block.lead.is_some_and(|head| {
-                let head = self.context.words(self.context.notice.blocks[head as usize].span).to_ascii_lowercase();
-                ["country", "countries", "destination", "location", "territory"].iter().any(|w| head.contains(w))
+                let heads = self.context.notice.row_of(head as usize);
+                says(self.context.notice.blocks[head as usize].span, &places)
+                    && (self.context.within_topic(self.sentence, "transfers")
+                        || heads.iter().any(|h| says(h.span, &takers)))
             })
     }
 

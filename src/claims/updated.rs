@@ -96,9 +96,9 @@ const HISTORY: &[&str] = &[
     "past versions",
 ];
 
-/// Whether a sentence stands in the list of past changes.
-fn historic(context: &Context<'_>, sentence: u32) -> bool {
-    let path = context.notice.section_path(context.block(sentence).section);
+/// Whether a section, or one that it stands in, is the list of past changes.
+fn historic(context: &Context<'_>, section: u32) -> bool {
+    let path = context.notice.section_path(section);
     path.iter().any(|title| {
         let title = title.to_lowercase();
         HISTORY.iter().any(|h| title.contains(h))
@@ -108,8 +108,12 @@ fn historic(context: &Context<'_>, sentence: u32) -> bool {
 /// In a list of past changes the latest entry dates the notice, and none of those before it does.
 fn history(context: &Context<'_>, out: &mut Vec<Claim>) {
     let mut latest: Option<(String, u32, Span)> = None;
+    let mut known: Option<(u32, bool)> = None;
     for sentence in 0..context.sentence_count() {
-        if !historic(context, sentence) || planned(context, sentence) {
+        let section = context.block(sentence).section;
+        let (_, past) = known.filter(|k| k.0 == section).unwrap_or_else(|| (section, historic(context, section)));
+        known = Some((section, past));
+        if !past || planned(context, sentence) {
             continue;
         }
         for date in dates::all(context, sentence) {
@@ -183,7 +187,7 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     }
     for date in &found {
         let Some(role) = role(context, sentence, home, date) else { continue };
-        if role != "review-due" && historic(context, home) {
+        if role != "review-due" && historic(context, context.block(home).section) {
             continue;
         }
         let span = context.token_span(date.first, date.last);

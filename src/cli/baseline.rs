@@ -9,7 +9,7 @@ use super::{Outcome, Stop, complain, tell};
 use candour::audit::baseline::Entry;
 use candour::audit::portfolio::Portfolio;
 use candour::check::Checked;
-use candour::report::{Report, Summary};
+use candour::report::{Report, Summary, one_line};
 use clap::{Args, Subcommand};
 use std::io::{self, Write};
 
@@ -94,6 +94,7 @@ pub fn run(args: &BaselineArgs) -> Result<Outcome, Stop> {
     let mut keep = Keep { entries: Vec::new(), names: Ledger::open(&session.config, false)? };
     let output = Output { output: None };
     let mut runner = super::run::Runner::silent(&session.candour, &session.options, &what.input, &output);
+    runner.config = Some(&session.config);
     runner.portfolio = true;
     let totals = runner.run_with(&mut keep, &mut ledger)?;
     let failed = totals.summary.unreadable > 0 || !session.valid || ledger.wrong;
@@ -111,7 +112,7 @@ pub fn run(args: &BaselineArgs) -> Result<Outcome, Stop> {
         Command::Write(_) => {
             let count = keep.entries.len();
             ledger::write(&path, session.options.min_confidence, keep.entries)?;
-            writeln!(out, "{shown}: {} written down", of(count))?;
+            writeln!(out, "{}: {} written down", one_line(&shown), of(count))?;
         }
         Command::Prune(_) => {
             let (gone, left) = (vain.len(), live.len());
@@ -119,14 +120,14 @@ pub fn run(args: &BaselineArgs) -> Result<Outcome, Stop> {
                 let sure = ledger::read(&path, &session.config.here)?.and_then(|b| b.min_confidence);
                 ledger::write(&path, sure.unwrap_or(session.options.min_confidence), live)?;
             }
-            writeln!(out, "{shown}: {} taken out, {} left", of(gone), of(left))?;
+            writeln!(out, "{}: {} taken out, {} left", one_line(&shown), of(gone), of(left))?;
         }
         Command::Check(_) => {
             for entry in &vain {
                 let notice = entry.notice.as_deref().unwrap_or("across notices");
                 complain(&format!("{shown}: {} in {notice} stands for nothing any more", entry.rule));
             }
-            writeln!(out, "{shown}: {}, {} mended", of(live.len() + vain.len()), vain.len())?;
+            writeln!(out, "{}: {}, {} mended", one_line(&shown), of(live.len() + vain.len()), vain.len())?;
             if !vain.is_empty() {
                 return Ok(Outcome::Findings);
             }

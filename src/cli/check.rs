@@ -1,5 +1,6 @@
 //! `candour check`.
 
+use super::cache::Cache;
 use super::config::{Config, ConfigArgs};
 use super::formats::Formats;
 use super::ledger::Ledger;
@@ -63,6 +64,9 @@ pub struct CheckArgs {
     facts_out: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Keep in this folder what comes of each file, and do not look again at what is unchanged
+    #[arg(long, value_name = "DIR", help_heading = "How to run")]
+    cache: Option<PathBuf>,
     /// Report what is in the baseline as well
     #[arg(long, help_heading = "Configuration")]
     no_baseline: bool,
@@ -89,6 +93,7 @@ impl Session {
         let mut candour = Candour::builtin()?;
         let (selection, valid) = config.prepare(selection, &mut candour)?;
         let mut options = selection.options(input.all_files);
+        options.caps = input.limits.caps(Some(&config.values));
         options.settings = Arc::new(config.settings(&candour)?);
         Ok(Session { config, candour, options, valid, ledger })
     }
@@ -109,6 +114,9 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(runs).collect();
         args.formats.open(&rules, &options, args.facts_out.as_deref())?
     };
+    let folder = args.cache.clone().map_or_else(|| config.cache(), |folder| Ok(Some(folder)))?;
+    let limits = args.input.limits.limits(Some(&config.values));
+    let cache = folder.map(|folder| Cache::open(&folder, &candour, (&options, &limits), &config)).transpose()?;
     let runner = Runner {
         candour: &candour,
         options: &options,
@@ -119,12 +127,14 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
         portfolio: !args.no_portfolio,
         facts_out: args.facts_out.as_deref(),
         config: Some(&config),
+        cache: cache.as_ref(),
         since: args.changed_since.as_deref(),
     };
     let totals = runner.run_with(&mut reports, &mut ledger)?;
     reports.finish()?;
     if !quiet {
         ledger.close(&candour, &options, runner.portfolio);
+        cache.iter().for_each(Cache::close);
     }
     let fails = config.fail_on(args.fail_on).level().is_some_and(|level| totals.worst >= Some(level));
     Ok(match totals.summary {

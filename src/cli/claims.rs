@@ -77,7 +77,8 @@ pub fn run(args: &ClaimsArgs) -> Result<Outcome, Stop> {
 pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Result<Outcome, Stop> {
     let mut candour = Candour::builtin()?;
     candour.rules = RuleSet::default();
-    let options = Selection::none().options(input.all_files);
+    let mut options = Selection::none().options(input.all_files);
+    options.caps = input.limits.caps(None);
     let runner = Runner {
         candour: &candour,
         options: &options,
@@ -88,6 +89,7 @@ pub fn read_only(input: &Input, output: &Output, report: &mut dyn Report) -> Res
         portfolio: false,
         facts_out: None,
         config: None,
+        cache: None,
         since: None,
     };
     let summary = runner.run(report)?.summary;

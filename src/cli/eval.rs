@@ -132,6 +132,7 @@ pub fn run(args: &EvalArgs) -> Result<Outcome, Stop> {
         portfolio: options.portfolio,
         facts_out: None,
         config: None,
+        cache: None,
         since: None,
     };
     let mut report = Evaluator { args, options, seen: Seen::of(&labels), labels, width: args.output.width() };

@@ -1,5 +1,6 @@
 //! What the notices of a run contribute to a portfolio, and looking at them together.
 
+use super::cache::Cache;
 use super::guard::guarded;
 use super::ledger::Ledger;
 use super::output::Sink;
@@ -87,14 +88,18 @@ fn failed(path: &Path, error: io::Error) -> Stop {
 
 /// Looks at notices together and writes what was found; with those of before, what of it is new.
 pub fn together(
-    (candour, options): (&Candour, &Options),
+    (candour, options, cache): (&Candour, &Options, Option<&Cache>),
     (facts, before): (&[Packed], Option<&[Packed]>),
     quiet: bool,
     (report, sink): (&mut dyn Report, &mut Sink),
     totals: &mut Totals,
     ledger: &mut Ledger,
 ) -> Result<(), Stop> {
-    let mut found = guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed)?;
+    let find_out = || guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed);
+    let mut found = match cache {
+        Some(cache) => cache.across(facts, find_out)?,
+        None => find_out()?,
+    };
     ledger.across(&mut found);
     if let Some(before) = before.filter(|_| !found.findings.is_empty()) {
         let before = guarded(|| candour.portfolio(before, options)).map_err(Stop::Failed)?;

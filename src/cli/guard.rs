@@ -1,5 +1,10 @@
 //! A panic in one notice is an error of that notice, not of the run.
 
+use candour::Candour;
+use candour::audit::Options;
+use candour::check::Checked;
+use candour::notice::Notice;
+use candour::read::Limits;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::Once;
@@ -34,9 +39,36 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     INSIDE.set(before);
     result.map_err(|_| {
         let said = SAID.take();
-        format!("candour failed on this notice, which is a defect of candour: {said}")
+        format!("internal error: candour failed on this notice, which is a defect of candour: {said}")
     })
 }
+
+/// Checks the bytes of a file. A panic in one of its notices is an error of that notice alone.
+pub fn check(candour: &Candour, path: &str, bytes: &[u8], limits: &Limits, options: &Options) -> Vec<Checked> {
+    let one = |notice: Notice| {
+        let part = notice.part.clone();
+        guarded(|| {
+            stumble(&notice);
+            candour.check_notice(notice, options)
+        })
+        .unwrap_or_else(|what| Checked::failed(path, what, None).of_part(part))
+    };
+    guarded(|| candour.check_each(path, bytes, None, limits, &one))
+        .unwrap_or_else(|what| vec![Checked::failed(path, what, None)])
+}
+
+/// For tests of what becomes of a panic: a build for tests falls over a notice that holds the words of this variable.
+#[cfg(debug_assertions)]
+fn stumble(notice: &Notice) {
+    let words = std::env::var("CANDOUR_TEST_PANIC_AT").unwrap_or_default();
+    #[allow(clippy::panic)]
+    if !words.is_empty() && notice.text.contains(&words) {
+        panic!("asked to fall over {words:?}");
+    }
+}
+
+#[cfg(not(debug_assertions))]
+fn stumble(_notice: &Notice) {}
 
 #[cfg(test)]
 mod tests {

@@ -54,10 +54,15 @@ pub fn read(path: &Path, here: &Path) -> Result<Option<Baseline>, Stop> {
     }
     let shown = find::told_from(here, path);
     let text = find::text_of(path, MOST).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
-    let value = shape::read(&shown, &text, SCHEMA).map_err(|wrong| told(&shown, &wrong))?;
+    parse(&shown, &text).map(Some)
+}
+
+/// The baseline that a text is. `shown` is the name to show.
+pub fn parse(shown: &str, text: &str) -> Result<Baseline, Stop> {
+    let value = shape::read(shown, text, SCHEMA).map_err(|wrong| told(shown, &wrong))?;
     let file: File = serde_yaml::from_value(value).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
     let sure = Sureness::from_str(&file.min_confidence, false).map_or(Confidence::Likely, Confidence::from);
-    Ok(Some(Baseline::new(sure, file.findings)))
+    Ok(Baseline::new(sure, file.findings))
 }
 
 /// Most bytes of a baseline.

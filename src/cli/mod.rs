@@ -2,10 +2,11 @@
 
 mod bar;
 mod baseline;
+mod cache;
 mod check;
 mod claims;
 mod completions;
-mod config;
+pub mod config;
 mod diff;
 mod eval;
 mod explain;
@@ -14,7 +15,8 @@ mod formats;
 mod gather;
 mod guard;
 mod init;
-mod ledger;
+pub mod ledger;
+mod limits;
 mod man;
 mod options;
 mod outline;

@@ -1,19 +1,18 @@
 //! Options that several commands share, and their way to plain values.
 
 use super::Stop;
+use super::limits::LimitArgs;
 use super::packs::add_rules;
 use candour::Candour;
 use candour::audit::{Options, Severity};
 use candour::claims::Confidence;
 use candour::law::Date;
-use candour::read::{DiscoverOptions, Limits};
+use candour::notice::Caps;
+use candour::read::DiscoverOptions;
 use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Largest file to read, unless said.
-const MAX_SIZE: u64 = 20 << 20;
 
 /// What to read.
 #[derive(Args)]
@@ -33,9 +32,9 @@ pub struct Input {
     /// Treat every document as a privacy notice, whatever it looks like
     #[arg(long, help_heading = "What to read")]
     pub all_files: bool,
-    /// Largest file to read: a number of bytes, or such as 500K or 20M
-    #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size, help_heading = "What to read")]
-    pub max_size: u64,
+    /// What one file or notice may cost
+    #[command(flatten)]
+    pub limits: LimitArgs,
     /// Files to work on at once; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "How to run")]
     pub jobs: usize,
@@ -50,7 +49,7 @@ impl Input {
             include: Vec::new(),
             exclude: Vec::new(),
             all_files: false,
-            max_size: MAX_SIZE,
+            limits: LimitArgs::default(),
             jobs: 0,
         }
     }
@@ -58,11 +57,6 @@ impl Input {
     /// Whether standard input is all there is to read.
     pub fn only_stdin(&self) -> bool {
         self.paths.iter().all(|p| p.as_os_str() == "-")
-    }
-
-    /// What a reader takes.
-    pub fn limits(&self) -> Limits {
-        Limits { max_size: self.max_size, ..Limits::default() }
     }
 
     /// How to walk folders.
@@ -112,6 +106,7 @@ impl Selection {
             ignore: self.ignore.clone(),
             all_files,
             comments: false,
+            caps: Caps::default(),
             settings: Arc::default(),
         }
     }
@@ -149,21 +144,6 @@ pub fn date(text: &str) -> Result<Date, String> {
     let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| (i == 4 || i == 7) == (b == b'-'));
     let parsed = if shape { text.parse().ok() } else { None };
     parsed.ok_or_else(|| "write a date as year, month and day, such as 2026-04-01".to_owned())
-}
-
-pub fn size(text: &str) -> Result<u64, String> {
-    let upper = text.trim().to_ascii_uppercase();
-    let digits = upper.trim_end_matches("IB").trim_end_matches('B');
-    let (number, unit) = match digits.chars().last() {
-        Some('K') => (&digits[..digits.len() - 1], 1 << 10),
-        Some('M') => (&digits[..digits.len() - 1], 1 << 20),
-        Some('G') => (&digits[..digits.len() - 1], 1 << 30),
-        _ => (digits, 1),
-    };
-    let bytes = number.parse::<u64>().ok().and_then(|n| n.checked_mul(unit)).filter(|&n| n > 0);
-    bytes
-        .filter(|&n| n < u64::from(u32::MAX))
-        .ok_or_else(|| "write a size below 4G as a number of bytes, or such as 500K or 20M".to_owned())
 }
 
 /// `--min-confidence`.
@@ -217,11 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_and_dates() {
-        assert_eq!(size("20M"), Ok(20 << 20));
-        assert_eq!(size("500kb"), Ok(500 << 10));
-        assert_eq!(size("12"), Ok(12));
-        assert!(size("0").is_err() && size("4G").is_err() && size("x").is_err());
+    fn dates() {
         assert_eq!(date("2026-04-01"), Ok(Date::constant(2026, 4, 1)));
         assert!(date("1 April 2026").is_err() && date("2026-13-01").is_err() && date("20260401").is_err());
     }

@@ -109,6 +109,8 @@ impl Sink {
             Target::Device(writer) => writer.flush()?,
             Target::File { writer, beside, path, done } => {
                 writer.flush()?;
+                // The new file takes the place of the old when its bytes are there, even if the power fails.
+                writer.get_ref().sync_all()?;
                 std::fs::rename(&*beside, &*path)?;
                 *done = true;
             }

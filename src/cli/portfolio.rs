@@ -82,7 +82,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
         reports.list(&checked, &mut sink)?;
     }
     together(
-        (&candour, &options),
+        (&candour, &options, None),
         (&gathered.notices, None),
         args.formats.quiet,
         (&mut reports, &mut sink),

@@ -7,7 +7,7 @@ use super::packs::add_rules;
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::law::Date;
-use candour::report::{clean, grid};
+use candour::report::{clean, grid, pretty_json};
 use candour::rules::docs::MARK;
 use candour::rules::{Rule, RuleSet};
 use clap::{Args, Subcommand, ValueEnum};
@@ -94,7 +94,7 @@ fn list(format: Format, folders: &[PathBuf], config: &ConfigArgs) -> Result<Outc
         Format::Table => writeln!(out, "{}", table(rules, screen_width()).trim_fmt())?,
         Format::Json => {
             let lines: Vec<serde_json::Value> = rules.iter().map(line).collect();
-            serde_json::to_writer_pretty(&mut out, &lines).map_err(std::io::Error::from)?;
+            pretty_json(&mut out, &lines)?;
             writeln!(out)?;
         }
     }

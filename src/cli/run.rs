@@ -1,9 +1,10 @@
 //! Checking many files at once, in order, without holding more than a few of them.
 
 use super::bar::Bar;
+use super::cache::Cache;
 use super::config::Config;
 use super::gather::{Gathering, together};
-use super::guard::guarded;
+use super::guard::{check, guarded};
 use super::ledger::Ledger;
 use super::options::Input;
 use super::output::{Output, Sink};
@@ -12,6 +13,7 @@ use super::{Stop, complain, tell};
 use candour::Candour;
 use candour::audit::portfolio::{Packed, Portfolio};
 use candour::audit::{Listed, Options, Severity, State};
+use candour::check::stored::Documents;
 use candour::check::{Checked, Trouble};
 use candour::read::{self, Discovered, Limits};
 use candour::report::{Report, Summary};
@@ -72,6 +74,8 @@ pub struct Runner<'a> {
     pub facts_out: Option<&'a Path>,
     /// The configuration; nothing where none is obeyed in any case.
     pub config: Option<&'a Config>,
+    /// What came of earlier runs; not asked where only what is new is reported, which takes more than is kept.
+    pub cache: Option<&'a Cache>,
     /// Report only what is new since a revision.
     pub since: Option<&'a str>,
 }
@@ -81,7 +85,7 @@ struct Done {
     /// Whether it was named.
     named: bool,
     /// Its documents, each with what it contributes to a portfolio.
-    documents: Vec<(Checked, Option<Packed>)>,
+    documents: Documents,
     /// What was there before.
     before: Before,
 }
@@ -107,6 +111,7 @@ impl<'a> Runner<'a> {
             portfolio: false,
             facts_out: None,
             config: None,
+            cache: None,
             since: None,
         }
     }
@@ -119,7 +124,9 @@ impl<'a> Runner<'a> {
     /// Checks everything and writes the report of what is not held back.
     pub fn run_with(&self, report: &mut dyn Report, ledger: &mut Ledger) -> Result<Totals, Stop> {
         let mut since = match (self.since, self.config) {
-            (Some(revision), Some(config)) => Some(Since::open(revision, &config.here, self.input)?),
+            (Some(revision), Some(config)) => {
+                Some(Since::open(revision, &config.here, self.input, self.limits().max_size)?)
+            }
             _ => None,
         };
         let jobs = self.jobs(since.as_mut())?;
@@ -179,7 +186,7 @@ impl<'a> Runner<'a> {
     ) -> Result<Totals, Stop> {
         let mut totals = Totals::default();
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
-        let looking = Looking { limits: self.input.limits(), asked: gathering.asked.clone(), since, bar: &bar };
+        let looking = Looking { limits: self.limits(), asked: gathering.asked.clone(), since, bar: &bar };
         report.begin(sink)?;
         let mut ready: Vec<Done> = Vec::new();
         for chunk in chunks(jobs) {
@@ -199,7 +206,8 @@ impl<'a> Runner<'a> {
         bar.clear();
         if let Some((facts, before)) = gathering.together() {
             let before = looking.since.is_some().then_some(before.as_slice());
-            together((self.candour, self.options), (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
+            let run = (self.candour, self.options, self.cache);
+            together(run, (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
             let mut buffer = Vec::new();
@@ -211,9 +219,14 @@ impl<'a> Runner<'a> {
     }
 
     /// How old versions are looked at: as the new ones are.
+    /// What a reader takes.
+    fn limits(&self) -> Limits {
+        self.input.limits.limits(self.config.map(|c| &c.values))
+    }
+
     fn past<'w>(&'w self, looking: &'w Looking<'_>) -> since::Work<'w> {
         let asked = looking.asked.as_ref().filter(|_| self.portfolio);
-        since::Work { candour: self.candour, options: self.options, input: self.input, asked }
+        since::Work { candour: self.candour, options: self.options, limits: &looking.limits, asked }
     }
 
     fn one(&self, job: &Job, looking: &Looking<'_>, reader: &mut Reader) -> Done {
@@ -234,7 +247,14 @@ impl<'a> Runner<'a> {
         };
         let checked = guarded(|| match load(job, looking.limits.max_size) {
             Ok(bytes) => {
-                let mut all = self.candour.check_bytes(&job.shown, &bytes, None, &looking.limits, options);
+                let check = || check(self.candour, &job.shown, &bytes, &looking.limits, options);
+                // What comes through a pipe is checked otherwise, and seldom comes again.
+                if let (Some(cache), None, From::Path(_)) = (self.cache, &looking.since, &job.from) {
+                    let file = (&*job.shown, &*bytes, looking.asked.as_ref());
+                    let kept = cache.file(file, self.candour, || check().into_iter().map(with_facts).collect());
+                    return done(kept, Before::default());
+                }
+                let mut all = check();
                 let mut before = match (&looking.since, &job.from) {
                     (Some(since), From::Path(path)) => {
                         since.before(reader, self.past(looking), (path, &job.shown), &bytes, &all)
@@ -278,8 +298,13 @@ impl<'a> Runner<'a> {
                 match guarded(|| report.document(&checked, &mut buffer)) {
                     Ok(written) => written?,
                     Err(panic) => {
-                        totals.summary.unreadable += 1;
-                        complain(&format!("{}: {panic}", checked.about.path));
+                        // What was half written of it is not shown.
+                        buffer.clear();
+                        let failed = Checked::failed(&checked.about.path, panic, None);
+                        let failed = failed.of_part(checked.about.part.clone());
+                        totals.summary.add(&failed);
+                        self.mention(false, &failed);
+                        let _ = guarded(|| report.document(&failed, &mut buffer)).map_err(|_| buffer.clear());
                     }
                 }
                 sink.write_all(&buffer)?;
@@ -294,7 +319,8 @@ impl<'a> Runner<'a> {
         let about = &checked.about;
         if let Some(error) = &about.error {
             let line = error.line.map(|l| format!(":{l}")).unwrap_or_default();
-            complain(&format!("{}{line}: {}", about.path, error.what));
+            let part = about.part.as_ref().map(|part| format!(" ({part})")).unwrap_or_default();
+            complain(&format!("{}{line}{part}: {}", about.path, error.what));
             return;
         }
         for listed in checked.suppressions.iter().filter(|l| matches!(l.state, State::Wrong(_))) {
@@ -351,7 +377,7 @@ fn load(job: &Job, max: u64) -> Result<Vec<u8>, String> {
     };
     read.map_err(|e| e.to_string())?;
     if bytes.len() as u64 > max {
-        return Err(format!("larger than {max} bytes; --max-size sets another limit"));
+        return Err(format!("larger than {max} bytes; `max-size` sets another limit"));
     }
     Ok(bytes)
 }

@@ -13,8 +13,8 @@ use candour::audit::portfolio::{Across, Packed, Portfolio};
 use candour::audit::{By, Held, Options};
 use candour::change::{MOST_RENAMES, Print, compare_findings, renames};
 use candour::check::Checked;
-use candour::read::Found;
 use candour::read::git::{Repository, Stored};
+use candour::read::{Found, Limits};
 use candour::rules::Asked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -56,8 +56,8 @@ pub struct Work<'a> {
     pub candour: &'a Candour,
     /// The options of the audit.
     pub options: &'a Options,
-    /// What to read.
-    pub input: &'a Input,
+    /// What a reader takes.
+    pub limits: &'a Limits,
     /// What rules across notices ask for.
     pub asked: Option<&'a Asked>,
 }
@@ -67,7 +67,7 @@ impl Since {
     ///
     /// # Errors
     /// When there is no repository or no such revision, or something is asked for that lies outside.
-    pub fn open(revision: &str, here: &Path, input: &Input) -> Result<Since, Stop> {
+    pub fn open(revision: &str, here: &Path, input: &Input, max: u64) -> Result<Since, Stop> {
         if input.paths.iter().any(|p| p.as_os_str() == "-") {
             return Err(Stop::Failed(
                 "standard input was not there before; --changed-since goes with files".to_owned(),
@@ -88,15 +88,7 @@ impl Since {
         let gone = gone.cloned().collect();
         let named = named.into_iter().map(|f| (f.path.clone(), f));
         let old = old.into_iter().chain(named).collect();
-        Ok(Since {
-            revision: revision.to_owned(),
-            here,
-            root,
-            max: input.max_size,
-            old,
-            renamed: BTreeMap::new(),
-            gone,
-        })
+        Ok(Since { revision: revision.to_owned(), here, root, max, old, renamed: BTreeMap::new(), gone })
     }
 
     /// Finds out which of the files that are new were there under another name. Answers what is to be told of it.
@@ -205,7 +197,7 @@ impl Since {
 
     fn check(&self, reader: &mut Reader, work: Work<'_>, stored: &Stored, name: &str) -> Result<Vec<Checked>, String> {
         let bytes = reader.bytes(self, stored)?;
-        let checked = guarded(|| work.candour.check_bytes(name, &bytes, None, &work.input.limits(), work.options))?;
+        let checked = guarded(|| work.candour.check_bytes(name, &bytes, None, work.limits, work.options))?;
         match checked.iter().find_map(|c| c.about.error.as_ref()) {
             Some(error) => Err(error.what.clone()),
             None => Ok(checked),

@@ -8,7 +8,7 @@ use super::{Outcome, Stop};
 use candour::audit::suppression::trouble;
 use candour::audit::{State, Suppression};
 use candour::check::Checked;
-use candour::report::{Report, Summary, grid};
+use candour::report::{Report, Summary, grid, one_line, pretty_json};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::io::{self, Write};
@@ -76,6 +76,7 @@ pub fn run(args: &SuppressionsArgs) -> Result<Outcome, Stop> {
     let mut ledger = session.ledger;
     let output = Output { output: None };
     let mut runner = super::run::Runner::silent(&session.candour, &session.options, &args.input, &output);
+    runner.config = Some(&session.config);
     runner.portfolio = true;
     let mut keep = Keep::default();
     let totals = runner.run_with(&mut keep, &mut ledger)?;
@@ -85,7 +86,7 @@ pub fn run(args: &SuppressionsArgs) -> Result<Outcome, Stop> {
     match args.format {
         Format::Json => {
             let lines: Vec<serde_json::Value> = keep.0.iter().map(line).collect();
-            serde_json::to_writer_pretty(&mut out, &lines).map_err(io::Error::from)?;
+            pretty_json(&mut out, &lines)?;
             writeln!(out)?;
         }
         Format::Table if keep.0.is_empty() => writeln!(out, "No suppressions.")?,
@@ -112,7 +113,7 @@ fn row((suppression, state): &(Suppression, State)) -> Vec<String> {
         State::Wrong(what) => what.clone(),
         _ => suppression.reason.clone(),
     };
-    vec![
+    [
         suppression.place.clone(),
         suppression.rules.join(", "),
         state.name().to_owned(),
@@ -121,6 +122,8 @@ fn row((suppression, state): &(Suppression, State)) -> Vec<String> {
         suppression.owner.clone().unwrap_or_default(),
         why,
     ]
+    .map(|cell| one_line(&cell))
+    .into()
 }
 
 fn line((suppression, state): &(Suppression, State)) -> serde_json::Value {

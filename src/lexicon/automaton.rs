@@ -1,37 +1,92 @@
 //! The one automaton: every word is looked up once, and all phrases are followed together.
 
-use super::phrase::{Part, Word};
 use super::tokens::{NONE, Token};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Marks a symbol that asks for capitals.
-const CAPITALS: u32 = 1 << 31;
+pub(super) const CAPITALS: u32 = 1 << 31;
 
-/// All phrases as one graph over symbols; a symbol is a known word or beginning of a word.
+/// All phrases as one graph over symbols; a symbol is a known word or beginning of a word. From each node a symbol leads
+/// to one node at most. The parts of a node are ranges of the lists here: they end where those of the next node begin.
+#[derive(Default, PartialEq, Debug)]
 pub(super) struct Automaton {
-    words: Words,
+    pub words: Words,
     /// For each known word: the symbols of a token that equals it, and of one that only begins with it.
-    sets: Vec<Vec<u32>>,
-    nodes: Vec<Node>,
-    /// The children of the root, by symbol without its capitals mark.
-    root: Vec<Vec<(u32, u32)>>,
+    pub sets: Lists,
+    pub nodes: Vec<Node>,
+    /// Symbol and node, by symbol.
+    pub edges: Vec<(u32, u32)>,
+    /// How many tokens may stand between, and the node behind them.
+    pub gaps: Vec<(u32, u32)>,
+    /// The phrases that end at a node.
+    pub accepts: Vec<u32>,
+    /// For each symbol the node that it begins with, and the one that it begins with in capitals; `NONE` for none.
+    pub root: Vec<u32>,
+    /// The node that a number begins with.
+    pub number: u32,
+}
+
+/// Lists, one after the other.
+#[derive(Default, PartialEq, Debug)]
+pub(super) struct Lists {
+    pub items: Vec<u32>,
+    /// Where each ends.
+    pub ends: Vec<u32>,
+}
+
+impl Lists {
+    pub fn push(&mut self, list: &[u32]) {
+        self.items.extend_from_slice(list);
+        self.ends.push(self.items.len() as u32);
+    }
+
+    fn get(&self, index: u32) -> &[u32] {
+        let from = index.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.items[from as usize..self.ends[index as usize] as usize]
+    }
+}
+
+/// Where the parts of a node begin.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Node {
+    pub edges: u32,
+    pub gaps: u32,
+    pub accepts: u32,
+    /// The node behind a number.
+    pub number: u32,
+}
+
+/// Second letters: none, one before `a`, `a` to `z`, one behind `z`.
+const SECONDS: usize = 29;
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 256 * SECONDS;
+
+/// The number of a word's beginning, its first byte and its second letter, in alphabetical order.
+fn beginning(word: &str) -> usize {
+    let mut bytes = word.bytes();
+    let first = bytes.next().map_or(0, usize::from);
+    let second = match bytes.next() {
+        None => 0,
+        Some(b) if b < b'a' => 1,
+        Some(b) if b <= b'z' => 2 + usize::from(b - b'a'),
+        Some(_) => SECONDS - 1,
+    };
+    first * SECONDS + second
 }
 
 /// The known words in alphabetical order, one after the other.
-#[derive(Default)]
-struct Words {
-    text: String,
+#[derive(Default, PartialEq, Debug)]
+pub(super) struct Words {
+    pub text: String,
     /// Where each ends.
-    ends: Vec<u32>,
+    pub ends: Vec<u32>,
     /// For each, the longest other one that it begins with; itself where there is none.
-    shorter: Vec<u32>,
-    /// For each byte, the first word that begins with it or a later one.
-    first: Vec<u32>,
+    pub shorter: Vec<u32>,
+    /// For each beginning, in order, the first word that has it or a later one.
+    pub first: Vec<u32>,
 }
 
 impl Words {
-    fn of<'a>(sorted: impl Iterator<Item = &'a &'a str>) -> Words {
+    pub fn of<'a>(sorted: impl Iterator<Item = &'a &'a str>) -> Words {
         let mut words = Words::default();
         let mut open: Vec<u32> = Vec::new();
         for (i, word) in (0_u32..).zip(sorted) {
@@ -44,11 +99,10 @@ impl Words {
             words.ends.push(words.text.len() as u32);
         }
         let count = words.ends.len() as u32;
-        let begins = |i: u32| words.get(i).as_bytes().first().copied().unwrap_or_default();
-        let mut first = Vec::with_capacity(257);
+        let mut first = Vec::with_capacity(BEGINNINGS + 1);
         let mut at = 0;
-        for byte in 0..=255 {
-            while at < count && begins(at) < byte {
+        for begins in 0..BEGINNINGS {
+            while at < count && beginning(words.get(at)) < begins {
                 at += 1;
             }
             first.push(at);
@@ -65,8 +119,8 @@ impl Words {
 
     /// The longest known word that this one begins with.
     fn longest(&self, word: &str) -> Option<u32> {
-        let byte = usize::from(*word.as_bytes().first()?);
-        let (mut low, mut high) = (self.first[byte], self.first[byte + 1]);
+        let begins = beginning(word);
+        let (mut low, mut high) = (self.first[begins], self.first[begins + 1]);
         while low < high {
             let middle = low.midpoint(high);
             if self.get(middle) <= word { low = middle + 1 } else { high = middle }
@@ -84,14 +138,6 @@ impl Words {
     }
 }
 
-#[derive(Default)]
-struct Node {
-    edges: Vec<(u32, u32)>,
-    gaps: Vec<(u8, u32)>,
-    number: Option<u32>,
-    accepts: Vec<u32>,
-}
-
 /// A phrase found: which, and its tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Match {
@@ -100,215 +146,87 @@ pub(super) struct Match {
     pub last: u32,
 }
 
-/// One step from node to node: symbols, a gap, or a number.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Step {
-    Symbols(Vec<u32>),
-    Gap(u8),
-    Number,
-}
-
-/// The most ways that the parts of one phrase may branch into.
-const MOST: usize = 2048;
-
-/// Collects phrases, then compiles them.
-pub(super) struct Builder {
-    symbols: FxHashMap<Word, u32>,
-    /// The words of the symbols, in order.
-    words: Vec<Word>,
-    steps: FxHashMap<Step, u32>,
-    nodes: Vec<Node>,
-    children: FxHashMap<(u32, u32), u32>,
-}
-
-impl Default for Builder {
-    fn default() -> Builder {
-        Builder {
-            symbols: FxHashMap::default(),
-            words: Vec::new(),
-            steps: FxHashMap::default(),
-            nodes: vec![Node::default()],
-            children: FxHashMap::default(),
-        }
-    }
-}
-
-impl Builder {
-    /// Adds a phrase.
-    ///
-    /// # Errors
-    /// When the phrase branches too often.
-    pub fn add(&mut self, phrase: u32, parts: &[Part]) -> Result<(), String> {
-        for end in self.insert(vec![0], parts)? {
-            let accepts = &mut self.nodes[end as usize].accepts;
-            if !accepts.contains(&phrase) {
-                accepts.push(phrase);
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds parts behind nodes; gives the nodes at which they end.
-    fn insert(&mut self, from: Vec<u32>, parts: &[Part]) -> Result<Vec<u32>, String> {
-        let mut at = from;
-        for part in parts {
-            at = match part {
-                Part::Words(words) => {
-                    let mut symbols: Vec<u32> = words.iter().map(|w| self.symbol(w)).collect();
-                    symbols.sort_unstable();
-                    self.step(&at, Step::Symbols(symbols))
-                }
-                Part::Gap(most) => self.step(&at, Step::Gap(*most)),
-                Part::Number => self.step(&at, Step::Number),
-                Part::Choice(all) => {
-                    let mut ends = Vec::new();
-                    for sequence in all {
-                        ends.extend(self.insert(at.clone(), sequence)?);
-                    }
-                    ends.sort_unstable();
-                    ends.dedup();
-                    ends
-                }
-            };
-            if at.len() > MOST {
-                return Err("the phrase branches too often".to_owned());
-            }
-        }
-        Ok(at)
-    }
-
-    /// The symbol of a word, with the mark of capitals.
-    fn symbol(&mut self, word: &Word) -> u32 {
-        let mark = if word.capitals { CAPITALS } else { 0 };
-        let plain = Word { capitals: false, ..word.clone() };
-        if let Some(&symbol) = self.symbols.get(&plain) {
-            return mark | symbol;
-        }
-        let symbol = self.words.len() as u32;
-        self.words.push(plain.clone());
-        self.symbols.insert(plain, symbol);
-        mark | symbol
-    }
-
-    fn step(&mut self, from: &[u32], step: Step) -> Vec<u32> {
-        let next = self.steps.len() as u32;
-        let id = *self.steps.entry(step.clone()).or_insert(next);
-        from.iter()
-            .map(|&at| match self.children.get(&(at, id)) {
-                Some(&child) => child,
-                None => self.grow(at, id, &step),
-            })
-            .collect()
-    }
-
-    fn grow(&mut self, at: u32, id: u32, step: &Step) -> u32 {
-        let child = self.nodes.len() as u32;
-        self.nodes.push(Node::default());
-        self.children.insert((at, id), child);
-        let node = &mut self.nodes[at as usize];
-        match step {
-            Step::Symbols(symbols) => node.edges.extend(symbols.iter().map(|s| (*s, child))),
-            Step::Gap(most) => node.gaps.push((*most, child)),
-            Step::Number => node.number = Some(child),
-        }
-        child
-    }
-
-    pub fn build(mut self) -> Automaton {
-        // One pattern for each distinct text; a text may be a whole word, a beginning, or both.
-        let mut texts: BTreeMap<&str, (Option<u32>, Option<u32>)> = BTreeMap::new();
-        for (symbol, word) in self.words.iter().enumerate() {
-            let entry = texts.entry(&word.text).or_default();
-            let symbol = Some(symbol as u32);
-            if word.prefix { entry.1 = symbol } else { entry.0 = symbol }
-        }
-        let mut sets = Vec::with_capacity(texts.len() * 2);
-        for (text, (whole, _)) in &texts {
-            let beginnings: Vec<u32> =
-                (1..=text.len()).filter_map(|n| text.get(..n).and_then(|t| texts.get(t)).and_then(|t| t.1)).collect();
-            sets.push(whole.iter().copied().chain(beginnings.iter().copied()).collect());
-            sets.push(beginnings);
-        }
-        let words = Words::of(texts.keys());
-        let mut root = vec![Vec::new(); self.words.len()];
-        for &(symbol, child) in &self.nodes[0].edges {
-            root[(symbol & !CAPITALS) as usize].push((symbol, child));
-        }
-        for node in &mut self.nodes {
-            node.edges.sort_unstable();
-        }
-        Automaton { words, sets, nodes: self.nodes, root }
-    }
-}
-
 impl Automaton {
     /// Which set of known words a folded word belongs to.
     pub fn classify(&self, word: &str) -> u32 {
         let Some(known) = self.words.longest(word) else { return NONE };
         let set = 2 * known + u32::from(self.words.get(known).len() != word.len());
-        if self.sets[set as usize].is_empty() { NONE } else { set }
+        if self.sets.get(set).is_empty() { NONE } else { set }
     }
 
     /// Every phrase that begins at a token and ends before `to`.
     pub fn find(&self, tokens: &[Token], at: usize, to: usize, out: &mut Vec<Match>) {
         let token = tokens[at];
-        if let Some(child) = self.nodes[0].number
-            && (token.digits || token.number)
-        {
-            self.walk(tokens, child, at as u32, at + 1, to, out);
-            // "Twenty one".
-            if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
-                self.walk(tokens, child, at as u32, at + 2, to, out);
-            }
+        let walk = Walk { automaton: self, tokens: &tokens[..to], first: at as u32 };
+        if token.digits || token.number {
+            walk.number(self.number, at, out);
         }
         if token.set == NONE {
             return;
         }
-        for &symbol in &self.sets[token.set as usize] {
-            for &(marked, child) in &self.root[symbol as usize] {
-                if marked & CAPITALS == 0 || token.capitals {
-                    self.walk(tokens, child, at as u32, at + 1, to, out);
+        for &symbol in self.sets.get(token.set) {
+            let begins = 2 * symbol as usize;
+            walk.from(self.root[begins], at + 1, out);
+            if token.capitals {
+                walk.from(self.root[begins + 1], at + 1, out);
+            }
+        }
+    }
+}
+
+/// Following all phrases that begin at one token.
+struct Walk<'a> {
+    automaton: &'a Automaton,
+    /// The tokens up to the end of the sentence.
+    tokens: &'a [Token],
+    first: u32,
+}
+
+impl Walk<'_> {
+    fn from(&self, node: u32, at: usize, out: &mut Vec<Match>) {
+        let graph = self.automaton;
+        let (Some(node), Some(next)) = (graph.nodes.get(node as usize), graph.nodes.get(node as usize + 1)) else {
+            return;
+        };
+        for &phrase in &graph.accepts[node.accepts as usize..next.accepts as usize] {
+            out.push(Match { phrase, first: self.first, last: at as u32 - 1 });
+        }
+        let Some(token) = self.tokens.get(at) else { return };
+        let edges = &graph.edges[node.edges as usize..next.edges as usize];
+        if token.set != NONE && !edges.is_empty() {
+            for &symbol in graph.sets.get(token.set) {
+                if let Ok(i) = edges.binary_search_by_key(&symbol, |e| e.0) {
+                    self.from(edges[i].1, at + 1, out);
+                }
+                if token.capitals
+                    && let Ok(i) = edges.binary_search_by_key(&(symbol | CAPITALS), |e| e.0)
+                {
+                    self.from(edges[i].1, at + 1, out);
+                }
+            }
+        }
+        if token.digits || token.number {
+            self.number(node.number, at, out);
+        }
+        for &(most, child) in &graph.gaps[node.gaps as usize..next.gaps as usize] {
+            for skip in 0..=most as usize {
+                if at + skip <= self.tokens.len() {
+                    self.from(child, at + skip, out);
                 }
             }
         }
     }
 
-    fn walk(&self, tokens: &[Token], node: u32, first: u32, at: usize, to: usize, out: &mut Vec<Match>) {
-        let node = &self.nodes[node as usize];
-        for &phrase in &node.accepts {
-            out.push(Match { phrase, first, last: at as u32 - 1 });
-        }
-        if at >= to {
+    /// Goes on behind the number that stands there.
+    fn number(&self, child: u32, at: usize, out: &mut Vec<Match>) {
+        if child == NONE {
             return;
         }
-        let token = tokens[at];
-        if token.set != NONE && !node.edges.is_empty() {
-            for &symbol in &self.sets[token.set as usize] {
-                let from = node.edges.partition_point(|e| e.0 < symbol);
-                for &(_, child) in node.edges[from..].iter().take_while(|e| e.0 == symbol) {
-                    self.walk(tokens, child, first, at + 1, to, out);
-                }
-                if token.capitals {
-                    let marked = symbol | CAPITALS;
-                    let from = node.edges.partition_point(|e| e.0 < marked);
-                    for &(_, child) in node.edges[from..].iter().take_while(|e| e.0 == marked) {
-                        self.walk(tokens, child, first, at + 1, to, out);
-                    }
-                }
-            }
-        }
-        if let Some(child) = node.number.filter(|_| token.digits || token.number) {
-            self.walk(tokens, child, first, at + 1, to, out);
-            if !token.digits && at + 1 < to && !tokens[at + 1].digits && tokens[at + 1].number {
-                self.walk(tokens, child, first, at + 2, to, out);
-            }
-        }
-        for &(most, child) in &node.gaps {
-            for skip in 0..=most as usize {
-                if at + skip <= to {
-                    self.walk(tokens, child, first, at + skip, to, out);
-                }
-            }
+        self.from(child, at + 1, out);
+        // "Twenty one".
+        let words = |t: &Token| !t.digits && t.number;
+        if self.tokens.get(at).is_some_and(|t| !t.digits) && self.tokens.get(at + 1).is_some_and(words) {
+            self.from(child, at + 2, out);
         }
     }
 }
@@ -326,6 +244,7 @@ mod tests {
         assert_eq!(longest("be"), Some("be"));
         assert_eq!(longest("bzz"), Some("b"));
         assert_eq!(longest("ça va"), Some("ça"));
+        assert_eq!((longest("b-"), longest("béa"), longest("çà")), (Some("b"), Some("b"), None));
         assert_eq!((longest("a"), longest("d"), longest("")), (None, None, None));
     }
 }

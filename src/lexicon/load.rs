@@ -1,59 +1,20 @@
 //! Loading the lexicon.
 
-use super::automaton::{Automaton, Builder};
+use super::automaton::Automaton;
+use super::compile::{Compiled, Entry, File, LexiconError, Loading};
 use super::phrase::parse;
 use crate::law::Law;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-
-/// Why a lexicon could not be built: names file and entry.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {what}")]
-pub struct LexiconError {
-    /// The file.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-}
-
-/// An entry: phrases that say the same.
-#[derive(Clone, Debug, Default)]
-pub struct Entry {
-    /// The group that it belongs to: a claim kind, or a kind of cue.
-    pub group: u16,
-    /// Its name within the group.
-    pub name: String,
-    /// Facts of the entry that an extractor may ask for.
-    pub set: BTreeMap<String, String>,
-}
 
 /// Every phrase that candour knows, compiled.
 pub struct Lexicon {
     pub(super) automaton: Automaton,
     pub(super) entries: Vec<Entry>,
     pub(super) groups: Vec<String>,
-    /// The number of each group, by name.
-    numbers: FxHashMap<String, u16>,
+    /// The number of each group, at the spot of its name or one of the next; `NO_GROUP` where there is none.
+    numbers: Vec<u16>,
     /// Files of phrases besides those of candour, as (path, text).
     extra: Vec<(String, String)>,
-}
-
-#[derive(PartialEq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    group: String,
-    entries: BTreeMap<String, Phrases>,
-}
-
-#[derive(PartialEq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Phrases {
-    say: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
-    #[serde(default)]
-    set: BTreeMap<String, String>,
 }
 
 impl Lexicon {
@@ -62,7 +23,21 @@ impl Lexicon {
     /// # Errors
     /// When a file of phrases is malformed.
     pub fn builtin(law: &Law) -> Result<Lexicon, LexiconError> {
-        Loading::builtin(law)?.finish()
+        // Nothing is carried where the files are malformed, which loading them tells.
+        let carried = Compiled::read(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+        Ok(Lexicon::of(carried.map_or_else(|| Ok(Loading::builtin(law)?.finish()), Ok)?))
+    }
+
+    fn of(Compiled { automaton, entries, groups }: Compiled) -> Lexicon {
+        let mut numbers = vec![NO_GROUP; SPOTS.max((2 * groups.len()).next_power_of_two())];
+        for (number, group) in (0..NO_GROUP).zip(&groups) {
+            let mut at = spot(group) % numbers.len();
+            while numbers[at] != NO_GROUP {
+                at = (at + 1) % numbers.len();
+            }
+            numbers[at] = number;
+        }
+        Lexicon { automaton, entries, groups, numbers, extra: Vec::new() }
     }
 
     /// The same phrases and those of these files, given as (path, text). What is malformed is told and left out.
@@ -79,7 +54,19 @@ impl Lexicon {
                 errors.extend(wrong);
             }
         }
-        Ok((Lexicon { extra, ..loading.finish()? }, errors))
+        Ok((Lexicon { extra, ..Lexicon::of(loading.finish()) }, errors))
+    }
+
+    /// The files of phrases besides those of candour, as (path, text).
+    pub fn extra(&self) -> &[(String, String)] {
+        &self.extra
+    }
+
+    /// What is malformed in files of phrases, given as (path, text), without putting the phrases together.
+    pub fn faults(&self, files: &[(String, String)]) -> Vec<LexiconError> {
+        let mut loading = Loading::default();
+        loading.groups.clone_from(&self.groups);
+        files.iter().flat_map(|(name, text)| loading.add(name, text)).collect()
     }
 
     /// The entry with this index.
@@ -89,21 +76,35 @@ impl Lexicon {
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<u16> {
-        self.numbers.get(name).copied()
+        let mut at = spot(name) % self.numbers.len();
+        loop {
+            let number = self.numbers[at];
+            if self.groups.get(usize::from(number))? == name {
+                return Some(number);
+            }
+            at = (at + 1) % self.numbers.len();
+        }
     }
+}
+
+/// No group.
+const NO_GROUP: u16 = u16::MAX;
+/// So many spots for groups: more than there are groups.
+const SPOTS: usize = 512;
+
+/// Where a name is looked for first. Extractors ask for groups by name all the time: this is quicker than a hash of all
+/// letters, and tells the few groups apart as well.
+fn spot(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().map_or(0, usize::from);
+    let (middle, last) = (at(bytes.len() / 2), at(bytes.len().saturating_sub(1)));
+    bytes.len() + 7 * at(0) + 31 * at(1) + 61 * middle + 131 * last
 }
 
 /// The files of `rules/lexicon`, as the build has written them.
 fn carried() -> Result<Vec<(String, File)>, LexiconError> {
     serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/lexicon.json")))
         .map_err(|e| LexiconError { file: "rules/lexicon".to_owned(), what: e.to_string() })
-}
-
-#[derive(Default)]
-struct Loading {
-    builder: Option<Builder>,
-    entries: Vec<Entry>,
-    groups: Vec<String>,
 }
 
 impl Loading {
@@ -114,15 +115,15 @@ impl Loading {
             loading.file(&name, file)?;
         }
         for citation in law.citations() {
-            loading.entry("rules/law", "citation", &citation.id, &citation.names, &citation.not, BTreeMap::new())?;
+            loading.names("citation", &citation.id, &citation.names, &citation.not)?;
         }
         for place in law.values("place").filter(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) {
             let names: Vec<String> = law.names("place", place).into_iter().map(str::to_owned).collect();
-            loading.entry("rules/law", "place", place, &names, &[], BTreeMap::new())?;
+            loading.names("place", place, &names, &[])?;
         }
         for provider in law.values("provider") {
             let names: Vec<String> = law.names("provider", provider).into_iter().map(str::to_owned).collect();
-            loading.entry("rules/law", "provider", provider, &names, &[], BTreeMap::new())?;
+            loading.names("provider", provider, &names, &[])?;
         }
         Ok(loading)
     }
@@ -130,6 +131,9 @@ impl Loading {
     /// A file of somebody else: entries of groups that candour asks for. One that is malformed leaves the others.
     fn add(&mut self, name: &str, text: &str) -> Vec<LexiconError> {
         let error = |what: String| LexiconError { file: name.to_owned(), what };
+        if let Err(what) = crate::yaml::affordable(text) {
+            return vec![error(what)];
+        }
         let mut wrong = Vec::new();
         for document in serde_yaml::Deserializer::from_str(text) {
             let file = match File::deserialize(document) {
@@ -160,49 +164,6 @@ impl Loading {
         }
         wrong
     }
-
-    fn file(&mut self, name: &str, file: File) -> Result<(), LexiconError> {
-        for (entry, phrases) in file.entries {
-            self.entry(name, &file.group, &entry, &phrases.say, &phrases.not, phrases.set)?;
-        }
-        Ok(())
-    }
-
-    fn entry(
-        &mut self,
-        file: &str,
-        group: &str,
-        name: &str,
-        say: &[String],
-        not: &[String],
-        set: BTreeMap<String, String>,
-    ) -> Result<(), LexiconError> {
-        let group = match self.groups.iter().position(|g| g == group) {
-            Some(i) => i,
-            None => {
-                self.groups.push(group.to_owned());
-                self.groups.len() - 1
-            }
-        };
-        let index = self.entries.len() as u32;
-        self.entries.push(Entry { group: group as u16, name: name.to_owned(), set });
-        let builder = self.builder.get_or_insert_default();
-        for (phrases, negative) in [(say, 0), (not, 1)] {
-            for phrase in phrases {
-                let error =
-                    |what: String| LexiconError { file: file.to_owned(), what: format!("{name}: {phrase:?}: {what}") };
-                let parts = parse(phrase).map_err(error)?;
-                builder.add(index * 2 + negative, &parts).map_err(error)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Lexicon, LexiconError> {
-        let automaton = self.builder.unwrap_or_default().build();
-        let numbers = self.groups.iter().enumerate().map(|(i, g)| (g.clone(), i as u16)).collect();
-        Ok(Lexicon { automaton, entries: self.entries, groups: self.groups, numbers, extra: Vec::new() })
-    }
 }
 
 #[cfg(test)]
@@ -222,5 +183,12 @@ mod tests {
             }
         }
         assert_eq!(carried().unwrap(), said);
+    }
+
+    #[test]
+    fn what_is_compiled_is_what_the_files_say() {
+        let compiled = Loading::builtin(&Law::builtin().unwrap()).unwrap().finish();
+        let carried = Compiled::read(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
+        assert!(carried == Some(compiled), "the build reads names of the law otherwise than the program does");
     }
 }

@@ -3,7 +3,7 @@
 use super::automaton::Match;
 use super::load::Lexicon;
 use super::tokens::{self, NONE, Token};
-use crate::notice::{Notice, Span};
+use crate::notice::{Notice, Span, Work};
 use std::ops::Range;
 
 /// A phrase found in a notice.
@@ -24,6 +24,8 @@ pub struct Hit {
 /// What one pass over a notice found.
 pub struct Reading<'a> {
     lexicon: &'a Lexicon,
+    /// What looking things up is charged to.
+    work: Option<&'a Work>,
     /// The tokens of all sentences, in order.
     pub tokens: Vec<Token>,
     /// The tokens of each sentence.
@@ -37,6 +39,12 @@ pub struct Reading<'a> {
 impl Lexicon {
     /// Reads a notice once.
     pub fn read<'a>(&'a self, notice: &Notice) -> Reading<'a> {
+        self.read_within(notice, None)
+    }
+
+    /// The same, as far as there is work left.
+    pub fn read_within<'a>(&'a self, notice: &Notice, work: Option<&'a Work>) -> Reading<'a> {
+        let charge = |steps: usize| work.is_none_or(|w| w.steps(steps as u64));
         let mut all: Vec<Token> = Vec::with_capacity(notice.text.len() / 5);
         let mut sentences = Vec::with_capacity(notice.sentences.len());
         let mut buffer = String::new();
@@ -61,6 +69,9 @@ impl Lexicon {
         let mut found: Vec<Match> = Vec::new();
         for (index, range) in sentences.iter().enumerate() {
             found.clear();
+            if !charge(range.len()) {
+                break;
+            }
             for at in range.clone() {
                 // A number may begin a phrase ("6 years ago") though no phrase knows this one.
                 let token = all[at as usize];
@@ -68,11 +79,12 @@ impl Lexicon {
                     self.automaton.find(&all, at as usize, range.end as usize, &mut found);
                 }
             }
+            charge(found.len());
             self.settle(&found, &all, index as u32, &mut groups);
         }
         let count = sentences.len() as u32;
         let starts = groups.iter().map(|hits| starts(hits, count)).collect();
-        Reading { lexicon: self, tokens: all, sentences, groups, starts }
+        Reading { lexicon: self, work, tokens: all, sentences, groups, starts }
     }
 
     /// Of the matches in one sentence: drops what a look-alike covers, and of one entry keeps the longest.
@@ -132,13 +144,27 @@ fn hit(entry: u32, m: Match, tokens: &[Token], sentence: u32) -> Hit {
 }
 
 impl<'a> Reading<'a> {
+    /// Takes so many steps. Answers whether there were as many left.
+    pub fn charge(&self, steps: usize) -> bool {
+        self.work.is_none_or(|work| work.steps(steps as u64))
+    }
+
+    /// Counts a claim.
+    pub(crate) fn count_claim(&self) {
+        self.work.iter().for_each(|work| work.claim());
+    }
+
     /// All hits of a group, by place.
     pub fn hits(&self, group: &str) -> &[Hit] {
-        self.lexicon.group(group).map_or(&[], |g| &self.groups[g as usize])
+        let hits: &[Hit] = self.lexicon.group(group).map_or(&[], |g| &self.groups[g as usize]);
+        if self.charge(1 + hits.len()) { hits } else { &[] }
     }
 
     /// The hits of a group in one sentence.
     pub fn hits_in(&self, sentence: u32, group: &str) -> &[Hit] {
+        if !self.charge(1) {
+            return &[];
+        }
         let Some(group) = self.lexicon.group(group) else { return &[] };
         let starts = &self.starts[group as usize];
         if starts.is_empty() {

@@ -10,6 +10,7 @@ mod sentences;
 mod source;
 mod span;
 mod tree;
+mod work;
 
 pub use fold::fold_char;
 pub use outline::Section;
@@ -17,6 +18,7 @@ pub use sentences::Sentence;
 pub use source::{Encoding, Location, Source, SourceMap};
 pub use span::Span;
 pub use tree::Node;
+pub use work::{Caps, Work};
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use super::Span;
 
 /// How the file's bytes were turned into text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     #[default]
@@ -140,13 +140,13 @@ fn count(bytes: &[u8]) -> (u32, u32) {
 }
 
 /// Leads spans of the reading text back to the decoded file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct SourceMap {
     /// Empty when the reading text is the decoded file itself.
     segments: Vec<Segment>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
 struct Segment {
     text: u32,
     len: u32,

@@ -3,7 +3,7 @@
 /// A half-open byte range `start..end` in the reading text of one [`crate::notice::Notice`].
 ///
 /// Both ends lie on character boundaries. `u32` is enough because notices are capped well below 4 GB.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -342,7 +342,10 @@ impl<'a> Flow<'a> {
         self.flush();
         self.items.push((marker.to_owned(), true));
         if self.items.len() > self.max_depth + 1 {
-            let what = format!("lists nested deeper than {} levels were flattened", self.max_depth);
+            let what = format!(
+                "lists nested deeper than {} levels were flattened; `max-depth` sets another limit",
+                self.max_depth
+            );
             self.out.note(&what, None);
         }
     }

@@ -1,5 +1,6 @@
 //! JavaScript with markup in it: the markup is kept as HTML, the code around and in it goes.
 
+use super::said::{self, Brackets, Role};
 use super::scan::{self, Braces};
 use super::weave::Weave;
 use crate::notice::{Comment, Span};
@@ -9,11 +10,15 @@ const DEPTH: usize = 200;
 
 /// The markup of a component's file, as HTML.
 pub(super) fn page(text: &str) -> Weave {
-    let mut jsx = Jsx { text, at: 0, out: Weave::default(), depth: 0, braces: Braces::default() };
+    let mut jsx = Jsx { text, at: 0, out: Weave::default(), depth: 0, braces: Braces::default(), aside: Vec::new() };
     while jsx.at < text.len() {
         jsx.code();
         // A brace too many: go on behind it.
         jsx.at += 1;
+    }
+    // What stands in constants is shown somewhere within the page, below its title.
+    for (role, span) in std::mem::take(&mut jsx.aside) {
+        said::write(role, &text[span.range()], span.start as usize, &mut jsx.out);
     }
     jsx.out
 }
@@ -24,6 +29,8 @@ struct Jsx<'a> {
     out: Weave,
     depth: usize,
     braces: Braces,
+    /// Words of constants outside the markup.
+    aside: Vec<(Role, Span)>,
 }
 
 impl<'a> Jsx<'a> {
@@ -33,19 +40,24 @@ impl<'a> Jsx<'a> {
 
     /// Goes over code up to the brace that closes it, or to the end; markup in it is kept.
     fn code(&mut self) {
-        let mut braces = 0usize;
+        let text = self.text;
+        let mut brackets = Brackets::default();
         while let Some(&b) = self.bytes().first() {
             let step = match b {
-                b'{' => {
-                    braces += 1;
+                b'{' | b'}' | b'(' | b')' | b'[' | b']' => {
+                    if !brackets.step(text, self.at) {
+                        return;
+                    }
                     1
                 }
-                b'}' if braces == 0 => return,
-                b'}' => {
-                    braces -= 1;
-                    1
+                b'"' | b'\'' | b'`' => {
+                    let len = scan::string(self.bytes());
+                    let inner = text.get(self.at + 1..self.at + len.max(1)).unwrap_or("");
+                    if let Some(role) = brackets.role(text, self.at, inner) {
+                        self.say(role, Span::new(self.at + 1, self.at + len));
+                    }
+                    1 + len
                 }
-                b'"' | b'\'' | b'`' => 1 + scan::string(self.bytes()),
                 b'/' if self.bytes().starts_with(b"/*") => {
                     let len = 1 + scan::until(self.bytes(), b"*/");
                     self.comment(len);
@@ -63,6 +75,15 @@ impl<'a> Jsx<'a> {
                 _ => 1,
             };
             self.at += step;
+        }
+    }
+
+    /// Keeps words that stand in code: within markup where they are, else for later.
+    fn say(&mut self, role: Role, span: Span) {
+        if self.depth > 0 {
+            said::write(role, &self.text[span.range()], span.start as usize, &mut self.out);
+        } else {
+            self.aside.push((role, span));
         }
     }
 
@@ -148,6 +169,14 @@ impl<'a> Jsx<'a> {
             self.at += self.braces.balanced(&self.text[self.at..]).unwrap_or(1);
             return;
         }
+        if let Some((words, len)) = said::alone(&self.text[self.at..]) {
+            self.out.push(
+                &self.text[self.at + words.start..self.at + words.end],
+                self.at + words.start..self.at + words.end,
+            );
+            self.at += len;
+            return;
+        }
         self.depth += 1;
         self.at += 1;
         self.code();
@@ -163,7 +192,9 @@ impl<'a> Jsx<'a> {
             self.bytes().iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':')).count();
         let name = &text[self.at..self.at + len];
         self.at += len;
+        let component = name.starts_with(|c: char| c.is_ascii_uppercase());
         let mut attributes: Vec<(&str, &str)> = Vec::new();
+        let mut words = Vec::new();
         let closed = loop {
             let Some(&b) = self.bytes().first() else { break true };
             match b {
@@ -181,9 +212,12 @@ impl<'a> Jsx<'a> {
                     let len = self.bytes().iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
                     let key = &text[self.at..self.at + len];
                     self.at += len;
-                    if let Some(value) = self.value() {
-                        attributes.push((key, value));
+                    let from = self.at + 1;
+                    let value = self.value();
+                    if component && !said::chrome(name) && from < self.at {
+                        said::of_attribute(text, from..self.at, key, &mut words);
                     }
+                    attributes.extend(value.map(|value| (key, value)));
                 }
                 _ => self.at += 1,
             }
@@ -205,6 +239,10 @@ impl<'a> Jsx<'a> {
         }
         written.push_str(if closed { "/>" } else { ">" });
         self.out.part(&written);
+        let heading = tag.starts_with('h') && tag.len() == 2;
+        for (role, span) in words.into_iter().filter(|_| !heading && tag != "template") {
+            said::write(role, &text[span.range()], span.start as usize, &mut self.out);
+        }
         (Some(tag), closed)
     }
 

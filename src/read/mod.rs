@@ -10,12 +10,14 @@ mod flow;
 mod front;
 pub mod git;
 mod govspeak;
+mod helper;
 mod html;
 mod jsx;
 mod loose;
 mod markdown;
 mod roles;
 mod rows;
+mod said;
 mod scan;
 mod schema;
 mod shortcode;
@@ -40,11 +42,30 @@ pub struct Limits {
     pub max_size: u64,
     /// Deepest nesting of lists (deeper ones are flattened) and of YAML (deeper ones are refused).
     pub max_depth: usize,
+    /// Most parts of a file: blocks of text, or values of YAML.
+    pub max_parts: usize,
+    /// How many bytes the aliases of a YAML file may add.
+    pub max_expansion: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_size: 20_000_000, max_depth: 64 }
+        Limits { max_size: 20 << 20, max_depth: 64, max_parts: 1_000_000, max_expansion: 4 << 20 }
+    }
+}
+
+impl Limits {
+    /// # Errors
+    /// When a file has more parts than it may.
+    fn parts(&self, path: &str, count: usize) -> Result<(), Failure> {
+        match count > self.max_parts {
+            true => Err(Failure::new(path, self.too_many_parts())),
+            false => Ok(()),
+        }
+    }
+
+    fn too_many_parts(&self) -> String {
+        format!("more than {} parts; `max-parts` sets another limit", self.max_parts)
     }
 }
 
@@ -91,7 +112,10 @@ pub fn read_file(path: &Path, shown: &str, limits: &Limits) -> Result<Vec<Notice
 /// When the bytes are too many, are no text, or cannot be read in their format.
 pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Limits) -> Result<Vec<Notice>, Failure> {
     if bytes.len() as u64 > limits.max_size.min(u64::from(u32::MAX / 4)) {
-        return Err(Failure::new(path, format!("larger than {} bytes", limits.max_size)));
+        return Err(Failure::new(
+            path,
+            format!("larger than {} bytes; `max-size` sets another limit", limits.max_size),
+        ));
     }
     let (source, notes) = decode::decode(bytes).map_err(|what| Failure::new(path, what))?;
     let template = template::of(path, &source.text);
@@ -112,6 +136,7 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
                 Some((syntax, _)) => template::read(&source.text, syntax, read),
                 None => read(&source.text),
             };
+            limits.parts(path, draft.blocks.len())?;
             vec![Notice::assemble(path, None, format, Arc::clone(&source), draft)]
         }
     };

@@ -62,20 +62,26 @@ pub(super) fn heads(lines: &[Line<'_>], at: usize) -> bool {
 
 /// Whether a line is no more than the head of one column.
 pub(super) fn column_head(words: &str) -> bool {
-    let all: Vec<String> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    (1..=7).contains(&all.len())
+    let mut all = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let count = all.clone().take(8).count();
+    (1..=7).contains(&count)
         && words.starts_with(|c: char| c.is_uppercase())
         && !words.ends_with(['.', ':'])
-        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
+        && all.all(|w| COLUMN_HEADS.iter().any(|h| h.eq_ignore_ascii_case(w)))
 }
 
 fn flat_header(words: &str) -> bool {
-    let all: Vec<String> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let heads = |w: &str| all.iter().any(|x| x == w);
-    (3..=14).contains(&all.len())
-        && all.iter().all(|w| COLUMN_HEADS.contains(&w.as_str()))
+    // By number in the list: which are there.
+    let mut found = [false; COLUMN_HEADS.len()];
+    let mut count = 0;
+    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        // Most lines are prose, and end here at their first or second word.
+        let Some(at) = COLUMN_HEADS.iter().position(|h| h.eq_ignore_ascii_case(word)) else { return false };
+        found[at] = true;
+        count += 1;
+    }
+    let heads = |w: &str| COLUMN_HEADS.iter().zip(&found).any(|(h, found)| *found && *h == w);
+    (3..=14).contains(&count)
         && (heads("period") || heads("retention") || heads("basis") || heads("long"))
         && (heads("document")
             || heads("record")

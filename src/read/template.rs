@@ -1,5 +1,6 @@
 //! Templates of pages: their code is left out, and what is left knows where it stood.
 
+use super::helper;
 use super::jsx;
 use super::scan::{self, Braces};
 use super::weave::Weave;
@@ -13,6 +14,8 @@ pub(super) enum Syntax {
     Curly,
     /// `<% %>`: ERB, EJS.
     Angle,
+    /// `<?php ?>`, `<?= ?>`.
+    Php,
     /// JavaScript that holds markup.
     Jsx,
     /// Markdown that holds JavaScript.
@@ -25,10 +28,13 @@ pub(super) fn of(path: &str, text: &str) -> Option<(Syntax, Format)> {
     let (stem, ending) = name.rsplit_once('.')?;
     let syntax = match ending {
         "erb" | "ejs" => Syntax::Angle,
+        "php" if stem.ends_with(".blade") => return Some((Syntax::Curly, Format::Html)),
+        "php" | "phtml" => return Some((Syntax::Php, Format::Html)),
+        "vue" => return Some((Syntax::Curly, Format::Html)),
         "njk" | "nunjucks" | "j2" | "jinja" | "jinja2" | "twig" | "liquid" | "hbs" | "handlebars" | "mustache" => {
             Syntax::Curly
         }
-        "jsx" | "tsx" => return Some((Syntax::Jsx, Format::Html)),
+        "jsx" | "tsx" | "js" | "ts" | "mjs" => return Some((Syntax::Jsx, Format::Html)),
         "mdx" => return Some((Syntax::Mdx, Format::Markdown)),
         "html" | "htm" | "xhtml" => return Some((of_page(text)?, Format::Html)),
         _ => return None,
@@ -59,7 +65,8 @@ fn of_page(text: &str) -> Option<Syntax> {
 pub(super) fn strip(text: &str, syntax: Syntax) -> Weave {
     match syntax {
         Syntax::Curly => curly(text),
-        Syntax::Angle => angle(text),
+        Syntax::Angle => angle(text, "<%", "%>"),
+        Syntax::Php => angle(text, "<?", "?>"),
         Syntax::Jsx => jsx::page(text),
         Syntax::Mdx => jsx::markdown(text),
     }
@@ -178,18 +185,26 @@ fn comment(code: &str, at: usize, out: &mut Weave) {
     }
 }
 
-fn angle(text: &str) -> Weave {
+fn angle(text: &str, open: &str, shut: &str) -> Weave {
     let mut out = Weave::default();
     let (mut start, mut at) = (0, 0);
-    while let Some(found) = text[at..].find("<%") {
+    while let Some(found) = text[at..].find(open) {
         let here = at + found;
         at = here + 2;
         if text[at..].starts_with('%') {
             continue;
         }
-        let Some(len) = scan::close(&text[here..], "%>") else { break };
+        let Some(len) = scan::close(&text[here..], shut) else {
+            // What closes a file of PHP may be left out.
+            if shut == "?>" {
+                out.push(&text[start..here], start..here);
+                start = text.len();
+            }
+            break;
+        };
         out.push(&text[start..here], start..here);
         comment(&text[here..here + len], here, &mut out);
+        helper::write(&text[here..here + len], here, &mut out);
         start = here + len;
         at = start;
     }
@@ -239,5 +254,7 @@ mod tests {
         assert_eq!(of("privacy.html", "<p>{{ name }}</p>"), None);
         assert_eq!(of("privacy.html", "{% block x %}<p>{{ name }}</p>"), Some((Syntax::Curly, Format::Html)));
         assert_eq!(of("privacy.md", "{% block x %}"), None);
+        assert_eq!(of("privacy.blade.php", ""), Some((Syntax::Curly, Format::Html)));
+        assert_eq!(stripped("<?php f(); ?><p>We <?= $a->b ?>keep</p><?php g();", Syntax::Php), "<p>We keep</p>");
     }
 }

@@ -162,11 +162,13 @@ pub(super) fn short(words: &str) -> bool {
         && !words.starts_with("www.")
 }
 
-/// Whether a line is "Key: value".
+/// Whether a line is "Key: value". The key of a form may be long ("Legal basis for processing special categories of
+/// personal data: …") where its value is not; a title may have a colon as well.
 pub(super) fn key_value(words: &str) -> bool {
-    words
-        .find(':')
-        .is_some_and(|at| at + 1 < words.len() && words[at + 1..].starts_with(char::is_whitespace) && at < 40)
+    let Some((key, value)) = words.split_once(':') else { return false };
+    let value = value.strip_prefix(char::is_whitespace).map(str::trim).unwrap_or("");
+    let short = key.len() < 80 && value.split_whitespace().count() <= 6 && value.starts_with(char::is_uppercase);
+    !value.is_empty() && (key.len() < 40 || short && !value.to_lowercase().contains("privacy"))
 }
 
 fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
@@ -293,6 +295,21 @@ mod tests {
         let found = shapes(text);
         assert_eq!(found.iter().filter(|s| s.starts_with("toc|")).count(), 4, "{found:#?}");
         assert_eq!(found.iter().filter(|s| s.starts_with("h|")).count(), 5, "{found:#?}");
+    }
+
+    #[test]
+    fn a_form_with_long_labels_has_no_headings() {
+        let text = "Data that we process\n\n• Name\n\nThe condition for the use of special categories of data: Public Health\n\nWho sees it\n\nThe team.\n";
+        let expected = [
+            "h||Data that we process",
+            "i|•|Name",
+            "p||The condition for the use of special categories of data: Public Health",
+            "h||Who sees it",
+            "p||The team.",
+        ];
+        assert_eq!(shapes(text), expected);
+        assert!(!key_value("The way in which Hollin Parish Council handles data: Privacy Notice"));
+        assert!(!key_value("How the people of this parish can ask us for things: what to do first"));
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Report for ClaimsJson {
             error: about.error.as_ref().map(|e| e.what.as_str()),
             claims: checked.claims.claims.iter().map(|c| claim_line(&checked.notice, c)).collect(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
+        super::plain::line(out, &line)?;
         Ok(())
     }
 

@@ -141,7 +141,7 @@ impl EvalView {
                 fallen: self.extras.then(|| traps.fallen.iter().map(fallen_line).collect()),
             }),
         };
-        serde_json::to_writer_pretty(&mut *out, &line)?;
+        super::plain::pretty_json(out, &line)?;
         writeln!(out)
     }
 

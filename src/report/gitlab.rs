@@ -44,7 +44,7 @@ impl GitLab {
     }
 
     fn write(&mut self, issue: &Issue<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let line = serde_json::to_vec(issue)?;
+        let line = super::plain::text(serde_json::to_string(issue)?).into_bytes();
         out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
         out.write_all(&line)

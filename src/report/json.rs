@@ -56,7 +56,7 @@ impl Report for Json {
         for finding in &checked.findings {
             out.write_all(if self.first { b"\n" } else { b",\n" })?;
             self.first = false;
-            serde_json::to_writer(&mut *out, &finding_line(&checked.notice, finding))?;
+            super::plain::line(out, &finding_line(&checked.notice, finding))?;
         }
         for line in suppressed_lines(checked) {
             self.suppressed.push(serde_json::to_string(&line)?);
@@ -69,7 +69,7 @@ impl Report for Json {
         for across in &portfolio.findings {
             out.write_all(if self.first { b"\n" } else { b",\n" })?;
             self.first = false;
-            serde_json::to_writer(&mut *out, &across_line(across))?;
+            super::plain::line(out, &across_line(across))?;
         }
         for (across, by) in &portfolio.held {
             if let By::Suppression(decision) = by {
@@ -90,22 +90,22 @@ impl Report for Json {
         write!(out, "\n],\n\"notices\":[")?;
         for (at, about) in self.notices.iter().enumerate() {
             out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *out, &notice_line(about))?;
+            super::plain::line(out, &notice_line(about))?;
         }
         if let Some(groups) = &self.portfolio {
             write!(out, "\n],\n\"portfolio\":")?;
-            serde_json::to_writer(&mut *out, groups)?;
+            super::plain::line(out, groups)?;
             write!(out, ",\n\"summary\":")?;
         } else {
             write!(out, "\n],\n\"summary\":")?;
         }
-        serde_json::to_writer(&mut *out, summary)?;
+        super::plain::line(out, summary)?;
         writeln!(out, "}}")
     }
 }
 
 fn quoted(text: &str) -> io::Result<String> {
-    Ok(serde_json::to_string(text)?)
+    Ok(super::plain::text(serde_json::to_string(text)?))
 }
 
 /// The JSON Schema of `candour check --format json`.

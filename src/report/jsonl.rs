@@ -39,7 +39,7 @@ impl Report for JsonLines {
             findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
             suppressed: suppressed_lines(checked).collect(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
+        super::plain::line(out, &line)?;
         writeln!(out)
     }
 
@@ -51,7 +51,7 @@ impl Report for JsonLines {
             By::Baseline | By::Before => None,
         });
         let line = PortfolioLine { portfolio: findings, suppressed: decided.collect(), notes: &portfolio.cuts };
-        serde_json::to_writer(&mut *out, &line)?;
+        super::plain::line(out, &line)?;
         writeln!(out)
     }
 

@@ -151,6 +151,10 @@ impl RuleSet {
             self.errors.push(fail(None, format!("larger than {MOST} bytes; no rule is")));
             return;
         }
+        if let Err(what) = crate::yaml::affordable(text) {
+            self.errors.push(fail(None, what));
+            return;
+        }
         let starts = documents(text);
         for (i, document) in serde_yaml::Deserializer::from_str(text).enumerate() {
             let value: Value = match serde::Deserialize::deserialize(document) {

@@ -110,6 +110,7 @@ impl Pack {
 
 fn manifest_of(file: &str, text: &str) -> Result<Manifest, RuleError> {
     let error = |line: Option<u32>, what: String| RuleError { file: file.to_owned(), line, what };
+    crate::yaml::affordable(text).map_err(|what| error(None, what))?;
     let read: Result<Manifest, _> = serde_yaml::from_str(text);
     let manifest = read.map_err(|e| {
         let line = e.location().and_then(|l| u32::try_from(l.line()).ok());

@@ -94,6 +94,7 @@ impl Table {
     }
 
     fn read_yaml(&mut self, text: &str) -> Result<(), (Option<u32>, String)> {
+        crate::yaml::affordable(text).map_err(|what| (None, what))?;
         let read: Result<Value, _> = serde_yaml::from_str(text);
         let value = read.map_err(|e| (e.location().and_then(|l| u32::try_from(l.line()).ok()), e.to_string()))?;
         let Value::Sequence(items) = value else {

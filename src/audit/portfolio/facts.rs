@@ -8,8 +8,10 @@ use super::sketch::Sketch;
 use crate::claims::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 use crate::notice::{Notice, Span};
 use crate::rules::{Asked, vocabulary};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hash};
 
 /// The kind of the one claim that stands for a notice as a whole.
 pub(super) const NOTICE: &str = "notice";
@@ -109,7 +111,7 @@ pub struct Fact {
 }
 
 /// The value of a detail.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Kept {
     Flag(bool),
@@ -150,12 +152,14 @@ impl NoticeFacts {
     pub fn of(notice: &Notice, claims: &Claims, asked: &Asked, sha256: Option<&str>) -> NoticeFacts {
         let profile = &claims.profile;
         let title = if profile.title_span.is_empty() { notice.title() } else { profile.title_span };
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut kept = Vec::new();
+        let mut seen: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut kept: Vec<Fact> = Vec::new();
         for claim in claims.claims.iter().filter(|c| asked.kinds.contains_key(c.kind)) {
             let fact = Fact::of(notice, claim, asked);
             // What is said twice in one notice counts once.
-            if seen.insert(fact.said()) {
+            let alike = seen.entry(FxBuildHasher.hash_one(fact.said())).or_default();
+            if !alike.iter().filter_map(|i| kept.get(*i)).any(|k| k.said() == fact.said()) {
+                alike.push(kept.len());
                 kept.push(fact);
             }
         }
@@ -295,14 +299,9 @@ impl Fact {
     }
 
     /// What it says, wherever.
-    fn said(&self) -> String {
-        format!(
-            "{:?}",
-            (
-                (&self.kind, &self.value, &self.polarity, &self.force, &self.confidence),
-                (&self.audience, &self.activity, &self.details)
-            )
-        )
+    fn said(&self) -> impl Hash + Eq {
+        let (words, how) = ((&self.kind, &self.value), (&self.polarity, &self.force, &self.confidence));
+        (words, how, (&self.audience, &self.activity, &self.details))
     }
 
     fn unknown_name(&self) -> Option<&str> {

@@ -64,7 +64,7 @@ impl Spot {
 }
 
 /// One place that a finding across notices shows.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Shown {
     /// The path of the notice.
     pub path: String,
@@ -77,7 +77,7 @@ pub struct Shown {
 }
 
 /// A finding across notices. The spans of `finding` lead nowhere; its places are `places`, the primary one first.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Across {
     /// What is reported.
     pub finding: Finding,
@@ -95,7 +95,7 @@ impl Across {
 }
 
 /// What was found across notices.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Portfolio {
     /// The findings, by rule, subject, path.
     pub findings: Vec<Across>,

@@ -3,10 +3,15 @@
 
 use super::NoticeFacts;
 use super::sketch::Sketch;
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use std::io::{self, Read, Write};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use std::cell::RefCell;
+use std::io::{self, Write};
+
+thread_local! {
+    // Their tables are some hundred thousand bytes: made anew for each notice they cost more than the notice.
+    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+    static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
 
 /// The facts of one notice, packed.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -23,9 +28,7 @@ impl Packed {
     /// # Errors
     /// When they cannot be written as JSON, which no facts of a notice are known to do.
     pub fn of(mut facts: NoticeFacts) -> io::Result<Packed> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-        serde_json::to_writer(&mut encoder, &facts)?;
-        let body = encoder.finish()?.into_boxed_slice();
+        let body = COMPRESS.with_borrow_mut(|compress| squeezed(compress, &serde_json::to_vec(&facts)?))?;
         (facts.claims, facts.sketch) = (Vec::new(), Sketch::default());
         Ok(Packed { head: facts, body })
     }
@@ -33,6 +36,16 @@ impl Packed {
     /// The facts without claims and wording.
     pub fn head(&self) -> &NoticeFacts {
         &self.head
+    }
+
+    /// The facts without claims and wording, and the bytes of all.
+    pub fn parts(&self) -> (&NoticeFacts, &[u8]) {
+        (&self.head, &self.body)
+    }
+
+    /// Facts from their parts.
+    pub fn from_parts(head: NoticeFacts, body: &[u8]) -> Packed {
+        Packed { head, body: body.into() }
     }
 
     /// All facts.
@@ -53,9 +66,35 @@ impl Packed {
     }
 
     fn json(&self) -> io::Result<Vec<u8>> {
-        let mut json = Vec::with_capacity(4 * self.body.len());
-        DeflateDecoder::new(&*self.body).read_to_end(&mut json)?;
-        Ok(json)
+        DECOMPRESS.with_borrow_mut(|decompress| whole(decompress, &self.body))
+    }
+}
+
+fn squeezed(compress: &mut Compress, bytes: &[u8]) -> io::Result<Box<[u8]>> {
+    compress.reset();
+    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+    loop {
+        let read = bytes.get(compress.total_in() as usize..).unwrap_or_default();
+        match compress.compress_vec(read, &mut out, FlushCompress::Finish)? {
+            Status::StreamEnd => return Ok(out.into_boxed_slice()),
+            Status::Ok | Status::BufError => out.reserve(out.capacity()),
+        }
+    }
+}
+
+fn whole(decompress: &mut Decompress, body: &[u8]) -> io::Result<Vec<u8>> {
+    decompress.reset(false);
+    let mut out = Vec::with_capacity(6 * body.len() + 64);
+    loop {
+        let (read, given) = (decompress.total_in(), out.len());
+        let rest = body.get(read as usize..).unwrap_or_default();
+        match decompress.decompress_vec(rest, &mut out, FlushDecompress::None)? {
+            Status::StreamEnd => return Ok(out),
+            _ if out.len() < out.capacity() && decompress.total_in() == read && out.len() == given => {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            Status::Ok | Status::BufError => out.reserve(out.capacity()),
+        }
     }
 }
 
@@ -79,5 +118,15 @@ mod tests {
         packed.write(&mut written).unwrap();
         assert_eq!(serde_json::from_slice::<NoticeFacts>(&written).unwrap(), facts);
         assert_ne!(Packed::of(NoticeFacts { read: 4, ..facts }).unwrap(), packed);
+    }
+
+    #[test]
+    fn what_is_cut_off_or_foreign_is_an_error() {
+        let packed = Packed::of(NoticeFacts { path: "a".repeat(10_000), ..NoticeFacts::default() }).unwrap();
+        let body = &packed.body;
+        for wrong in [&body[..body.len() - 3], &[][..], b"no facts"] {
+            assert!(Packed { body: wrong.into(), ..packed.clone() }.unpack().is_err());
+        }
+        assert!(packed.unpack().is_ok());
     }
 }

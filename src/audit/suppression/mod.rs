@@ -4,6 +4,8 @@
 mod comment;
 mod reach;
 
+pub use comment::read as read_comment;
+
 use super::{Finding, Options};
 use crate::law::Date;
 use crate::notice::Notice;
@@ -13,18 +15,35 @@ use globset::{GlobMatcher, GlobSet};
 use std::ops::Range;
 
 /// A decision to live with findings of some rules.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Suppression {
     /// The rules, by id.
     pub rules: Vec<String>,
     /// Why.
     pub reason: String,
     /// The last day on which it holds.
+    #[serde(with = "day")]
     pub until: Option<Date>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// Where it is said: file and line.
     pub place: String,
+}
+
+/// A day, as text.
+mod day {
+    use crate::law::Date;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Error> {
+        day.map(|d| d.to_string()).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        text.map(|t| t.parse().map_err(D::Error::custom)).transpose()
+    }
 }
 
 /// A suppression of the configuration.
@@ -41,7 +60,7 @@ pub struct Standing {
 }
 
 /// Who holds a finding back.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum By {
     /// A suppression.
     Suppression(Suppression),
@@ -52,7 +71,7 @@ pub enum By {
 }
 
 /// A finding that is held back.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Held {
     /// The finding.
     pub finding: Finding,
@@ -61,7 +80,7 @@ pub struct Held {
 }
 
 /// What became of a suppression.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum State {
     /// It holds so many findings back.
     Active(usize),
@@ -92,7 +111,7 @@ impl State {
 }
 
 /// A suppression of a comment, with what became of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Listed {
     /// What is decided; without rules if it is not well-formed.
     pub suppression: Suppression,

@@ -4,7 +4,7 @@ use super::claim;
 use crate::claims::context::Context;
 use crate::claims::model::Claim;
 use crate::notice::{BlockKind, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How many words a shingle has.
 const SHINGLE: usize = 8;
@@ -25,7 +25,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     if words.len() < LEAST * 2 {
         return;
     }
-    let mut first: HashMap<u64, u32> = HashMap::with_capacity(words.len());
+    let mut first: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(words.len(), Default::default());
     let mut run: Option<Run> = None;
     let mut found: Vec<Run> = Vec::new();
     for at in 0..=words.len() - SHINGLE {

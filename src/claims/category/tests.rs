@@ -127,6 +127,12 @@ fn names_of_data_and_talk_of_law_collect_nothing() {
             ("Under state law, medical records are generally confidential.", ""),
             ("The portal logs you in without receiving your name or address from the bank.", ""),
             ("If you want us to stop processing health data, write to us.", ""),
+            (
+                "We do not collect special category data about anyone (this includes details of ethnic origin, of \
+                 religious belief, and information about your health).",
+                "",
+            ),
+            ("We hold no special category data, but we may record information about your health.", "special/health"),
             ("We cannot help without collecting information about your health.", ""),
             ("We collect information about your health, which we refer to together as care data.", "special/health"),
         ],

@@ -91,6 +91,7 @@ fn what_is_not_cited() {
     for text in [
         "We report to the Department of Health and Social Care.",
         "We report to the Department of Health & Social Care.",
+        "We ask the Disclosure & Barring Service.",
         "You can go to the Local Government and Social Care Ombudsman.",
         "We follow the UK General Data Protection Regulation and the Data Protection Act 2018.",
         "Regulation (EU) 2016/679 is the GDPR.",

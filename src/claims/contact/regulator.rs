@@ -136,7 +136,12 @@ fn slipped(context: &Context<'_>, address: &Address) -> bool {
 }
 
 fn push(context: &Context<'_>, claims: &mut Vec<Claim>, value: String, kind: Kind, sentence: u32, span: Span) {
-    let mut claim = context.claim("regulator", value, sentence, span).with("type", kind.name());
+    // "By fax on …": the channel is named right before the number.
+    let first = context.tokens(sentence).find(|&i| context.token_span(i, i).end > span.start).unwrap_or(0);
+    let fax = kind == Kind::Phone
+        && (first.saturating_sub(3)..first).any(|i| matches!(&*context.token(i), "fax" | "facsimile"));
+    let told = if fax { "fax" } else { kind.name() };
+    let mut claim = context.claim("regulator", value, sentence, span).with("type", told);
     claim.force = force(context, sentence);
     claims.push(claim);
 }

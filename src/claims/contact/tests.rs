@@ -74,6 +74,18 @@ fn the_regulator() {
 }
 
 #[test]
+fn a_fax_is_no_telephone() {
+    let told = |text: &str| -> Vec<String> {
+        let all = crate::claims::testing::claims("regulator", text);
+        all.iter().map(|c| format!("{} {}", c.text("type").unwrap_or(""), c.value)).collect()
+    };
+    assert_eq!(
+        told("The ICO can be reached by telephone on 0303 123 1113 and by fax on 01625 524510."),
+        ["phone 03031231113", "fax 01625524510"]
+    );
+}
+
+#[test]
 fn not_the_regulators() {
     for text in [
         "Ring us on 01632 960113 or write to our data protection officer.",

@@ -100,6 +100,7 @@ fn what_is_handed_over() {
             || over("This notice should be read alongside our personal information charter.")
                 .contains(&"dpo".to_owned())
     );
+    assert_eq!(over("For your rights please see the privacy section on our website."), ["rights"]);
     for line in [
         "This privacy notice explains your rights.",
         "We may update our privacy notice from time to time.",

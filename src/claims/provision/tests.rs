@@ -29,6 +29,8 @@ fn whether_data_must_be_given() {
             ("If you do not want a call, you don't need to enter any personal details.", "optional"),
             ("If you do not want a call, you don’t need to enter any personal details.", "optional"),
             ("You are not required to provide your phone number.", "optional"),
+            ("## Your rights\n\nYou are not obliged to share your personal data with the club.", "optional"),
+            ("## Your rights\n\nIf you choose not to share your data, we may be unable to enrol you.", "consequence"),
             ("Providing your ethnicity is entirely voluntary.", "optional"),
         ],
     );
@@ -47,6 +49,7 @@ fn what_says_nothing_of_provision() {
             ("We work with the voluntary sector on your information.", ""),
             ("We will not share your data without your consent.", ""),
             ("Do I have to give you my data?", ""),
+            ("## Your rights\n\nIf you do not give us your details, we cannot act on your request.", ""),
             ("Analytics cookies are optional.", ""),
             ("Mandatory training is recorded in your data.", ""),
             ("We have a statutory duty to hold your data.", ""),

@@ -6,7 +6,8 @@ pub(super) struct List(&'static str);
 impl List {
     /// Whether a word is in the list.
     pub fn contains(&self, word: &str) -> bool {
-        !word.is_empty() && self.0.split(' ').any(|w| w == word)
+        let mut words = self.0.as_bytes().split(|b| *b == b' ');
+        !word.is_empty() && words.any(|w| w == word.as_bytes())
     }
 }
 

@@ -51,6 +51,8 @@ fn criteria_and_pointers() {
                 "# Notice\n\nWe only keep your data for as long as:\n\n- it is needed for our purposes\n- the law requires\n",
                 &["criteria"],
             ),
+            ("# How long we keep it\n\nRota: until the volunteer asks to come off it.\n", &["criteria"]),
+            ("Notes are kept for the duration specified in the Records Management Code of Practice.", &["elsewhere"]),
             ("We keep records in line with our retention schedule.", &["elsewhere"]),
             ("For details please see our data retention policy.", &["elsewhere"]),
             ("You can ask us for a copy of our records retention and disposal schedule.", &["elsewhere"]),

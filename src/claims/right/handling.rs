@@ -12,6 +12,8 @@ use crate::notice::{BlockKind, Span};
 const GROUP: &str = "request";
 /// The longest month.
 const MONTH: i64 = 31;
+/// The days within which the Act of 1998 had a request answered.
+const FORTY: i64 = 40;
 
 /// Reads fees and time limits of requests.
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
@@ -37,8 +39,12 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         }
         let about = about_request(context, sentence) || context.within_topic(sentence, "rights");
         let other = ["other", "longer"].iter().any(|n| find(context, hits, n).is_some());
-        let answers = about && !other && find(context, hits, "answer").is_some();
-        if let Some((span, days)) = limit(context, sentence).filter(|l| answers && l.1 > MONTH) {
+        let answers = !other && find(context, hits, "answer").is_some();
+        // Forty days from a request are the limit of the Act of 1998, and of no other law.
+        let old = |days: i64| {
+            days == FORTY && context.tokens(sentence).any(|i| matches!(&*context.token(i), "request" | "requests"))
+        };
+        if let Some((span, days)) = limit(context, sentence).filter(|l| answers && l.1 > MONTH && (about || old(l.1))) {
             out.push(said(context, sentence, span).with("limit", format!("P{days}D")));
         }
     }
@@ -71,10 +77,15 @@ fn find<'h>(context: &Context<'_>, hits: &'h [Hit], name: &str) -> Option<&'h Hi
     hits.iter().find(|h| context.reading.name(h) == name)
 }
 
-/// Whether the sentence, or the one before it, speaks of a request for one's own data.
+/// Whether the sentence, or the one before it in its paragraph or list, speaks of a request for one's own data.
 fn about_request(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block(sentence);
-    let before = sentence.checked_sub(1).filter(|s| block.sentences.contains(s));
+    let item = |b: &crate::notice::Block| matches!(b.kind, BlockKind::Item { .. });
+    let listed = |s: u32| {
+        let above = context.block(s);
+        item(block) && item(above) && above.section == block.section
+    };
+    let before = sentence.checked_sub(1).filter(|&s| block.sentences.contains(&s) || listed(s));
     let names = |s: u32| {
         let has = |n: &str| context.reading.has(s, GROUP, n);
         has("request") && !has("other") || !context.reading.hits_in(s, "right").is_empty()

@@ -381,6 +381,8 @@ fn instructions_and_foreign_limits_offer_nothing() {
     assert!(found(
         "# Your rights\n\nYou may ask for a copy of your data. We will respond to your request within 45 days."
     ));
+    assert!(found("# How long it takes\n\n- We must respond within 40 days of your request and the fee.\n"));
+    assert!(!found("# Bookings\n\n- We respond to enquiries within 40 days.\n"));
     assert!(!found(
         "# Your rights\n\nIf you are a California resident you may ask for a copy of your data. We will respond to your request within 45 days."
     ));

@@ -180,6 +180,20 @@ fn topical(context: &Context<'_>, sentence: u32) -> bool {
         )
     };
     let finite = range.clone().any(|i| finite(&context.token(i)));
+    // "Our suppliers may also provide figures on your use": they give, and nobody gives to them.
+    let gives = range.clone().take(8).any(|i| {
+        matches!(
+            &*context.token(i),
+            "provide" | "provides" | "supply" | "supplies" | "give" | "gives" | "send" | "sends"
+        )
+    }) && range
+        .clone()
+        .take(12)
+        .any(|i| matches!(&*context.token(i), "information" | "statistics" | "figures" | "data"))
+        && !range.clone().any(|i| matches!(&*context.token(i), "we" | "our" | "us"));
+    if gives {
+        return false;
+    }
     range.clone().any(does) || !finite && range.len() <= 14
 }
 

@@ -92,6 +92,7 @@ fn who_is_no_recipient() {
         "# Our insurers",
         "Do you share my data with my employer?",
         "We send your details to you.",
+        "# Who we share your data with\n\nContractors may also provide statistics on the use of this service.",
         "The police do important work in our town.",
         "Your data will not be passed to the council.",
         "Please share this page with your friends.",

@@ -14,13 +14,13 @@ mod tests;
 use super::model::{Claim, Claims, Confidence, Detail, Force, Place, Polarity, Profile, Scope};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
-use crate::notice::{Node, Notice, Span};
+use crate::notice::{Node, Notice, Span, Work};
 use std::collections::BTreeMap;
 use words::Words;
 
 /// Everything that a structured notice claims, in document order.
-pub(super) fn extract(notice: &Notice, tree: &Node, lexicon: &Lexicon, law: &Law) -> Claims {
-    let mut reader = Reader { notice, words: Words { lexicon, law }, claims: Vec::new(), sentences: 0 };
+pub(super) fn extract(notice: &Notice, tree: &Node, (lexicon, law): (&Lexicon, &Law), work: Option<&Work>) -> Claims {
+    let mut reader = Reader { notice, words: Words { lexicon, law, work }, claims: Vec::new(), sentences: 0 };
     reader.whole(tree);
     let mut claims = reader.claims;
     super::settle(&mut claims);
@@ -37,7 +37,7 @@ pub(super) fn kept(
     period: Option<&str>,
     activity: Option<&str>,
 ) -> Option<Claim> {
-    let read = retention::kept(Words { lexicon, law }, records, period.unwrap_or("P1Y"), activity)?;
+    let read = retention::kept(Words { lexicon, law, work: None }, records, period.unwrap_or("P1Y"), activity)?;
     let of_notice = |detail: &Detail| matches!(detail, Detail::Span(_));
     let mut claim = Claim { value: read.value, details: read.details, ..Claim::default() };
     claim.details.retain(|name, detail| !of_notice(detail) && *name != "record-words");

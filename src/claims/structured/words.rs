@@ -5,7 +5,7 @@ use crate::claims::model::Claim;
 use crate::claims::{self, Extractor};
 use crate::law::Law;
 use crate::lexicon::Lexicon;
-use crate::notice::{BlockKind, Draft, Format, Notice, Source, Span};
+use crate::notice::{BlockKind, Draft, Format, Notice, Source, Span, Work};
 use std::sync::Arc;
 
 /// The rights that a notice can tell of.
@@ -66,6 +66,8 @@ fn extractors(key: &str) -> &'static [Extractor] {
 pub(super) struct Words<'a> {
     pub lexicon: &'a Lexicon,
     pub law: &'a Law,
+    /// What reading them is charged to.
+    pub work: Option<&'a Work>,
 }
 
 impl Words<'_> {
@@ -114,7 +116,7 @@ impl Words<'_> {
         }
         let draft = Draft { text: text.to_owned(), blocks, ..Draft::default() };
         let notice = Notice::assemble("", None, Format::Text, Arc::new(Source::default()), draft);
-        claims::gather(&Context::new(&notice, self.lexicon, self.law), extractors(key))
+        claims::gather(&Context::new(&notice, self.lexicon, self.law, self.work), extractors(key))
     }
 
     /// A value in canonical form, if it is one or the name of one.

@@ -12,7 +12,7 @@ impl Found<'_, '_> {
         let tokens = self.context.tokens(self.sentence);
         let hits = self.context.reading.hits_in(self.sentence, "place");
         let cell = matches!(self.context.block(self.sentence).kind, BlockKind::Cell { .. } | BlockKind::Item { .. })
-            && self.context.within_topic(self.sentence, "transfers");
+            && (self.context.within_topic(self.sentence, "transfers") || self.destination());
         let mut kept: Vec<Hit> = Vec::new();
         let mut last: Option<u32> = None;
         for hit in hits {
@@ -33,7 +33,7 @@ impl Found<'_, '_> {
                 )
             });
             let chained = last.is_some_and(|l| hit.first - l <= 4);
-            let whole = cell && tokens.len() as u32 <= 6;
+            let whole = cell && (tokens.len() <= 6 || self.destination());
             if led || chained || whole {
                 last = Some(hit.last);
                 if self.context.reading.name(hit) != "GB" {
@@ -45,8 +45,10 @@ impl Found<'_, '_> {
     }
 
     pub(super) fn countries(&mut self, places: &[Hit]) {
-        let moves = self.has("move") || self.has("hold") || self.context.within_topic(self.sentence, "transfers");
-        if !moves && !self.has("base") || !(self.about(u32::MAX) || self.has("base")) {
+        let listed = self.destination();
+        let moves =
+            listed || self.has("move") || self.has("hold") || self.context.within_topic(self.sentence, "transfers");
+        if !moves && !self.has("base") || !(listed || self.about(u32::MAX) || self.has("base")) {
             return;
         }
         for hit in places {

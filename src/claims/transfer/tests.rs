@@ -30,6 +30,7 @@ fn boundaries_and_destinations() {
                 "Support staff in India and the Philippines can access your data, which is sent to India.",
                 "third-country",
             ),
+            ("A summary of your record is held for all patients of a surgery in Wales.", ""),
             ("Your data is stored in Ireland.", "eu"),
             ("We transfer your data to a company in Switzerland.", "CH"),
             ("We would not transfer your data outside the UK unless safeguards were in place.", "third-country"),
@@ -145,6 +146,8 @@ fn mechanisms() {
             ("It is certified to the EU-US Data Privacy Framework.", "data-bridge"),
             ("Within our group we transfer data overseas under binding corporate rules.", "bcr"),
             ("The transfer rests on a derogation under Article 49, as it goes outside the UK.", "derogation"),
+            ("We do not send your data outside the UK without your explicit consent.", "derogation"),
+            ("We will not share your data with anybody outside the Council without your permission.", ""),
             ("A data transfer agreement is in place for any data that goes outside the EEA.", "contract"),
             ("Data goes abroad only where the country ensures an adequate level of protection.", "adequacy"),
             ("When data goes abroad we ensure an adequate level of protection.", ""),
@@ -200,4 +203,24 @@ fn where_data_is_held() {
             ("We deliver to homes in the UK.", ""),
         ],
     );
+}
+
+#[test]
+fn a_column_of_places_in_a_table_of_recipients() {
+    let table = |heads: &str, cell: &str| {
+        let text =
+            format!("# Privacy notice\n\nWe use these firms:\n\n| {heads} |\n|---|---|\n| Mail Cart | {cell} |\n");
+        claims("transfer", &text).into_iter().filter(|c| c.kind == "transfer").map(|c| c.value).collect::<Vec<_>>()
+    };
+    for (heads, cell, want) in [
+        ("Provider | Location", "US (SCCs in place)", "US"),
+        ("Recipient | Country", "United States", "US"),
+        ("Sub-processor | Where: country", "Ireland", "eu"),
+        ("Provider | Location", "UK", ""),
+        // Where the offices are, not data.
+        ("Office | Location", "United States", ""),
+        ("Provider | What for", "letters to the United States", ""),
+    ] {
+        assert_eq!(table(heads, cell).join(" "), want, "{heads}: {cell}");
+    }
 }

@@ -77,9 +77,17 @@ impl Config {
             How::Found => find::told_from(&here, &path),
         };
         let text = find::text_of(&path, shape::MOST).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
+        Ok(Config { file: Some((here.join(path), how)), here, ..Config::parse(shown, text)? })
+    }
+
+    /// The configuration that a text is. `shown` is the name to show.
+    ///
+    /// # Errors
+    /// When it is malformed; what is wrong has been told.
+    pub fn parse(shown: String, text: String) -> Result<Config, Stop> {
         let value = shape::read(&shown, &text, SCHEMA).map_err(|wrong| told(&shown, &wrong))?;
         let values = serde_yaml::from_value(value).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
-        Ok(Config { file: Some((here.join(path), how)), shown, here, values, text })
+        Ok(Config { shown, values, text, ..Config::default() })
     }
 
     /// Names configurations that lie beside notices and are not obeyed.

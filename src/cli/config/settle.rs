@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path};
 
 impl Config {
     /// The options of a run: an option of the command line takes the place of the key of the same name.
@@ -65,6 +65,18 @@ impl Config {
             Some(folder) => folder.join(path),
             None => path.into(),
         }
+    }
+
+    /// The folder in which to keep what came of files. It lies below that of the configuration: who writes a file beside
+    /// notices has no say in what is written elsewhere.
+    ///
+    /// # Errors
+    /// When it would lie elsewhere.
+    pub fn cache(&self) -> Result<Option<std::path::PathBuf>, Stop> {
+        let Some(folder) = &self.values.cache else { return Ok(None) };
+        let below = Path::new(folder).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        let what = format!("`{folder}` does not lie in the folder of this file; `--cache` takes any folder");
+        if below { Ok(Some(self.near(folder))) } else { Err(self.wrong(&steps(["cache"]), what)) }
     }
 
     /// What fails the run.

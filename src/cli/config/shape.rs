@@ -3,6 +3,7 @@
 //! Of the schema language this knows the words that the schemas of candour use.
 
 use super::place::{Step, line_of};
+use crate::cli::limits::size;
 use crate::cli::options::date;
 use candour::rules::suggest::hint;
 use serde_json::Value as Schema;
@@ -19,6 +20,7 @@ const TOLD: usize = 10;
 /// Tells what is wrong, a line for each mistake, each with its place.
 pub fn read(shown: &str, text: &str, schema: &str) -> Result<Value, Vec<String>> {
     let schema: Schema = serde_json::from_str(schema).map_err(|e| vec![e.to_string()])?;
+    candour::yaml::affordable(text).map_err(|what| vec![format!("{shown}: {what}")])?;
     let value: Value = serde_yaml::from_str(text).map_err(|e| {
         let line = e.location().map(|l| format!(":{}", l.line())).unwrap_or_default();
         vec![format!("{shown}{line}: not well-formed YAML: {e}")]
@@ -116,10 +118,26 @@ impl Check<'_> {
                 if text.trim().is_empty() && schema.get("minLength").is_some() {
                     self.tell("has no words");
                 }
-                if schema.get("format").and_then(Schema::as_str) == Some("date")
-                    && let Err(what) = date(text)
+                let read = match schema.get("format").and_then(Schema::as_str) {
+                    Some("date") => date(text).err().map(|what| ("date", what)),
+                    Some("size") => size(text).err().map(|what| ("size", what)),
+                    _ => None,
+                };
+                if let Some((kind, what)) = read {
+                    self.tell(format!("`{text}` is no {kind}; {what}"));
+                }
+            }
+            Value::Number(n) => {
+                let bound = |name: &str| schema.get(name).and_then(Schema::as_i64);
+                if let (Some(n), Some(least)) = (n.as_i64(), bound("minimum"))
+                    && n < least
                 {
-                    self.tell(format!("`{text}` is no date; {what}"));
+                    self.tell(format!("expected {least} at least, found {n}"));
+                }
+                if let (Some(n), Some(most)) = (n.as_i64(), bound("maximum"))
+                    && n > most
+                {
+                    self.tell(format!("expected {most} at most, found {n}"));
                 }
             }
             _ => {}
@@ -223,6 +241,9 @@ mod tests {
             ),
             ("controllers:\n  - domains: a.example\n", "c.yaml:2: controllers › 1: lacks `name`"),
             ("fail-on: eror\n", "did you mean `error`?"),
+            ("max-size: 0\n", "expected 1 at least, found 0"),
+            ("max-size: 9G\n", "`9G` is no size"),
+            ("max-depth: 300\n", "expected 200 at most, found 300"),
             ("as-of: 1 April\n", "`1 April` is no date"),
             ("severities: [a]\n", "expected keys with values, found a list"),
             ("candour: config/2\nnew-thing: 1\n", "newer than this candour"),

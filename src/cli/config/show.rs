@@ -5,8 +5,9 @@ use crate::cli::options::Selection;
 use crate::cli::output::screen_width;
 use crate::cli::{Outcome, Stop};
 use candour::Candour;
-use candour::report::grid;
+use candour::report::{grid, one_line};
 use clap::{Args, Subcommand};
+use serde_yaml::Value;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -47,16 +48,16 @@ pub fn run(args: &ConfigCommand) -> Result<Outcome, Stop> {
     config.prepare(&Selection::none(), &mut candour)?;
     let settings = config.settings(&candour)?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", origin(&config))?;
+    writeln!(out, "{}", one_line(&origin(&config)))?;
     let rows = rows(&config);
     writeln!(out)?;
     let mut table = grid(u16::try_from(screen_width()).unwrap_or(u16::MAX));
     table.set_header(["Key", "Value", "From"]);
-    table.add_rows(rows);
+    table.add_rows(rows.iter().map(|row| row.iter().map(|cell| one_line(cell))));
     writeln!(out, "{}", table.trim_fmt())?;
     for path in paths {
         let name = settings.whereabouts.name(&path.to_string_lossy());
-        writeln!(out, "\n{name}")?;
+        writeln!(out, "\n{}", one_line(&name))?;
         let mut told = false;
         for (i, said) in settings.paths.iter().enumerate().filter(|(_, s)| s.files.is_match(&name)) {
             told = true;
@@ -68,7 +69,7 @@ pub fn run(args: &ConfigCommand) -> Result<Outcome, Stop> {
             parts.extend(said.severities.iter().map(|(rule, severity)| format!("{rule} is {}", severity.name())));
             parts.extend(said.min_confidence.map(|c| format!("min-confidence {}", c.name())));
             parts.extend(said.public_authority.as_ref().map(|a| format!("public-authority {a}")));
-            writeln!(out, "  {} ({from})", parts.join("; "))?;
+            writeln!(out, "  {}", one_line(&format!("{} ({from})", parts.join("; "))))?;
         }
         if !told {
             writeln!(out, "  nothing is said of it alone")?;
@@ -120,6 +121,15 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
     row(&["as-of"], word(&values.as_of), "today");
     row(&["min-confidence"], word(&values.min_confidence), "likely");
     row(&["fail-on"], word(&values.fail_on), "error");
+    let size = |v: &Option<Value>| v.as_ref().map(|v| serde_yaml::to_string(v).unwrap_or_default().trim().to_owned());
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    row(&["max-size"], size(&values.max_size).unwrap_or_default(), "20M");
+    row(&["max-depth"], number(values.max_depth.map(|n| n as u64)), "64");
+    row(&["max-parts"], number(values.max_parts), "1000000");
+    row(&["max-expansion"], size(&values.max_expansion).unwrap_or_default(), "4M");
+    row(&["max-claims"], number(values.max_claims), "100000");
+    row(&["max-work"], number(values.max_work), "500");
+    row(&["cache"], word(&values.cache), "none");
     row(&["public-authority"], word(&values.public_authority), "as the notice reads");
     let list = |key: &str, i: usize, value: String| {
         let place = [Step::Key(key.to_owned()), Step::Item(i)];

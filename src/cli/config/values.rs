@@ -27,6 +27,20 @@ pub struct Values {
     pub min_confidence: Option<String>,
     /// What fails the run.
     pub fail_on: Option<String>,
+    /// Largest file.
+    pub max_size: Option<Value>,
+    /// Deepest nesting.
+    pub max_depth: Option<usize>,
+    /// Most parts of a file.
+    pub max_parts: Option<u64>,
+    /// Most that aliases may add.
+    pub max_expansion: Option<Value>,
+    /// Most claims of a notice.
+    pub max_claims: Option<u64>,
+    /// Most work on a notice, in millions of steps.
+    pub max_work: Option<u64>,
+    /// Where to keep what came of files.
+    pub cache: Option<String>,
     /// Whether notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,

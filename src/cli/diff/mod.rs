@@ -3,8 +3,9 @@
 pub(super) mod sides;
 
 use super::config::{Config, ConfigArgs};
-use super::guard::guarded;
-use super::options::{FailOn, Selection, size};
+use super::guard::{check, guarded};
+use super::limits::LimitArgs;
+use super::options::{FailOn, Selection};
 use super::output::{Colour, Output, Sink};
 use super::{Outcome, Stop, complain, tell};
 use candour::Candour;
@@ -65,9 +66,8 @@ pub struct DiffArgs {
     /// Treat every document as a privacy notice, whatever it looks like
     #[arg(long, help_heading = "What to read")]
     all_files: bool,
-    /// Largest file to read: a number of bytes, or such as 500K or 20M
-    #[arg(long, value_name = "SIZE", default_value = "20M", value_parser = size, help_heading = "What to read")]
-    max_size: u64,
+    #[command(flatten)]
+    limits: LimitArgs,
     #[command(flatten)]
     selection: Selection,
     /// How to show the differences
@@ -120,12 +120,14 @@ pub fn run(args: &DiffArgs) -> Result<Outcome, Stop> {
     let mut options = selection.options(args.all_files);
     options.settings = Arc::new(config.settings(&candour)?);
     options.comments = !args.config.isolated;
+    options.caps = args.limits.caps(Some(&config.values));
+    let limits = args.limits.limits(Some(&config.values));
     let globs = DiscoverOptions { include: args.include.clone(), exclude: args.exclude.clone() };
     let mut sides = match &args.git {
         Some(revisions) => Sides::revisions(revisions, &args.paths, &config.here, &globs)?,
         None => Sides::paths(&args.paths, &globs)?,
     };
-    if let Some(note) = sides.follow_renames(args.max_size).filter(|_| !args.quiet) {
+    if let Some(note) = sides.follow_renames(limits.max_size).filter(|_| !args.quiet) {
         tell(&format!("note: {note}"));
     }
     let mut report = args.report(options.as_of);
@@ -135,7 +137,7 @@ pub fn run(args: &DiffArgs) -> Result<Outcome, Stop> {
         complain(&failure.to_string());
         totals.summary.unreadable += 1;
     }
-    let work = Work { candour: &candour, options: &options, max: args.max_size };
+    let work = Work { candour: &candour, options: &options, limits: &limits };
     let pool = rayon::ThreadPoolBuilder::new()
         .stack_size(STACK)
         .build()
@@ -143,7 +145,7 @@ pub fn run(args: &DiffArgs) -> Result<Outcome, Stop> {
     report.begin(&mut sink)?;
     for batch in sides.couples.chunks(BATCH) {
         // A repository is read by one thread; the work is in what follows.
-        let loaded: Vec<_> = batch.iter().map(|couple| sides.load(couple, args.max_size)).collect();
+        let loaded: Vec<_> = batch.iter().map(|couple| sides.load(couple, limits.max_size)).collect();
         let done: Vec<_> = pool
             .install(|| loaded.into_par_iter().zip(batch).map(|(bytes, couple)| work.couple(couple, bytes)).collect());
         for (couple, documents) in batch.iter().zip(done) {
@@ -177,19 +179,17 @@ struct Document {
 struct Work<'a> {
     candour: &'a Candour,
     options: &'a Options,
-    max: u64,
+    limits: &'a Limits,
 }
 
 impl Work<'_> {
     fn couple(&self, couple: &Couple, bytes: Bytes) -> Vec<Document> {
-        let limits = Limits { max_size: self.max, ..Limits::default() };
         let read = |bytes: Option<Result<Vec<u8>, String>>, name: &str| -> Vec<Checked> {
             let failed = |what: String| vec![Checked::failed(name, what, None)];
             match bytes {
                 None => Vec::new(),
                 Some(Err(what)) => failed(what),
-                Some(Ok(bytes)) => guarded(|| self.candour.check_bytes(name, &bytes, None, &limits, self.options))
-                    .unwrap_or_else(failed),
+                Some(Ok(bytes)) => check(self.candour, name, &bytes, self.limits, self.options),
             }
         };
         let old = read(bytes.0, couple.old_name());

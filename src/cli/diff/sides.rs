@@ -211,7 +211,7 @@ impl Sides {
                 let file = File::open(path).map_err(|e| format!("cannot be read: {e}"))?;
                 file.take(max + 1).read_to_end(&mut bytes).map_err(|e| format!("cannot be read: {e}"))?;
                 let fits = bytes.len() as u64 <= max;
-                if fits { Ok(bytes) } else { Err(format!("larger than {max} bytes; --max-size sets another limit")) }
+                if fits { Ok(bytes) } else { Err(format!("larger than {max} bytes; `max-size` sets another limit")) }
             }
         }
     }

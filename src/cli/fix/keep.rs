@@ -35,6 +35,8 @@ struct Open {
     source: Arc<Source>,
     parts: Vec<Part>,
     findings: Vec<Vec<Draft>>,
+    /// Whether every notice of it was read and checked; else the file stays as it is.
+    whole: bool,
 }
 
 /// A finding, with its places in the file.
@@ -54,15 +56,15 @@ struct Edit {
 
 impl<'a> Keep<'a> {
     /// Nothing yet.
-    pub fn new(candour: &'a Candour, options: &'a Options, input: &Input) -> Keep<'a> {
+    pub fn new(candour: &'a Candour, options: &'a Options, input: &Input, limits: Limits) -> Keep<'a> {
         let dash = input.paths.iter().any(|p| p.as_os_str() == "-");
         let stdin = dash.then(|| input.stdin_filename.clone().unwrap_or_else(|| "-".to_owned()));
-        Keep { candour, options, limits: input.limits(), stdin, open: None, files: Vec::new(), failed: 0 }
+        Keep { candour, options, limits, stdin, open: None, files: Vec::new(), failed: 0 }
     }
 
     /// All notices of a file have come.
     fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        let Some(open) = self.open.take().filter(|open| open.whole) else { return };
         // As it was when the file was checked: what comes through a pipe decides nothing.
         let comments = self.options.comments && self.stdin.as_ref() != Some(&open.path);
         let options = Options { comments, ..self.options.clone() };
@@ -95,9 +97,11 @@ impl Report for Keep<'_> {
                 source: Arc::clone(&checked.notice.source),
                 parts: Vec::new(),
                 findings: Vec::new(),
+                whole: true,
             });
         }
         if let Some(open) = &mut self.open {
+            open.whole &= about.error.is_none();
             open.parts.push(Part::of(&checked.notice, &checked.findings, &checked.held));
             open.findings.push(checked.findings.iter().map(|f| Draft::of(checked, f)).collect());
         }

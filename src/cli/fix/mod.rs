@@ -95,9 +95,10 @@ pub fn run(args: &FixArgs) -> Result<Outcome, Stop> {
         portfolio: false,
         facts_out: None,
         config: Some(&config),
+        cache: None,
         since: None,
     };
-    let mut keep = Keep::new(&candour, &options, &args.input);
+    let mut keep = Keep::new(&candour, &options, &args.input, args.input.limits.limits(Some(&config.values)));
     let totals = runner.run_with(&mut keep, &mut ledger)?;
     let mut files = keep.files;
     if args.apply {

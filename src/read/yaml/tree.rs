@@ -48,15 +48,21 @@ pub(in crate::read) struct Stream {
     pub scalars: Vec<Range<usize>>,
 }
 
-/// How many bytes aliases may add.
-const ALIAS_BUDGET: u64 = 4_000_000;
+/// No limit lets a file be nested deeper: trees are walked by functions that call themselves.
+const DEEPEST: usize = 200;
 
 /// Parses a whole stream.
 pub(super) fn parse(path: &str, text: &str, limits: &Limits) -> Result<Stream, Failure> {
+    // The parser holds what stands in brackets until they close, so that what is too much is told before it is read.
+    if memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).count() / 2 > limits.max_parts {
+        return Err(Failure::new(path, limits.too_many_parts()));
+    }
     let places = Places::new(text);
     let mut builder = Builder {
         path,
-        max_depth: limits.max_depth.min(200),
+        limits,
+        max_depth: limits.max_depth.min(DEEPEST),
+        parts: 0,
         stack: Vec::new(),
         anchors: HashMap::new(),
         spent: 0,
@@ -86,6 +92,9 @@ enum FrameKind {
 
 struct Builder<'a> {
     path: &'a str,
+    limits: &'a Limits,
+    /// Values so far.
+    parts: usize,
     max_depth: usize,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Rc<Tree>>,
@@ -97,6 +106,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn fail<T>(&self, what: impl Into<String>, line: u32) -> Result<T, Failure> {
         Err(Failure { path: self.path.to_owned(), what: what.into(), line: Some(line) })
+    }
+
+    fn too_deep(&self) -> String {
+        format!("nested deeper than {} levels; `max-depth` sets another limit, {DEEPEST} at most", self.max_depth)
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, line: u32) -> Result<(), Failure> {
@@ -120,8 +133,10 @@ impl Builder<'_> {
                     return self.fail("an alias stands within what it stands for", line);
                 };
                 self.spent = self.spent.saturating_add(tree.size);
-                if self.spent > ALIAS_BUDGET {
-                    return self.fail("alias budget: the aliases of this file expand to too much", line);
+                let most = self.limits.max_expansion;
+                if self.spent > most {
+                    let what = format!("aliases add more than {most} bytes; `max-expansion` sets another limit");
+                    return self.fail(what, line);
                 }
                 self.put(tree, 0, line)
             }
@@ -135,7 +150,7 @@ impl Builder<'_> {
 
     fn open(&mut self, anchor: usize, start: usize, kind: FrameKind, line: u32) -> Result<(), Failure> {
         if self.stack.len() >= self.max_depth {
-            return self.fail(format!("nested deeper than {} levels", self.max_depth), line);
+            return self.fail(self.too_deep(), line);
         }
         self.stack.push(Frame { anchor, start, kind });
         Ok(())
@@ -163,7 +178,11 @@ impl Builder<'_> {
 
     fn put(&mut self, tree: Rc<Tree>, anchor: usize, line: u32) -> Result<(), Failure> {
         if self.stack.len() + tree.height > self.max_depth {
-            return self.fail(format!("nested deeper than {} levels", self.max_depth), line);
+            return self.fail(self.too_deep(), line);
+        }
+        self.parts += 1;
+        if self.parts > self.limits.max_parts {
+            return self.fail(self.limits.too_many_parts(), line);
         }
         if anchor != 0 {
             self.anchors.insert(anchor, Rc::clone(&tree));

@@ -142,7 +142,7 @@ fn hunk_line<'a>(compared: &Compared<'a>, hunk: &'a Hunk) -> HunkLine<'a> {
 
 impl DiffReport for DiffJson {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let quoted = |text: &str| serde_json::to_string(text);
+        let quoted = |text: &str| serde_json::to_string(text).map(super::super::plain::text);
         let (schema, version) = (quoted(SCHEMA)?, quoted(env!("CARGO_PKG_VERSION"))?);
         writeln!(out, "{{\"schema\":{schema},\"version\":{version},\"as_of\":{},", quoted(&self.as_of)?)?;
         write!(out, "\"notices\":[")
@@ -162,13 +162,13 @@ impl DiffReport for DiffJson {
             findings: findings(compared),
             text: compared.difference.text.iter().map(|h| hunk_line(compared, h)).collect(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
+        super::super::plain::line(out, &line)?;
         Ok(())
     }
 
     fn end(&mut self, summary: &DiffSummary, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "\n],\n\"summary\":")?;
-        serde_json::to_writer(&mut *out, summary)?;
+        super::super::plain::line(out, summary)?;
         writeln!(out, "}}")
     }
 }

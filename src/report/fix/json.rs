@@ -135,7 +135,7 @@ impl FixReport for FixJson {
             files: files.iter().map(file).collect(),
             summary,
         };
-        serde_json::to_writer(&mut *out, &whole)?;
+        super::super::plain::line(out, &whole)?;
         writeln!(out)
     }
 }

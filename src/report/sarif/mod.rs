@@ -45,7 +45,7 @@ impl Sarif {
 
     /// Writes one result; `suppressions` says why it is held back, if it is.
     fn write(&mut self, item: &Item<'_>, suppressions: Vec<Suppression>, out: &mut dyn Write) -> io::Result<()> {
-        let line = serde_json::to_vec(&self.result(item, suppressions))?;
+        let line = super::plain::text(serde_json::to_string(&self.result(item, suppressions))?).into_bytes();
         out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
         out.write_all(&line)
@@ -129,7 +129,7 @@ impl Report for Sarif {
         };
         let schema = serde_json::to_string(SCHEMA)?;
         writeln!(out, "{{\"$schema\":{schema},\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
-        serde_json::to_writer(&mut *out, &Tool { driver })?;
+        super::plain::line(out, &Tool { driver })?;
         let root = "the folder in which candour ran, or that of the repository";
         let bases = serde_json::json!({ROOT: {"description": {"text": root}}});
         write!(out, ",\n\"columnKind\":\"unicodeCodePoints\",\"originalUriBaseIds\":{bases},\n\"results\":[")
@@ -172,9 +172,9 @@ impl Report for Sarif {
             tool_execution_notifications: std::mem::take(&mut self.notifications),
         };
         write!(out, "\n],\n\"invocations\":[")?;
-        serde_json::to_writer(&mut *out, &invocation)?;
+        super::plain::line(out, &invocation)?;
         write!(out, "],\n\"properties\":")?;
-        serde_json::to_writer(&mut *out, &RunProperties { as_of: &self.as_of, summary })?;
+        super::plain::line(out, &RunProperties { as_of: &self.as_of, summary })?;
         writeln!(out, "}}]}}")
     }
 }
