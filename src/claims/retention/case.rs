@@ -61,7 +61,7 @@ pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a 
     let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
     let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
     // "Where we rely on your consent we keep it": the second "we" begins the statement.
-    let skip = first.len() + if words[first.len()..].starts_with(" we ") { 4 } else { 0 };
+    let skip = first.len() + if words.get(first.len()..).is_some_and(|w| w.starts_with(" we ")) { 4 } else { 0 };
     let ours = || words.get(skip..)?.find(" we ").map(|at| at + skip).filter(|_| case);
     let end = words.find(',').or_else(ours)?;
     let clause = &words[..end];

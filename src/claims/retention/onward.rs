@@ -41,7 +41,7 @@ fn coordinated(context: &Context<'_>, sentence: u32, period: &Period) -> Option<
     let added = (start..=period.last).any(|i| more(context, period, i))
         || (start..period.first).any(|i| context.token(i) == "plus");
     let joined = || (range.start..period.first).rev().take(6).any(|i| matches!(&*context.token(i), "and" | "plus"));
-    if !back && !(added && joined() && !FROM.contains(&&*word)) {
+    if !(back || added && joined() && !FROM.contains(&&*word)) {
         return None;
     }
     let and =
