@@ -107,7 +107,9 @@ fn further(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Stri
     }
     if matches!(&*context.token(start), "if" | "when" | "once") {
         let end = (start + 1..period.first).find(|&i| context.between(i - 1, i).contains(','))?;
-        return (end > start + 3).then(|| trigger::words(context, start + 1, end));
+        // What somebody is or has is a state, from which nothing runs.
+        let state = (start + 1..start + 4).any(|i| matches!(&*context.token(i), "are" | "is" | "have" | "has" | "use"));
+        return (end > start + 3 && !state).then(|| trigger::words(context, start + 1, end));
     }
     let before = sentence.checked_sub(1).filter(|&s| context.block_index(s) == context.block_index(sentence))?;
     if link::verbs(context, before).is_empty() {
@@ -179,7 +181,9 @@ fn contrasted(context: &Context<'_>, sentence: u32, period: &Period) -> Option<S
     let behind = period.last + 1 < range.end && FROM.contains(&&*context.token(period.last + 1));
     let keeps = link::verbs(context, sentence).iter().any(|v| v.act == Act::Keep && v.first < period.first);
     let cased = matches!(&*context.token(range.start), "if" | "when" | "once" | "where" | "while" | "unless" | "after");
-    if behind || !keeps || cased {
+    // "We keep CCTV for a month" has nothing to do with who left.
+    let yours = range.clone().any(|i| matches!(&*context.token(i), "your" | "this" | "these" | "it" | "them" | "you"));
+    if behind || !keeps || cased || !yours {
         return None;
     }
     let block = context.block_index(sentence);

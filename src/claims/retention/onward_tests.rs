@@ -95,6 +95,8 @@ fn from_an_event_told_elsewhere() {
             "P6Y",
             Some("you close your account"),
         ),
+        ("When you leave, we delete your photo. We keep camera footage for a month.", "P1M", None),
+        ("If you are a tenant, we keep your file for a further year.", "P1Y", None),
         ("When you write to us, we answer you. We keep your letter for six years.", "P6Y", None),
         // The line under a heading that is the statement.
         (
@@ -134,6 +136,8 @@ fn what_is_kept() {
         ("We keep records of names and phone numbers for a year.", "name, number phone"),
         ("Documents will be deleted when a folder is deleted.", "document"),
         ("Uploaded documents are deleted after 3 months.", "document uploaded"),
+        ("Documents you upload are deleted after 3 months.", "document upload"),
+        ("We keep your form for 6 years after you leave and your accounts for 2 more years.", "account"),
         ("Carers' documents are deleted after 3 months.", "carer"),
         ("We log your IP address and the pages you opened. We keep these for two weeks.", "ip addresses, opened page"),
         ("Once the retention period is over, your details are safely and finally destroyed.", "personal data"),

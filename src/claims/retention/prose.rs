@@ -7,7 +7,7 @@ use super::naming::about;
 use super::period::{self, Period, Sort};
 use super::records::Records;
 use super::standing::{before, message, negated, stand};
-use super::{GROUP, Statement, has, onward};
+use super::{GROUP, Statement, has, onward, trigger};
 use crate::claims::context::Context;
 use crate::claims::model::{Claim, Force, Polarity};
 use crate::notice::{BlockKind, Span};
@@ -179,6 +179,10 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
     for (index, period) in periods.iter().enumerate() {
         let verb = governing(verbs, period);
         let mut statement = Statement::of(context, sentence, period);
+        // "6 years after you leave and | your accounts for two more": the event names no record.
+        if index > 0 && trigger::FROM.contains(&&*context.token(from)) {
+            from = (from..period.first).rev().find(|&i| context.token(i) == "and").map_or(from, |and| and + 1);
+        }
         // "8 years after it, or until you are 25": of the same records.
         statement.records = match out[begin..].last().filter(|_| index > 0 && alternative(context, from, period.first))
         {

@@ -288,9 +288,9 @@ fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) ->
         return None;
     }
     // "Uploaded documents": how they came is not what they are.
-    let head = stem(&context.token(to.max(1) - 1));
-    if head == "document" && words.iter().all(|w| CAME.contains(&w.as_str())) {
-        words.push(head);
+    let documents = || (from..to).any(|i| stem(&context.token(i)) == "document");
+    if !words.is_empty() && documents() && words.iter().all(|w| CAME.contains(&w.as_str())) {
+        words.push("document".to_owned());
     }
     if words.is_empty() || words.iter().all(|w| w.len() < 2 || w.bytes().all(|b| b.is_ascii_digit())) {
         return None;

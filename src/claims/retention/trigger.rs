@@ -3,6 +3,7 @@
 use super::period::{Period, Sort};
 use super::{hits, onward};
 use crate::claims::context::Context;
+use crate::lexicon::number;
 use crate::notice::{BlockKind, Span};
 
 /// Words that say from when a length runs.
@@ -40,7 +41,15 @@ pub(super) fn trigger(context: &Context<'_>, sentence: u32, period: &Period, sto
         let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
         let goes_on =
             matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
-        if word == "and" && goes_on || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on") {
+        // "… after you leave and your accounts for two more years"
+        let next_kind = || {
+            (at + 2..end.min(at + 8)).any(|i| {
+                context.token(i) == "for" && (i + 1..end.min(i + 6)).any(|j| number(&context.token(j)).is_some())
+            })
+        };
+        if word == "and" && (goes_on || next_kind())
+            || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on")
+        {
             break;
         }
         words.push(word.into_owned());

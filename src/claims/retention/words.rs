@@ -215,8 +215,22 @@ pub(super) fn label(words: &str) -> bool {
 }
 
 /// Words that say only how documents came: "uploaded documents", "supporting paperwork".
-pub(super) const CAME: &[&str] =
-    &["uploaded", "submitted", "scanned", "attached", "supporting", "shared", "saved", "stored", "received"];
+pub(super) const CAME: &[&str] = &[
+    "upload",
+    "submit",
+    "send",
+    "sent",
+    "attach",
+    "uploaded",
+    "submitted",
+    "scanned",
+    "attached",
+    "supporting",
+    "shared",
+    "saved",
+    "stored",
+    "received",
+];
 
 /// Words of the headings of any privacy notice, which tell neither whose data is meant nor what for, in the singular.
 #[rustfmt::skip]
