@@ -77,6 +77,11 @@ pub(super) fn criteria(
     // "To decide how long, we consider the amount of data": no record is named.
     if rule.is_empty() {
         statement.records = about(context, sentence, verb.filter(|_| !ahead), (from, hit.first), None, false);
+        if let Some(copies) = verb.and_then(|v| along(context, sentence, v, verbs)) {
+            statement.records.keys.splice(0..0, copies.keys);
+            let words = statement.records.words.zip(copies.words);
+            statement.records.words = words.map(|(own, first)| Span { start: first.start, end: own.end });
+        }
     } else {
         statement.records.generic = true;
     }
@@ -85,6 +90,23 @@ pub(super) fn criteria(
         statement.force = Force::States;
     }
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
+}
+
+/// What goes together with the records: "copies that are deleted as part of deleting the file": the copies.
+fn along(context: &Context<'_>, sentence: u32, verb: Verb, verbs: &[Verb]) -> Option<Records> {
+    let start = context.tokens(sentence).start;
+    let part =
+        verb.first > start + 3 && context.token(verb.first - 1) == "of" && context.token(verb.first - 2) == "part";
+    let other = verbs.iter().find(|v| part && v.act == Act::Delete && v.last + 2 < verb.first)?;
+    let mut that = other.first;
+    while that > start && super::standing::auxiliary(&context.token(that - 1)) {
+        that -= 1;
+    }
+    let that = that.checked_sub(1).filter(|&i| i > start && matches!(&*context.token(i), "that" | "which"))?;
+    let opens =
+        |i: u32| matches!(&*context.token(i), "have" | "has" | "keep" | "make" | "hold" | "are" | "is" | "our" | "the");
+    let first = (start..that).rev().take(16).find(|&i| opens(i)).map_or(start, |i| i + 1);
+    Some(super::records::of(context, sentence, first, that)).filter(|r| !r.keys.is_empty())
 }
 
 /// Whether a comma stands between alternatives: "until you leave, ask us to stop, or close your account".
@@ -229,7 +251,7 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     all.extend(hits(context, sentence, "event-period"));
     let hit = all.into_iter().find(|h| {
         h.first > verb.last && h.first - verb.last <= 16
-            || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
+            || h.last < verb.first && h.first <= start + 1 + u32::from(context.reading.name(h) == "event-period")
     });
     // "If you leave, we delete it after the event" is told by its case.
     let case = context.token(start) == "if" && hit.is_none_or(|h| h.first != start);

@@ -16,7 +16,22 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, period: &Period) -> Optio
     coordinated(context, sentence, period)
         .or_else(|| further(context, sentence, period))
         .or_else(|| asked(context, sentence, period))
+        .or_else(|| tailed(context, sentence, period))
         .or_else(|| contrasted(context, sentence, period))
+}
+
+/// The event at the end of the line that opens a list: "What we keep after you leave:".
+fn tailed(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
+    let own = period.last + 1 < context.tokens(sentence).end && FROM.contains(&&*context.token(period.last + 1));
+    let lead = context.lead_sentences(sentence).next().filter(|_| !own)?;
+    let words = context.words(context.sentence_span(lead)).trim_end_matches(['*', ' ', '\n']);
+    let keeps = link::verbs(context, lead).iter().find(|v| v.act != Act::Last).copied()?;
+    let range = context.tokens(lead);
+    let at = (keeps.last + 1..range.end).find(|&i| matches!(&*context.token(i), "after" | "once" | "when"))?;
+    let whole = (at + 1..range.end).all(|i| context.between(i - 1, i).trim().is_empty());
+    let event = (at + 1..range.end).any(|i| is_end(&context.token(i)));
+    let fits = words.ends_with(':') && whole && event && range.end - at > 2 && range.end - at < 12;
+    fits.then(|| trigger::words(context, at + 1, range.end))
 }
 
 /// "As long as you are a member and for a year afterwards": the end of what the first half tells.

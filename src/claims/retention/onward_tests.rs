@@ -104,6 +104,8 @@ fn from_an_event_told_elsewhere() {
             "P20D",
             Some("your membership ends"),
         ),
+        ("# Notice\n\nWhat we keep after you leave:\n\n- your name for 2 years\n", "P2Y", Some("you leave")),
+        ("# Notice\n\nWhat we keep when you visit:\n\n- your name for 2 years\n", "P2Y", None),
         // Criteria.
         (
             "We keep your entry until you let us know that you no longer wish to take part in the draw.",
@@ -138,6 +140,10 @@ fn what_is_kept() {
         ("Uploaded documents are deleted after 3 months.", "document uploaded"),
         ("Documents you upload are deleted after 3 months.", "document upload"),
         ("We keep your form for 6 years after you leave and your accounts for 2 more years.", "account"),
+        (
+            "There are spare copies that will be deleted as part of deleting the booking records at the end of the season.",
+            "spare, booking",
+        ),
         ("Carers' documents are deleted after 3 months.", "carer"),
         ("We log your IP address and the pages you opened. We keep these for two weeks.", "ip addresses, opened page"),
         ("Once the retention period is over, your details are safely and finally destroyed.", "personal data"),
@@ -169,6 +175,7 @@ fn how_firmly_and_why() {
             Force::States,
         ),
         ("We keep your data for a year only with your consent.", Force::OnlyIf),
+        ("We keep bills for 6 years after the end of the tax year, as required by the tax office.", Force::States),
     ] {
         assert_eq!(last(text).force, force, "{text}");
     }
@@ -203,6 +210,7 @@ fn what_is_told_and_what_is_not() {
         ("The e-mail contains:\n\n- Your name\n- Deletion happens in 24 hours", ""),
         ("**Sent:** a day before\n**Contains:**\n\n- Your name\n- Deletion happens in 24 hours", ""),
         ("The data is destroyed at the end of the retention period.", "criteria"),
+        ("At the end of the retention period your data is wiped.", "criteria"),
     ];
     let texts: Vec<(String, &str)> = cases.iter().map(|(text, expected)| (whole(text), *expected)).collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(text, expected)| (text.as_str(), *expected)).collect();

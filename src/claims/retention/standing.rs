@@ -95,7 +95,10 @@ fn modality(context: &Context<'_>, sentence: u32, verb: Verb, statement: &mut St
                 start > end && context.words(Span { start: end, end: start }).contains(';')
             };
             let outside = context.reading.hits_in(sentence, "cue").iter().any(|h| {
+                // "As the tax office requires" is why, not whether.
+                let why = context.token(h.first) == "as" || h.first > 0 && context.token(h.first - 1) == "as";
                 context.reading.name(h) == "only-if"
+                    && !why
                     && (h.span.end <= statement.span.start || h.span.start >= statement.span.end)
                     && !parted(h)
             });

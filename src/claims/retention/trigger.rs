@@ -246,7 +246,13 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
         true => super::tidy(context.words(context.token_span(from, last))).to_lowercase(),
         false => words(context, from, last + 1),
     };
-    (from < last && !needed).then(said)
+    // "Beyond this period" tells no event.
+    let period = matches!(&*context.token(from), "this" | "that" | "these" | "those")
+        && matches!(
+            &*context.token(last),
+            "period" | "periods" | "time" | "times" | "limit" | "limits" | "date" | "dates"
+        );
+    (from < last && !needed && !(period && last == from + 1)).then(said)
 }
 
 pub(super) fn words(context: &Context<'_>, first: u32, end: u32) -> String {
