@@ -51,9 +51,9 @@ fn from_an_event_told_elsewhere() {
             Some("you are no longer employed"),
         ),
         (
-            "We process the data until you tell us to stop and for a short period of 20 days after this (to act on it).",
+            "We process the data until you cancel and for a short period of 20 days after this (to act on it).",
             "P20D",
-            Some("you tell us to stop"),
+            Some("you cancel"),
         ),
         // The sentence before, or the case.
         (
@@ -86,9 +86,9 @@ fn from_an_event_told_elsewhere() {
         ("# Notice\n\n## What happens when you visit?\n\nWe keep the visitor book for a year.\n", "P1Y", None),
         // The lead-in of the list before.
         (
-            "# Notice\n\n## Closing\n\nWhen we close your account we'll delete your:\n\n- name\n- phone number\n\nFor audits, we'll keep your email address for 2 years before we delete it.\n",
+            "# Notice\n\n## Closing\n\nWhen your stay ends we'll delete your:\n\n- name\n- phone number\n\nFor audits, we'll keep your email address for 2 years before we delete it.\n",
             "P2Y",
-            Some("we close your account"),
+            Some("your stay ends"),
         ),
         (
             "When you close your account, we delete your photo. We keep your bills for six years.",
@@ -149,6 +149,7 @@ fn what_is_kept() {
         ("Once the retention period is over, your details are safely and finally destroyed.", "personal data"),
         ("Where a post asks for it, we process the data until you stop and for 20 days after this.", "personal data"),
         ("- Third extension: kept up to 24 months", "personal data"),
+        ("# Notice\n\nPeople\n\nWe help.\n\nFirst aid\n\nYour data is kept for a year.\n", "personal data: aid first"),
         ("# Notice\n\n## Extension limits\n\nYour data is kept for a year.\n", "personal data"),
         (
             "# Notice\n\nWho we are\n\nWe are a school.\n\nTerms and conditions for clubs\n\nYour data is kept for a year.\n",
@@ -171,7 +172,7 @@ fn how_firmly_and_why() {
         ("We, who run the club, keep your data for a year.", Force::States),
         ("Records may be retained by us for statistics beyond this period.", Force::May),
         (
-            "We promise: That we don't keep it longer than is necessary; That we will not sell data without your consent; and That we listen.",
+            "We promise: That we don't hold it longer than is needed; That we will not sell data without your consent; and That we listen.",
             Force::States,
         ),
         ("We keep your data for a year only with your consent.", Force::OnlyIf),
@@ -183,7 +184,7 @@ fn how_firmly_and_why() {
         ("Applications are kept for 6 months (to defend claims).", Some("to defend claims"), false),
         ("Deeds are kept for 12 years (insurance requirement).", Some("insurance requirement"), false),
         ("Logs are kept for 30 days (about a month).", None, false),
-        ("Children's files: until the child is 25 (or 26 if they were 17 when care ended)", None, true),
+        ("Children's files: until the child is 21 (or 22 if he or she was 20 when care ended)", None, true),
         ("Bids are kept for 6 months (expires in July).", None, false),
     ] {
         let claim = last(text);
@@ -197,7 +198,7 @@ fn how_firmly_and_why() {
 fn what_is_told_and_what_is_not() {
     let whole = |text: &str| format!("{HEAD}{text}\n");
     let cases = [
-        ("We do not keep permanent copies of the forms you send.", "-indefinite"),
+        ("We keep no permanent copies of the forms you send.", "-indefinite"),
         ("We store permanent markers.", ""),
         ("Usage data is kept in line with our cookie policy.", "elsewhere"),
         ("We store cookies. See our cookie policy.", ""),
@@ -216,8 +217,9 @@ fn what_is_told_and_what_is_not() {
     let texts: Vec<(&str, &str)> = texts.iter().map(|(text, expected)| (text.as_str(), *expected)).collect();
     table("retention", &texts);
     // Another event in the sentence behind is another statement.
-    let text =
-        whole("We keep alerts only while your plan is active. If you unsubscribe, your data will be deleted at once.");
+    let text = whole(
+        "We send and keep alerts while you are a subscriber. If you unsubscribe, we will delete your data at once.",
+    );
     let triggers: Vec<_> = claims("retention", &text).iter().map(|c| c.text("trigger").map(str::to_owned)).collect();
     assert_eq!(triggers, [None, Some("you unsubscribe".to_owned())]);
     // What the text under a heading says is said once.

@@ -308,12 +308,16 @@ pub(super) fn qualified(words: &str) -> String {
             || STOP.contains(&word.as_str())
             || HEADS.contains(&word.as_str())
             || matches!(word.as_str(), "and" | "or" | "but" | "after" | "before" | "once" | "while" | "unless")
-            || LABEL.contains(&word.as_str())
             || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit());
         if !empty && !content.contains(&word) && content.len() < 5 {
             content.push(word);
         }
     }
     content.sort();
-    if content.is_empty() { GENERIC.to_owned() } else { format!("{GENERIC}: {}", content.join(" ")) }
+    // "First aid" is a name, "Third extension" none.
+    if content.iter().all(|w| LABEL.contains(&w.as_str())) {
+        GENERIC.to_owned()
+    } else {
+        format!("{GENERIC}: {}", content.join(" "))
+    }
 }
