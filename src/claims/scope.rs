@@ -49,45 +49,49 @@ pub(super) fn topics<'a>(notice: &'a Notice, reading: &Reading<'a>) -> Vec<Optio
 
 /// Whether a title heads a part of the notice and names no activity: "Your data".
 fn bare(title: &str) -> bool {
-    matches!(
-        &*unnumbered(title).trim_end_matches(['.', '\u{2026}', ' ']).to_ascii_lowercase(),
-        "your data"
-            | "your information"
-            | "your personal data"
-            | "personal data"
-            | "the data"
-            | "access"
-            | "phone"
-            | "email"
-            | "e-mail"
-            | "website"
-            | "post"
-            | "write"
-            | "terms"
-            | "terms and conditions"
-            | "example"
-            | "examples"
-            | "disclaimer"
-            | "your responsibilities"
-            | "our responsibilities"
-            | "legal requirements"
-            | "legal obligations"
-            | "applicable law"
-            | "key principles"
-            | "principles"
-            | "data minimisation"
-            | "data minimization"
-            | "accountability"
-            | "credits"
-            | "appendix"
-            | "schedule"
-            | "notes"
-            | "england"
-            | "scotland"
-            | "wales"
-            | "england & wales"
-            | "england and wales"
-    )
+    let title = unnumbered(title).trim_end_matches(['.', '\u{2026}', ' ']).to_ascii_lowercase();
+    // "Terms and conditions for clubs" is a document, not what is done with data.
+    let document = ["terms and conditions ", "terms of use ", "terms of service "].iter().any(|d| title.starts_with(d));
+    document
+        || matches!(
+            &*title,
+            "your data"
+                | "your information"
+                | "your personal data"
+                | "personal data"
+                | "the data"
+                | "access"
+                | "phone"
+                | "email"
+                | "e-mail"
+                | "website"
+                | "post"
+                | "write"
+                | "terms"
+                | "terms and conditions"
+                | "example"
+                | "examples"
+                | "disclaimer"
+                | "your responsibilities"
+                | "our responsibilities"
+                | "legal requirements"
+                | "legal obligations"
+                | "applicable law"
+                | "key principles"
+                | "principles"
+                | "data minimisation"
+                | "data minimization"
+                | "accountability"
+                | "credits"
+                | "appendix"
+                | "schedule"
+                | "notes"
+                | "england"
+                | "scotland"
+                | "wales"
+                | "england & wales"
+                | "england and wales"
+        )
 }
 
 /// A title without a number that stands in front of a capital letter: "5 Sharing with others", not "2 weeks before".

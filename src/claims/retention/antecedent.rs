@@ -38,6 +38,7 @@ pub(super) fn resolve(context: &Context<'_>, sentence: u32, own: Records) -> Rec
     }
     let known = previous(context, sentence);
     if !known.keys.is_empty() {
+        let known = object(context, sentence, &known).unwrap_or(known);
         let words = if alone { known.words } else { own.words };
         return Records { words, generic: own.generic, ..known };
     }
@@ -45,6 +46,31 @@ pub(super) fn resolve(context: &Context<'_>, sentence: u32, own: Records) -> Rec
         return own;
     }
     before(context, sentence).map_or(own, lend)
+}
+
+/// All that the sentence before says we take or keep, where it names more than the known kinds: "We store your IP address
+/// and the pages that you saw. We keep these for a week."
+fn object(context: &Context<'_>, sentence: u32, known: &Records) -> Option<Records> {
+    const TAKE: &[&str] = &["store", "keep", "hold", "retain", "save", "record", "log", "collect"];
+    let before = sentence.checked_sub(1)?;
+    let range = context.tokens(before);
+    let we = range.clone().find(|&i| context.token(i) == "we")?;
+    let verb = (we + 1..range.end.min(we + 4)).find(|&i| TAKE.contains(&&*context.token(i)))?;
+    let other = (verb + 1..range.end).find(|&i| context.token(i) == "we").unwrap_or(range.end);
+    let end = super::naming::cut(context, verb + 1, other);
+    let found = records::of(context, before, verb + 1, end);
+    let more = found.keys.len() > known.keys.len() && known.keys.iter().all(|k| found.keys.contains(k));
+    (more && found.keys.len() <= 6).then_some(found)
+}
+
+/// "Permanent copies of the letters": of the letters.
+pub(super) fn copies(context: &Context<'_>, sentence: u32, period: &super::period::Period) -> Option<Records> {
+    let (noun, end) = (period.last + 1, context.tokens(sentence).end);
+    let of = context.token(period.first) == "permanent" && noun + 2 < end && context.token(noun + 1) == "of";
+    let you = (noun + 3..end).find(|&i| matches!(&*context.token(i), "you" | "we" | "they"));
+    of.then(|| {
+        records::of(context, sentence, noun + 2, you.unwrap_or(end).min(super::naming::cut(context, noun + 2, end)))
+    })
 }
 
 fn token_at(context: &Context<'_>, sentence: u32, start: u32) -> u32 {

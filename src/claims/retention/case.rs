@@ -60,7 +60,10 @@ pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a 
     let first = words.split_whitespace().next()?.to_lowercase();
     let case = matches!(first.as_str(), "if" | "when" | "where" | "once" | "unless" | "while");
     let opens = case || matches!(first.as_str(), "for" | "after" | "in" | "before");
-    let end = words.find(',').or_else(|| words.find(" we ").filter(|_| case))?;
+    // "Where we rely on your consent we keep it": the second "we" begins the statement.
+    let skip = first.len() + if words.get(first.len()..).is_some_and(|w| w.starts_with(" we ")) { 4 } else { 0 };
+    let ours = || words.get(skip..)?.find(" we ").map(|at| at + skip).filter(|_| case);
+    let end = words.find(',').or_else(ours)?;
     let clause = &words[..end];
     // "In most cases", "for further details": no case at all.
     let empty = clause.split_whitespace().any(|w| {

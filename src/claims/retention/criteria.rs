@@ -2,6 +2,7 @@
 
 use super::link::{Act, Verb};
 use super::naming::about;
+use super::records::Records;
 use super::standing::{negated, stand};
 use super::{Statement, has, hits, reach, trigger};
 use crate::claims::context::Context;
@@ -19,7 +20,13 @@ pub(super) fn criteria(
 ) {
     let (led, topical, continued) = place;
     let stated = hits(context, sentence, "criteria-stated");
-    let none = hits(context, sentence, "criteria-none");
+    let mut none = hits(context, sentence, "criteria-none");
+    // "May be kept beyond this period" is a length that is left open; "is not kept beyond it" has none of its own.
+    none.extend(
+        hits(context, sentence, "criteria-beyond").into_iter().filter(|h| {
+            verbs.iter().any(|v| v.act == Act::Keep && v.first <= h.first && !negated(context, sentence, *v))
+        }),
+    );
     let keeps = verbs.iter().any(|v| v.act == Act::Keep);
     let only_deletes = !verbs.is_empty() && verbs.iter().all(|v| v.act == Act::Delete);
     let asked = has_word(context, sentence, &["right", "request", "ask"]);
@@ -28,7 +35,12 @@ pub(super) fn criteria(
     if rule.is_empty() && context.lead_sentences(sentence).any(|s| has(context, s, "record-of")) {
         return;
     }
-    if rule.is_empty() && continued && !keeps || context.within_topic(sentence, "rights") && (!keeps || asked) {
+    // "… while you are a member. If you leave, it is deleted": another event, hence no repetition.
+    let begin = context.tokens(sentence).start;
+    let opens = matches!(&*context.token(begin), "if" | "when" | "once")
+        && hits(context, sentence, "event").iter().any(|h| h.first == begin);
+    if rule.is_empty() && continued && !keeps && !opens || context.within_topic(sentence, "rights") && (!keeps || asked)
+    {
         return;
     }
     let short = context.tokens(sentence).len() <= 25;
@@ -55,7 +67,8 @@ pub(super) fn criteria(
     let hit = hit.or_else(|| open(context, sentence, verbs));
     let hit = hit.or_else(|| event(context, sentence, verbs).map(|h| (h, "stated")));
     let Some((hit, kind)) = hit else { return };
-    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).or(verbs.first()).copied();
+    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term);
+    let verb = verb.or_else(|| verbs.iter().find(|v| v.act != Act::Term)).or(verbs.first()).copied();
     let mut statement = Statement::new(context, sentence, "criteria", extent(context, sentence, &hit));
     let from = context.tokens(sentence).start;
     statement.trigger = trigger::ends(context, &statement.span, sentence);
@@ -64,6 +77,11 @@ pub(super) fn criteria(
     // "To decide how long, we consider the amount of data": no record is named.
     if rule.is_empty() {
         statement.records = about(context, sentence, verb.filter(|_| !ahead), (from, hit.first), None, false);
+        if let Some(copies) = verb.and_then(|v| along(context, sentence, v, verbs)) {
+            statement.records.keys.splice(0..0, copies.keys);
+            let words = statement.records.words.zip(copies.words);
+            statement.records.words = words.map(|(own, first)| Span { start: first.start, end: own.end });
+        }
     } else {
         statement.records.generic = true;
     }
@@ -74,11 +92,49 @@ pub(super) fn criteria(
     out.extend(statement.claim(context).map(|c| c.with("criteria", kind)));
 }
 
+/// What goes together with the records: "copies that are deleted as part of deleting the file": the copies.
+fn along(context: &Context<'_>, sentence: u32, verb: Verb, verbs: &[Verb]) -> Option<Records> {
+    let start = context.tokens(sentence).start;
+    let part =
+        verb.first > start + 3 && context.token(verb.first - 1) == "of" && context.token(verb.first - 2) == "part";
+    let other = verbs.iter().find(|v| part && v.act == Act::Delete && v.last + 2 < verb.first)?;
+    let mut that = other.first;
+    while that > start && super::standing::auxiliary(&context.token(that - 1)) {
+        that -= 1;
+    }
+    let that = that.checked_sub(1).filter(|&i| i > start && matches!(&*context.token(i), "that" | "which"))?;
+    let opens =
+        |i: u32| matches!(&*context.token(i), "have" | "has" | "keep" | "make" | "hold" | "are" | "is" | "our" | "the");
+    let first = (start..that).rev().take(16).find(|&i| opens(i)).map_or(start, |i| i + 1);
+    Some(super::records::of(context, sentence, first, that)).filter(|r| !r.keys.is_empty())
+}
+
+/// Whether a comma stands between alternatives: "until you leave, ask us to stop, or close your account".
+fn alternatives(context: &Context<'_>, sentence: u32, comma: u32) -> bool {
+    let end = context.tokens(sentence).end;
+    for at in comma..end.min(comma + 16) {
+        let next = if at + 1 < end { context.token(at + 1) } else { return false };
+        let gap = context.between(at, at + 1);
+        if next == "or" && gap.contains(',') {
+            return true;
+        }
+        if gap.contains(['.', ';', ':', '('])
+            || matches!(&*next, "we" | "it" | "which" | "unless" | "so" | "then" | "at")
+        {
+            return false;
+        }
+    }
+    false
+}
+
 /// The words of a criterion: no further than its comma, and to the end of its clause where the phrase is only its
 /// beginning ("when a | chat is deleted").
 fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
     let stops = |at: u32| {
         let gap = context.between(at, at + 1);
+        if gap.trim() == "," && context.token(hit.first) == "until" && alternatives(context, sentence, at) {
+            return false;
+        }
         gap.contains([',', ';', ':', '(', ')', '\n', '\u{2013}', '\u{2014}']) || gap.contains(". ")
     };
     if let Some(cut) = (hit.first + 1..hit.last).find(|&at| stops(at)) {
@@ -114,11 +170,22 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
         )
     };
     let mut last = hit.last;
-    if !opens(&context.token(last)) {
+    // "Until you tell us that you no longer wish | to take part", "once the retention period | has passed": the phrase ends
+    // in the middle of its clause.
+    let long = context.token(hit.first) == "until" && hit.last - hit.first >= 9;
+    let term =
+        context.reading.name(hit) == "event-period" && matches!(&*context.token(hit.first), "after" | "once" | "when");
+    // "When you close | your account"
+    let object = context.reading.name(hit) == "event"
+        && matches!(&*context.token(last), "close" | "cancel" | "terminate" | "leave")
+        && last + 1 < context.tokens(sentence).end
+        && matches!(&*context.token(last + 1), "your" | "the" | "our")
+        && !stops(last);
+    if !opens(&context.token(last)) && !long && !term && !object {
         return hit.span;
     }
     let end = context.tokens(sentence).end;
-    while last + 1 < end && last - hit.first < 14 && !stops(last) {
+    while last + 1 < end && last - hit.first < 20 && !stops(last) {
         let next = context.token(last + 1);
         let new = matches!(
             &*next,
@@ -134,7 +201,8 @@ fn extent(context: &Context<'_>, sentence: u32, hit: &Hit) -> Span {
                 | "which"
                 | "by"
         );
-        if (new || next == "will") && last > hit.last {
+        let aim = next == "in" && last + 2 < end && context.token(last + 2) == "order";
+        if (new || aim || next == "will") && last > hit.last {
             break;
         }
         last += 1;
@@ -179,10 +247,11 @@ fn event(context: &Context<'_>, sentence: u32, verbs: &[Verb]) -> Option<Hit> {
     if refused || negated(context, sentence, *verb) || context.within_topic(sentence, "rights") {
         return None;
     }
-    let hits = hits(context, sentence, "event");
-    let hit = hits.into_iter().find(|h| {
+    let mut all = hits(context, sentence, "event");
+    all.extend(hits(context, sentence, "event-period"));
+    let hit = all.into_iter().find(|h| {
         h.first > verb.last && h.first - verb.last <= 16
-            || h.last < verb.first && h.first <= context.tokens(sentence).start + 1
+            || h.last < verb.first && h.first <= start + 1 + u32::from(context.reading.name(h) == "event-period")
     });
     // "If you leave, we delete it after the event" is told by its case.
     let case = context.token(start) == "if" && hit.is_none_or(|h| h.first != start);
@@ -214,11 +283,15 @@ pub(super) fn pointer(context: &Context<'_>, sentence: u32, verbs: &[Verb], plac
     if !sent || !own && !keeps {
         return false;
     }
-    let verb = verbs.iter().rev().find(|v| v.first < hit.first && v.act != Act::Term).copied();
+    let verb = verbs.iter().rev().find(|v| v.first <= hit.first && v.act != Act::Term).copied();
     let mut statement = Statement::new(context, sentence, "elsewhere", hit.span);
     if let Some(verb) = verb {
         let from = context.tokens(sentence).start;
         statement.records = about(context, sentence, Some(verb), (from, hit.first), None, false);
+        // "The lifetime of the cookies is explained in …": of the cookies.
+        if verb.act == Act::Last {
+            statement.records = Records { keys: vec!["cookie".to_owned()], ..Records::default() };
+        }
     }
     if statement.force == Force::Announces {
         statement.force = Force::States;

@@ -78,7 +78,7 @@ fn pronouns_stand_for_the_noun_before() {
         (
             "We ask for your name, phone number and email address. We keep this information for a year.",
             "your name, phone number and email address",
-            "number phone, address email",
+            "name, number phone, address email",
         ),
         (
             "# Notice\n\n## Raffle\n\nWe ask for your email address. We keep this information for a year.",
@@ -148,7 +148,7 @@ fn from_when_a_length_runs() {
             "We keep the slip for 6 years after the end of the year in which it was written.",
             Some("the end of the year in which it was written"),
         ),
-        ("We keep your file while you study and for 6 months after this.", None),
+        ("We keep your file while you study and for 6 months after this.", Some("you no longer study")),
     ] {
         assert_eq!(last(text).text("trigger"), expected, "{text}");
     }

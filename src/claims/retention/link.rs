@@ -90,90 +90,20 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
 }
 
 /// Words that may stand between a preposition and the length it governs.
+#[rustfmt::skip]
 pub(super) const FILL: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "period",
-    "periods",
-    "of",
-    "further",
-    "additional",
-    "approximately",
-    "about",
-    "around",
-    "roughly",
-    "up",
-    "to",
-    "at",
-    "least",
-    "maximum",
-    "minimum",
-    "max",
-    "min",
-    "no",
-    "not",
-    "longer",
-    "more",
-    "less",
-    "than",
-    "only",
-    "another",
-    "total",
-    "duration",
-    "term",
-    "time",
-    "usually",
-    "normally",
-    "typically",
-    "generally",
-    "just",
-    "between",
-    "exceeding",
-    "exceed",
-    "standard",
-    "default",
-    "being",
-    "currently",
-    "then",
-    "some",
-    "initial",
-    "rolling",
-    "one",
-    "full",
-    "short",
-    "most",
-    "later",
-    "until",
-    "till",
+    "a", "an", "the", "period", "periods", "of", "further", "additional", "approximately", "about", "around",
+    "roughly", "up", "to", "at", "least", "maximum", "minimum", "max", "min", "no", "not", "longer", "more",
+    "less", "than", "only", "another", "total", "duration", "term", "time", "usually", "normally", "typically",
+    "generally", "just", "between", "exceeding", "exceed", "standard", "default", "being", "currently", "then",
+    "some", "initial", "rolling", "one", "full", "short", "most", "later", "until", "till",
 ];
 
 /// Words that lead to a length that data is kept for.
+#[rustfmt::skip]
 pub(super) const LEAD: &[&str] = &[
-    "for",
-    "after",
-    "within",
-    "in",
-    "is",
-    "are",
-    "be",
-    "every",
-    "by",
-    "over",
-    "until",
-    "till",
-    "than",
-    "to",
-    "least",
-    "maximum",
-    "minimum",
-    "of",
-    "exceed",
-    "when",
-    "that",
-    "limited",
-    "restricted",
-    "plus",
+    "for", "after", "within", "in", "is", "are", "be", "every", "by", "over", "until", "till", "than", "to",
+    "least", "maximum", "minimum", "of", "exceed", "when", "that", "limited", "restricted", "plus",
 ];
 
 /// The word that governs a length, and how many words of filling stand between.
@@ -265,8 +195,9 @@ fn length(
         let close = period.first - verb.last <= 45 && !barrier(context, verb.last, period.first, true);
         let direct = period.first - verb.last <= 2;
         // "deleted within one month of your request" answers a request.
-        let answers = verb.act == Act::Delete && rights(context, sentence)
-            || verb.act == Act::Keep && matches!(lead.as_deref(), Some("within" | "in"));
+        let soon = matches!(lead.as_deref(), Some("within" | "in"));
+        let answers = verb.act == Act::Delete && (rights(context, sentence) || soon && asked(context, sentence))
+            || verb.act == Act::Keep && soon;
         if close && (fits || direct) && !answers {
             return true;
         }
@@ -294,11 +225,12 @@ fn length(
     let topical = context.within_topic(sentence, "retention");
     // "We process your data while you are a member and for 6 months after", there too.
     let processes = || {
-        let verb = (range.start..period.first)
-            .find(|&i| matches!(&*context.token(i), "process" | "processed" | "use" | "used"));
-        verb.is_some_and(|v| !barrier(context, v, period.first, true))
+        (range.start..period.first).any(|i| {
+            matches!(&*context.token(i), "process" | "processed" | "use" | "used")
+                && !barrier(context, i, period.first, true)
+        })
     };
-    if topical && lead.as_deref() == Some("for") && !rights(context, sentence) && processes() {
+    if topical && lead.as_deref() == Some("for") && !context.within_topic(sentence, "rights") && processes() {
         return true;
     }
     let we = range.clone().any(|i| matches!(&*context.token(i), "we" | "you" | "i"));
@@ -306,6 +238,23 @@ fn length(
         && !we
         && range.len() <= 40
         && (lead.is_none() || lead.as_deref() == Some(":") || fits && range.len() <= 22 || from)
+}
+
+/// Whether the sentence before, in the same paragraph, speaks of what the reader may ask for: what is deleted "within a
+/// month" then answers the request.
+fn asked(context: &Context<'_>, sentence: u32) -> bool {
+    let Some(before) = sentence.checked_sub(1).filter(|&s| context.block_index(s) == context.block_index(sentence))
+    else {
+        return false;
+    };
+    let range = context.tokens(before);
+    range.clone().any(|i| match &*context.token(i) {
+        "ask" | "request" | "asking" => (i..range.end)
+            .take(8)
+            .any(|j| matches!(&*context.token(j), "delete" | "erase" | "remove" | "deleted" | "deletion" | "erasure")),
+        "withdraw" | "withdrawing" => (i..range.end).take(4).any(|j| context.token(j) == "consent"),
+        _ => false,
+    })
 }
 
 fn rights(context: &Context<'_>, sentence: u32) -> bool {
@@ -370,7 +319,10 @@ fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) ->
     let Some(near) = verbs.iter().min_by_key(|v| (distance(v), v.act == Act::Keep)) else {
         return led && word != "permanent";
     };
-    if word == "permanent" && !(near.act == Act::Term && near.first == period.last + 1) {
+    // "We keep no permanent copies"
+    let copy = near.act == Act::Keep
+        && matches!(&*context.token(period.last + 1), "copy" | "copies" | "record" | "records" | "archive");
+    if word == "permanent" && !copy && !(near.act == Act::Term && near.first == period.last + 1) {
         return false;
     }
     let keeps = matches!(near.act, Act::Keep | Act::Term);

@@ -11,6 +11,9 @@ mod criteria;
 mod detail_tests;
 mod link;
 mod naming;
+mod onward;
+#[cfg(test)]
+mod onward_tests;
 mod period;
 mod prose;
 mod reach;
@@ -140,7 +143,7 @@ impl Statement<'_> {
             }
         }
         claim = claim.with("records", self.records.keys).with("personal", personal);
-        if let Some(words) = self.records.words {
+        if let Some(words) = self.records.words.filter(|w| !words::label(context.words(*w))) {
             claim = claim.with("record-words", tidy(context.words(words)));
         }
         if let Some(period) = self.period {
@@ -244,7 +247,9 @@ fn bound(context: &Context<'_>, sentence: u32, period: &Period) -> &'static str 
     // "when it is no longer needed or after 7 years, whichever comes first"
     let sooner =
         hits(context, sentence, "up-to").iter().any(|h| h.first > period.last && context.token(h.first) == "whichever");
-    if near("up-to", 4) || period.range || sooner {
+    // "Respect the two-year limit"
+    let limit = period.last + 1 < context.tokens(sentence).end && context.token(period.last + 1) == "limit";
+    if near("up-to", 4) || period.range || sooner || limit {
         return "up-to";
     }
     let behind =

@@ -56,7 +56,9 @@ pub(super) fn about(
             let stop = cut(context, ours, end);
             let parted = stop < end
                 && stop > ours
-                && (context.token(stop) == "for" || context.between(stop - 1, stop).contains(':'));
+                && (matches!(&*context.token(stop), "for" | "until" | "while")
+                    || context.token(stop) == "as" && context.token(stop + 1) == "long"
+                    || context.between(stop - 1, stop).contains(':'));
             let end = if parted { stop } else { end };
             let mut found = records::of(context, sentence, ours, end);
             if records::personal(context, ours, end) {
@@ -188,7 +190,15 @@ fn subject(context: &Context<'_>, from: u32, verb: Verb, start: u32) -> Option<(
     let adverb = end > from && matches!(&*context.token(end - 1), "hard" | "soft");
     end -= u32::from(adverb);
     let participle_at = end;
-    while end > from && auxiliary(&context.token(end - 1)) {
+    // "Will be permanently and safely destroyed": two adverbs.
+    let both = |end: u32| {
+        end > from + 1
+            && context.token(end - 1) == "and"
+            && end < verb.first
+            && context.token(end).ends_with("ly")
+            && context.token(end - 2).ends_with("ly")
+    };
+    while end > from && (auxiliary(&context.token(end - 1)) || both(end)) {
         end -= 1;
         let word = context.token(end);
         // "are required to keep": that "are" is not the verb's own.
@@ -325,7 +335,7 @@ fn trim(context: &Context<'_>, first: u32, end: u32) -> u32 {
 }
 
 /// Cuts an object where something else begins: "your data | securely", "the form | until".
-fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
+pub(super) fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
     for at in first..end {
         let word = context.token(at);
         let gap = if at > first { context.between(at - 1, at) } else { "" };
@@ -335,6 +345,7 @@ fn cut(context: &Context<'_>, first: u32, end: u32) -> u32 {
                 | "because"
                 | "so"
                 | "while"
+                | "whilst"
                 | "once"
                 | "unless"
                 | "if"

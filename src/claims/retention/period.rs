@@ -285,7 +285,11 @@ fn unit(word: &str) -> Option<Unit> {
 fn count(words: &Words<'_, '_>, at: u32) -> Option<(u32, u32)> {
     let word = words.get(at);
     let first = match &*word {
-        "a" | "an" | "another" => return unit(&words.get(at + 1)).map(|_| (1, 1)),
+        // "a year", "a further year"
+        "a" | "an" | "another" => {
+            let more = u32::from(words.is(at + 1, &["further", "full", "additional", "whole", "extra", "single"]));
+            return unit(&words.get(at + 1 + more)).map(|_| (1, 1));
+        }
         w => number(w)?,
     };
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
@@ -313,9 +317,22 @@ fn part(words: &Words<'_, '_>, at: u32) -> Option<(u32, Unit, Option<&'static st
     }
     let (n, length) = count(words, at)?;
     let mut at = at + length;
-    if words
-        .is(at, &["full", "complete", "whole", "further", "additional", "more", "consecutive", "working", "business"])
-    {
+    if words.is(
+        at,
+        &[
+            "full",
+            "complete",
+            "whole",
+            "further",
+            "additional",
+            "extra",
+            "single",
+            "more",
+            "consecutive",
+            "working",
+            "business",
+        ],
+    ) {
         at += 1;
     }
     let year = kind(&words.get(at));

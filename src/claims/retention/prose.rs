@@ -1,14 +1,15 @@
 //! Retention in sentences, list items and "key: value" lines.
 
+use super::antecedent;
 use super::criteria::{criteria, pointer};
 use super::link::{self, Act, Verb};
 use super::naming::about;
 use super::period::{self, Period, Sort};
 use super::records::Records;
-use super::standing::{before, negated, stand};
-use super::{GROUP, Statement, has};
+use super::standing::{before, message, negated, stand};
+use super::{GROUP, Statement, has, onward, trigger};
 use crate::claims::context::Context;
-use crate::claims::model::{Claim, Force};
+use crate::claims::model::{Claim, Force, Polarity};
 use crate::notice::{BlockKind, Span};
 
 /// The retention claims of one sentence that stands in no table.
@@ -19,7 +20,8 @@ pub(super) fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     if lone && !listed(context, sentence, out) {
         return;
     }
-    if has(context, sentence, "under-review") {
+    // The lines of a message ("Contains:") state nothing.
+    if has(context, sentence, "under-review") || message(context, sentence) {
         return;
     }
     let verbs = link::verbs(context, sentence);
@@ -92,13 +94,35 @@ pub(super) fn heading(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>
     let mut periods: Vec<Period> =
         found.into_iter().filter(|p| link::storage(context, sentence, p, &verbs, setting)).collect();
     settle(context, sentence, &mut periods);
+    periods.retain(|p| !told_below(context, sentence, p));
     let from = out.len();
     lengths(context, sentence, &periods, &verbs, out);
     for claim in &mut out[from..] {
         if claim.force == Force::Asks {
             claim.force = Force::States;
         }
+        if claim.value.starts_with('P')
+            && claim.detail("trigger").is_none()
+            && let Some(event) = onward::under(context, sentence)
+        {
+            claim.details.insert("trigger", event.into());
+        }
     }
+}
+
+/// Whether the text under a heading states the length of the heading itself: then that is the statement.
+fn told_below(context: &Context<'_>, heading: u32, period: &Period) -> bool {
+    let section = context.block(heading).section;
+    let under = (heading + 1..context.sentence_count().min(heading + 24)).take_while(|&s| {
+        context.block(s).section == section && !matches!(context.block(s).kind, BlockKind::Heading { .. })
+    });
+    under.into_iter().any(|s| {
+        let range = context.tokens(s);
+        let verbs = link::verbs(context, s);
+        let setting = link::Setting { led: led(context, s, false), row: false };
+        let found = period::all(context, range.start, range.end);
+        found.iter().any(|p| p.value == period.value && link::storage(context, s, p, &verbs, setting))
+    })
 }
 
 /// Whether what introduces the sentence says that things are kept: "We keep the following for up to:".
@@ -155,14 +179,27 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
     for (index, period) in periods.iter().enumerate() {
         let verb = governing(verbs, period);
         let mut statement = Statement::of(context, sentence, period);
+        // "6 years after you leave and | your accounts for two more": the event names no record.
+        if index > 0 && trigger::FROM.contains(&&*context.token(from)) {
+            from = (from..period.first).rev().find(|&i| context.token(i) == "and").map_or(from, |and| and + 1);
+        }
         // "8 years after it, or until you are 25": of the same records.
         statement.records = match out[begin..].last().filter(|_| index > 0 && alternative(context, from, period.first))
         {
             Some(_) => known.clone(),
-            None => about(context, sentence, verb, (from, period.first), Some(period), index > 0),
+            None => antecedent::copies(context, sentence, period)
+                .unwrap_or_else(|| about(context, sentence, verb, (from, period.first), Some(period), index > 0)),
         };
+        // "It expires after a day", of a cookie that no words name.
+        if verb.is_some_and(|v| v.act == Act::Last) && statement.records.keys.is_empty() {
+            statement.records.keys.push("cookie".to_owned());
+            statement.records.generic = false;
+        }
         known = statement.records.clone();
         statement.reason = reason(context, sentence, period);
+        if prolonged(context, (from, period.first)) {
+            (statement.force, statement.records) = (Force::May, Records { generic: true, ..Records::default() });
+        }
         stand(context, sentence, verb, &mut statement);
         // What one is required to keep is a minimum.
         let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
@@ -178,12 +215,29 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
             && (period.sort == Sort::Indefinite || statement.bound == Some("exactly"))
         {
             // That something is not kept for ever says nothing of how long it is kept.
+            if period.sort == Sort::Indefinite {
+                let denied = statement.claim(context);
+                out.extend(denied.map(|c| Claim { polarity: Polarity::Denied, ..c }));
+            }
             from = period.last + 1;
             continue;
         }
-        out.extend(statement.claim(context));
+        let mut claim = statement.claim(context);
+        if otherwise(context, sentence, period) {
+            claim = claim.map(|c| c.with("except", true));
+        }
+        out.extend(claim);
         from = period.last + 1;
     }
+}
+
+/// "You can extend retention up to two years": what may be had, of no records by name.
+fn prolonged(context: &Context<'_>, stretch: (u32, u32)) -> bool {
+    let at = (stretch.0..stretch.1).find(|&i| matches!(&*context.token(i), "extend" | "prolong" | "lengthen"));
+    at.is_some_and(|at| {
+        (stretch.0.max(at.saturating_sub(3))..at)
+            .any(|i| matches!(&*context.token(i), "can" | "may" | "could" | "might"))
+    })
 }
 
 /// Whether nothing but another end of the same keeping stands between two periods: "…, or until your".
@@ -206,13 +260,58 @@ fn cookieless(context: &Context<'_>, sentence: u32, verb: Option<Verb>) -> bool 
     verb.is_some_and(|v| v.act == Act::Last) && sentence > first && has(context, sentence - 1, "impersonal")
 }
 
+/// Whether the words of a bracket give a reason: not "(or 26 if …)", "(from the date of birth)", "(about a year)".
+fn gives(words: &str) -> bool {
+    const WHY: &[&str] = &[
+        "because",
+        "to",
+        "due",
+        "required",
+        "requirement",
+        "requirements",
+        "for",
+        "law",
+        "legal",
+        "legally",
+        "statutory",
+        "statute",
+        "obligation",
+        "obligations",
+        "contractual",
+        "contract",
+        "limitation",
+        "reason",
+        "reasons",
+        "purposes",
+        "case",
+        "so",
+        "act",
+        "regulations",
+        "audit",
+        "tax",
+    ];
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    let other = matches!(&*first, "or" | "if" | "unless" | "from" | "up" | "expires" | "except" | "after" | "until");
+    !other && std::iter::once(first).chain(words).any(|w| WHY.contains(&w.as_str()))
+}
+
+/// Whether a bracket behind the period gives another length for some: "(or 26 if they were 17 then)".
+fn otherwise(context: &Context<'_>, sentence: u32, period: &Period) -> bool {
+    let next = period.last + 1;
+    next + 1 < context.tokens(sentence).end
+        && context.between(period.last, next).contains(['(', ','])
+        && context.token(next) == "or"
+        && (next..context.tokens(sentence).end).take(12).any(|i| matches!(&*context.token(i), "if" | "where" | "when"))
+}
+
 /// A reason given in brackets or behind "because".
 fn reason(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
     let end = context.sentence_span(sentence).end as usize;
     let from = context.token_span(period.last, period.last).end as usize;
     let rest = context.notice.text.get(from..end)?;
     if let Some(inner) = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')')) {
-        return Some(super::tidy(inner.0));
+        return gives(inner.0).then(|| super::tidy(inner.0));
     }
     let at = [
         "because ",

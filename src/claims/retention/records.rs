@@ -1,6 +1,6 @@
 //! Which records a statement is about: the words, and one key for each kind of record.
 
-use super::words::{BARE, HEADS, STOP, heads, stem};
+use super::words::{BARE, CAME, HEADS, LABEL, STOP, heads, stem};
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
 use crate::notice::Span;
@@ -92,6 +92,13 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             _ => k,
         });
         match named {
+            // "Your name, phone number and address": in a list a name is a record.
+            None if parts.len() > 1 && only(context, from, to, "name") => push(&mut out.keys, "name".to_owned()),
+            None if parts.len() == 1
+                && let Some(key) = documents(context, from, to) =>
+            {
+                push(&mut out.keys, key);
+            }
             None if parts.len() > 1 && named_personal(context, from, to) => push(&mut out.keys, GENERIC.to_owned()),
             None if parts.len() == 1 && !known_generic(context, from, to) => {
                 push(&mut out.keys, qualified(context.words(context.token_span(from, to - 1))));
@@ -140,6 +147,21 @@ fn push(keys: &mut Vec<String>, key: String) {
 fn known_generic(context: &Context<'_>, from: u32, to: u32) -> bool {
     let told = |word: &str| word.len() > 1 && !STOP.contains(&word) && !HEADS.contains(&word);
     !(from..to).any(|i| told(&stem(&context.token(i))) && !context.token(i).bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Whether a part names one thing and nothing else: "records of names".
+fn only(context: &Context<'_>, from: u32, to: u32, noun: &str) -> bool {
+    let told = |word: &str| !STOP.contains(&word) && !HEADS.contains(&word);
+    let mut words = (from..to).map(|i| stem(&context.token(i))).filter(|w| w.len() > 1 && told(w));
+    words.next().as_deref() == Some(noun) && words.next().is_none()
+}
+
+/// Documents by no other name: "Documents", "your files"; "the documents" are those of the sentence before.
+fn documents(context: &Context<'_>, from: u32, to: u32) -> Option<String> {
+    let noun = stem(&context.token(to.checked_sub(1).filter(|&i| i >= from)?));
+    let own = (from..to - 1).all(|i| matches!(&*context.token(i), "your" | "all" | "any"));
+    let many = context.token(to - 1) != noun || noun == "paperwork" || noun == "documentation";
+    (own && many && matches!(&*noun, "document" | "documentation" | "paperwork")).then_some(noun)
 }
 
 /// Whether a part is "personal data" by that name.
@@ -261,6 +283,15 @@ fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) ->
     {
         return None;
     }
+    // "Third extension", "the limit": a label of the length.
+    if words.iter().all(|w| LABEL.contains(&w.as_str())) {
+        return None;
+    }
+    // "Uploaded documents": how they came is not what they are.
+    let documents = || (from..to).any(|i| stem(&context.token(i)) == "document");
+    if !words.is_empty() && documents() && words.iter().all(|w| CAME.contains(&w.as_str())) {
+        words.push("document".to_owned());
+    }
     if words.is_empty() || words.iter().all(|w| w.len() < 2 || w.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
@@ -283,5 +314,10 @@ pub(super) fn qualified(words: &str) -> String {
         }
     }
     content.sort();
-    if content.is_empty() { GENERIC.to_owned() } else { format!("{GENERIC}: {}", content.join(" ")) }
+    // "First aid" is a name, "Third extension" none.
+    if content.iter().all(|w| LABEL.contains(&w.as_str())) {
+        GENERIC.to_owned()
+    } else {
+        format!("{GENERIC}: {}", content.join(" "))
+    }
 }

@@ -4,6 +4,7 @@ use super::link::{Act, Verb};
 use super::{Statement, has};
 use crate::claims::context::Context;
 use crate::claims::model::Force;
+use crate::notice::Span;
 
 /// How the statement stands beyond the sentence's own force: over, or somebody else's.
 pub(super) fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, statement: &mut Statement<'_>) {
@@ -37,15 +38,6 @@ pub(super) fn illustrates(context: &Context<'_>, sentence: u32, date: bool) -> b
     if own || titled || leads().any(sample) {
         return true;
     }
-    // "The message contains:" and its lines.
-    let quotes = |line: &str| {
-        let line = line.trim().trim_matches('*').to_lowercase();
-        let verb = ["contains:", "includes:", "says:", "reads:"].iter().any(|v| line.ends_with(v));
-        verb && line.split(' ').count() <= 4 && !line.starts_with("we")
-    };
-    if leads().any(quotes) {
-        return true;
-    }
     let advice = path.iter().any(|title| {
         let title = title.to_lowercase();
         ["best practice", "tips", "advice for", "checklist"].iter().any(|w| title.contains(w))
@@ -54,6 +46,22 @@ pub(super) fn illustrates(context: &Context<'_>, sentence: u32, date: bool) -> b
         && !context
             .tokens(sentence)
             .any(|i| matches!(&*context.token(i), "we" | "our" | "is" | "are" | "will" | "be" | "must"))
+}
+
+/// Whether the line is one of a message that is described: "The message contains:" and its items.
+pub(super) fn message(context: &Context<'_>, sentence: u32) -> bool {
+    context.lead_sentences(sentence).any(|lead| {
+        let range = context.tokens(lead);
+        let colon =
+            context.words(context.sentence_span(lead)).trim_end().trim_end_matches(['*', '_', ' ']).ends_with(':');
+        let Some(last) = range.clone().last().filter(|_| colon) else { return false };
+        // A label on its own, be it behind other lines of the message ("Subject: …", "Contains:").
+        let alone = range.len() <= 4
+            || last > range.start && context.between(last - 1, last).contains(['\n', '"', '\u{201d}', '*']);
+        matches!(&*context.token(last), "contains" | "includes" | "says" | "reads")
+            && alone
+            && context.token(range.start) != "we"
+    })
 }
 
 /// A "may" or "if required by law" elsewhere in the sentence leaves what is said of keeping as firm as it was.
@@ -81,9 +89,18 @@ fn modality(context: &Context<'_>, sentence: u32, verb: Verb, statement: &mut St
         }
         Force::OnlyIf => {
             // "as long as required by law" is the criterion itself.
+            // Of another item in a run of items parted by semicolons it is no condition either.
+            let parted = |h: &crate::lexicon::Hit| {
+                let (end, start) = (h.span.end.min(statement.span.end), h.span.start.max(statement.span.start));
+                start > end && context.words(Span { start: end, end: start }).contains(';')
+            };
             let outside = context.reading.hits_in(sentence, "cue").iter().any(|h| {
+                // "As the tax office requires" is why, not whether.
+                let why = context.token(h.first) == "as" || h.first > 0 && context.token(h.first - 1) == "as";
                 context.reading.name(h) == "only-if"
+                    && !why
                     && (h.span.end <= statement.span.start || h.span.start >= statement.span.end)
+                    && !parted(h)
             });
             if !outside {
                 statement.force = Force::States;
@@ -202,6 +219,12 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
         return false;
     }
     let subject = context.token(at - 1);
+    // "our suppliers, who will keep it"
+    if matches!(&*subject, "who" | "which") && at >= range.start + 2 {
+        let noun = context.token(at - 2);
+        let place = matches!(&*noun, "school" | "hospital" | "company" | "agency" | "police" | "force");
+        return NOUNS.contains(&&*noun) && !place;
+    }
     let opener = (range.start..at)
         .rev()
         .take(5)

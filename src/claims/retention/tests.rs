@@ -111,7 +111,7 @@ fn no_storage_periods() {
             ("Membership runs for twelve months.", &[]),
             ("We keep files for a while.", &[]),
             ("We keep your data safe and up to date.", &[]),
-            ("Survey data is not kept indefinitely.", &[]),
+            ("Survey data is not kept indefinitely.", &["-indefinite"]),
             ("Our couriers keep delivery records for 90 days under their own policies.", &[]),
             ("Records of the old service were kept for six months.", &[]),
             ("The shop took orders up to 3 May 2021.", &[]),

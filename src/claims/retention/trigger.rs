@@ -1,12 +1,13 @@
 //! From what a length runs: behind it, in the clause in front, or in what opens the list.
 
-use super::hits;
 use super::period::{Period, Sort};
+use super::{hits, onward};
 use crate::claims::context::Context;
+use crate::lexicon::number;
 use crate::notice::{BlockKind, Span};
 
 /// Words that say from when a length runs.
-const FROM: &[&str] = &["after", "from", "following", "since", "of", "beyond", "once", "post", "past"];
+pub(super) const FROM: &[&str] = &["after", "from", "following", "since", "of", "beyond", "once", "post", "past"];
 
 /// What a length runs from: "after the case closes", in lower case.
 pub(super) fn trigger(context: &Context<'_>, sentence: u32, period: &Period, stop: u32) -> Option<String> {
@@ -40,7 +41,15 @@ pub(super) fn trigger(context: &Context<'_>, sentence: u32, period: &Period, sto
         let next = if at + 1 < end { context.token(at + 1) } else { "".into() };
         let goes_on =
             matches!(&*next, "then" | "deleted" | "destroyed" | "will" | "is" | "are" | "we") || next.ends_with("ly");
-        if word == "and" && goes_on || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on") {
+        // "… after you leave and your accounts for two more years"
+        let next_kind = || {
+            (at + 2..end.min(at + 8)).any(|i| {
+                context.token(i) == "for" && (i + 1..end.min(i + 6)).any(|j| number(&context.token(j)).is_some())
+            })
+        };
+        if word == "and" && (goes_on || next_kind())
+            || word == "or" && matches!(&*next, "when" | "if" | "until" | "once" | "on")
+        {
             break;
         }
         words.push(word.into_owned());
@@ -58,6 +67,7 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, period: &Period) -> Optio
         .or_else(|| fronted(context, sentence, period))
         .or_else(|| opened(context, sentence, period))
         .or_else(|| headed(context, sentence, period))
+        .or_else(|| onward::of(context, sentence, period))
 }
 
 /// The event that the heading tells: "If your account becomes inactive", "After you leave".
@@ -135,6 +145,11 @@ const ENDS: &[&str] = &[
     "unsuccessful",
 ];
 
+/// Whether a word ends something.
+pub(super) fn is_end(word: &str) -> bool {
+    ENDS.contains(&word)
+}
+
 /// The event of the clause in front of a length, or around it: "once you leave, … for a year", "if you have not logged in
 /// for two years, …", "… if your account is unused for a year".
 fn fronted(context: &Context<'_>, sentence: u32, period: &Period) -> Option<String> {
@@ -192,16 +207,25 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
     });
     let first = within.next()?;
     let last = within.last()?;
-    let at = (first..=last)
-        .find(|&i| matches!(&*context.token(i), "once" | "after" | "until" | "when" | "upon" | "following" | "if"))?;
+    if matches!(&*context.token(first), "end" | "expiry") && first + 2 < last {
+        return Some(format!("the {}", words(context, first, last + 1)));
+    }
+    // "At the end of the course": the end itself.
+    let close = context.token(first) == "at"
+        && matches!(&*context.token((first + 2).min(last)), "end" | "close" | "conclusion" | "completion" | "expiry");
+    let event =
+        |i: u32| matches!(&*context.token(i), "once" | "after" | "until" | "when" | "upon" | "following" | "if");
+    let at = if close { first } else { (first..=last).find(|&i| event(i))? };
     let skip = u32::from(context.token(at + 1) == "such") * 3;
     let from = at + 1 + skip.min(last.saturating_sub(at + 1));
     let from = if matches!(&*context.token(from), "that" | "as" | "when" | "time") { from + 1 } else { from };
     // "After we have finished | helping you": the phrase is only the beginning.
     let mut last = last;
     let end = context.tokens(sentence).end;
-    let open = matches!(&*context.token(last), "finished" | "stopped" | "ended" | "completed" | "ceased");
-    if open && last + 1 < end && context.token(last + 1).ends_with("ing") {
+    let open = matches!(&*context.token(last), "finished" | "stopped" | "ended" | "completed" | "ceased")
+        && last + 1 < end
+        && context.token(last + 1).ends_with("ing");
+    if open {
         let most = (last + 9).min(end - 1);
         while last < most && context.between(last, last + 1).trim().is_empty() {
             last += 1;
@@ -211,11 +235,27 @@ pub(super) fn ends(context: &Context<'_>, span: &Span, sentence: u32) -> Option<
     let next =
         (from..last).find(|&i| context.token(i) == "and" && matches!(&*context.token(i + 1), "for" | "we" | "then"));
     let last = next.map_or(last, |i| i - 1);
-    let needed = (from..=last).any(|i| matches!(&*context.token(i), "longer" | "needed" | "necessary" | "required"));
-    (from < last && !needed).then(|| words(context, from, last + 1))
+    let needed = (from..=last).any(|i| {
+        let word = context.token(i);
+        let need =
+            i > from && context.token(i - 1) == "longer" && matches!(&*word, "need" | "needs" | "require" | "requires");
+        need || matches!(&*word, "needed" | "necessary" | "required")
+    });
+    // "You leave, ask us to stop, or close your account": the commas stay.
+    let said = || match (from..last).any(|i| context.between(i, i + 1).contains(',')) {
+        true => super::tidy(context.words(context.token_span(from, last))).to_lowercase(),
+        false => words(context, from, last + 1),
+    };
+    // "Beyond this period" tells no event.
+    let period = matches!(&*context.token(from), "this" | "that" | "these" | "those")
+        && matches!(
+            &*context.token(last),
+            "period" | "periods" | "time" | "times" | "limit" | "limits" | "date" | "dates"
+        );
+    (from < last && !needed && !(period && last == from + 1)).then(said)
 }
 
-fn words(context: &Context<'_>, first: u32, end: u32) -> String {
+pub(super) fn words(context: &Context<'_>, first: u32, end: u32) -> String {
     (first..end).map(|i| context.token(i)).collect::<Vec<_>>().join(" ")
 }
 
@@ -244,7 +284,7 @@ fn opened(context: &Context<'_>, sentence: u32, period: &Period) -> Option<Strin
 fn pronoun(context: &Context<'_>, that: u32, end: u32) -> bool {
     let next = that + 1;
     next >= end
-        || context.between(that, next).contains(['.', ',', ';', ':', ')'])
+        || context.between(that, next).contains(['.', ',', ';', ':', ')', '('])
         || matches!(&*context.token(next), "we" | "it" | "they" | "and" | "the" | "your" | "you" | "all" | "time")
 }
 

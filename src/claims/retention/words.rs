@@ -197,6 +197,41 @@ pub(super) const STOP: &[&str] = &[
     "per",
 ];
 
+/// Words of labels and calls beside a length that name no record: "Third extension", "Respect the limit".
+#[rustfmt::skip]
+pub(super) const LABEL: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "final", "last", "next", "possible", "limit", "limited", "period", "respect",
+    "follow", "observe", "exceed", "exceeding", "denied", "happen", "would", "deletion", "deleted", "expire", "extended",
+    "grace", "begin", "start", "soft", "hard", "automatic", "default", "deadline", "single", "rule",
+];
+
+/// Whether words name the length and no record: "Third extension", "Initial retention", "Respect the".
+pub(super) fn label(words: &str) -> bool {
+    const LENGTH: &[&str] =
+        &["initial", "extension", "retention", "maximum", "minimum", "total", "standard", "expiry", "the"];
+    let mut all =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| stem(&w.to_lowercase()));
+    words.len() > 3 && all.all(|w| LENGTH.contains(&w.as_str()) || LABEL.contains(&w.as_str()))
+}
+
+/// Words that say only how documents came: "uploaded documents", "supporting paperwork".
+pub(super) const CAME: &[&str] = &[
+    "upload",
+    "submit",
+    "send",
+    "sent",
+    "attach",
+    "uploaded",
+    "submitted",
+    "scanned",
+    "attached",
+    "supporting",
+    "shared",
+    "saved",
+    "stored",
+    "received",
+];
+
 /// Words of the headings of any privacy notice, which tell neither whose data is meant nor what for, in the singular.
 #[rustfmt::skip]
 pub(super) const PRIVACY: &[&str] = &[
@@ -210,7 +245,7 @@ pub(super) const PRIVACY: &[&str] = &[
     "management", "treat", "treated", "treating", "collecting", "collection", "gather", "gathering", "using",
     "usage", "sharing", "share", "shared", "access", "accessing", "leave", "leaving", "principle", "commitment",
     "promise", "basis", "ground", "reason", "purpose", "minimisation", "minimization", "minimise", "governance",
-    "responsibility", "duty", "obligation", "automatic", "automatically", "soft", "hard", "archive", "archiving",
+    "responsibility", "duty", "obligation", "automatic", "automatically", "soft", "hard", "grace", "limit", "day", "removing", "archive", "archiving",
     "backup", "example", "timeline", "period", "maximum", "minimum", "standard", "default", "extension", "extended",
     "length", "time", "schedule", "confidential", "confidentiality", "anonymisation", "accuracy", "accurate",
     "question", "answer", "faq", "our", "approach", "best", "practice", "important", "active", "closed", "inactive",
