@@ -228,6 +228,10 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
 fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Force, out: &mut Vec<Claim>) {
     let span = words.span(context);
     let value = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // An adverb between commas is no purpose.
+    if value.ends_with("ly") && !value.contains(' ') {
+        return;
+    }
     // "The bases that apply where we use it for the survey are:" tells of the bases.
     if matches!(value.rsplit(' ').next(), Some("are" | "is" | "include" | "includes"))
         && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')

@@ -123,6 +123,12 @@ impl Statement<'_> {
         if claim.force.asserts() && standing::illustrates(context, self.sentence, date) {
             claim.force = Force::Discusses;
         }
+        // "Once the retention period has been reached" tells what comes then, and not how long it is.
+        let words = context.words(self.span).to_lowercase();
+        let over = ["once the", "when the", "after the", "end of the"].iter().any(|w| words.contains(w));
+        if claim.value == "criteria" && over && words.contains("retention period") {
+            return None;
+        }
         // "Fully anonymous" is said of everything; "anonymised data" only of the records that it names.
         let named = |s: Span| self.records.words.is_some_and(|w| s.start < w.end && w.start < s.end);
         let sure = |s: Span| {

@@ -118,11 +118,6 @@ fn from_an_event_told_elsewhere() {
             "criteria",
             Some("you leave, ask us to stop, or close your account"),
         ),
-        (
-            "Once the retention period has been reached, your details are safely and finally destroyed.",
-            "criteria",
-            Some("the retention period has been reached"),
-        ),
         ("We keep your data until it is no longer needed.", "criteria", None),
     ] {
         let claim = last(text);
@@ -146,7 +141,6 @@ fn what_is_kept() {
         ),
         ("Carers' documents are deleted after 3 months.", "carer"),
         ("We log your IP address and the pages you opened. We keep these for two weeks.", "ip addresses, opened page"),
-        ("Once the retention period is over, your details are safely and finally destroyed.", "personal data"),
         ("Where a post asks for it, we process the data until you stop and for 20 days after this.", "personal data"),
         ("- Third extension: kept up to 24 months", "personal data"),
         ("# Notice\n\nPeople\n\nWe help.\n\nFirst aid\n\nYour data is kept for a year.\n", "personal data: aid first"),
@@ -165,10 +159,7 @@ fn what_is_kept() {
 #[test]
 fn how_firmly_and_why() {
     for (text, force) in [
-        (
-            "Those who help us: our suppliers, who will keep your data for the length of our contract.",
-            Force::Attributes,
-        ),
+        ("Those who help us: our suppliers, who will keep your data for the length of our contract.", Force::States),
         ("We, who run the club, keep your data for a year.", Force::States),
         ("Records may be retained by us for statistics beyond this period.", Force::May),
         (
@@ -210,8 +201,10 @@ fn what_is_told_and_what_is_not() {
         ("You may send us a form. We will delete it within one month.", "P1M"),
         ("The e-mail contains:\n\n- Your name\n- Deletion happens in 24 hours", ""),
         ("**Sent:** a day before\n**Contains:**\n\n- Your name\n- Deletion happens in 24 hours", ""),
-        ("The data is destroyed at the end of the retention period.", "criteria"),
-        ("At the end of the retention period your data is wiped.", "criteria"),
+        // What comes when the period has run out does not tell how long it is.
+        ("The data is destroyed at the end of the retention period.", ""),
+        ("At the end of the retention period your data is wiped.", ""),
+        ("Once the retention period has been reached, your details are safely and finally destroyed.", ""),
     ];
     let texts: Vec<(String, &str)> = cases.iter().map(|(text, expected)| (whole(text), *expected)).collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(text, expected)| (text.as_str(), *expected)).collect();

@@ -15,9 +15,20 @@ pub(super) fn stand(context: &Context<'_>, sentence: u32, verb: Option<Verb>, st
         statement.force = Force::Was;
     }
     let ours = before(context, sentence, verb, 12).any(|w| w == "we");
-    if has(context, sentence, "theirs") && !ours || others(context, sentence, verb) {
+    if has(context, sentence, "theirs") && !ours || others(context, sentence, verb) && !for_us(context, sentence, verb)
+    {
         statement.force = Force::Attributes;
     }
+}
+
+/// "Our suppliers, who will keep it while our contract runs": what those who work for us keep is kept for us.
+fn for_us(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
+    let start = context.tokens(sentence).start;
+    (start..verb.first).any(|i| {
+        let firm = context.token(i);
+        let firm = ["supplier", "provider", "processor", "contractor"].iter().any(|w| firm.starts_with(w));
+        firm && (start.max(i.saturating_sub(4))..i).any(|j| context.token(j) == "our")
+    })
 }
 
 /// Whether a statement is part of a worked example ("Example timeline: closed on 1 March …") or of a message that is
