@@ -14,6 +14,10 @@ fn bases_by_letter() {
             ),
             ("The legal basis is Art. 6 (1) (a) of the GDPR.", &["6(1)(a)"]),
             ("We process it under GDPR 6.1(f).", &["6(1)(f)"]),
+            (
+                "By ordering you consent to our use of your data on the legal basis of GDPR 6(1)(b), performance of a contract.",
+                &["6(1)(b)"],
+            ),
             ("The basis for sending it is UK GDPR Article 6(1)(ea).", &["6(1)(ea)"]),
             ("This is in line with GDPR Article 6,1 (b & c).", &["6(1)(b)", "6(1)(c)"]),
             ("We process it under Article 6(1)(c and e) of the UK GDPR.", &["6(1)(c)", "6(1)(e)"]),

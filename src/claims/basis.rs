@@ -166,6 +166,14 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         if strength != "denied" && hits.iter().any(disowned) {
             continue;
         }
+        // "You consent to the processing on the basis of 6(1)(b)": the letter says which basis it is.
+        let overruled = value == "6(1)(a)"
+            && refs.iter().any(|r| {
+                r.value != value && r.first > hit.last && r.first - hit.last <= 14 && founded(context, hit, r)
+            });
+        if overruled {
+            continue;
+        }
         // A name that explains the letter beside it is no second claim.
         let explains = refs.iter().any(|r| near(r, hit) && strength == "weak");
         let vital = value == "6(1)(d)"
@@ -191,6 +199,16 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
+}
+
+/// Whether the words between a phrase and a letter say that the letter is the basis of it.
+fn founded(context: &Context<'_>, hit: &Hit, r: &ArticleRef) -> bool {
+    let word = |i: u32| context.token(i);
+    (hit.last + 1..r.first).any(|i| {
+        matches!(&*word(i), "basis" | "ground")
+            && &*word(i + 1) == "of"
+            && matches!(&*word(i.saturating_sub(1)), "legal" | "lawful")
+    })
 }
 
 fn near(r: &ArticleRef, hit: &Hit) -> bool {

@@ -113,8 +113,7 @@ fn strings(arguments: &str) -> Vec<(Option<&str>, Range<usize>)> {
 fn key(front: &str) -> Option<&str> {
     let front = front.strip_suffix("=>").or_else(|| front.strip_suffix(':'))?.trim_end();
     let name = front.trim_end_matches(['"', '\'']);
-    let start = name.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |i| i + 1);
-    Some(&name[start..])
+    name.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()
 }
 
 #[cfg(test)]

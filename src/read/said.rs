@@ -140,8 +140,8 @@ fn key(front: &str) -> Option<&str> {
         _ => front,
     };
     let front = front.trim_end_matches(['"', '\'', '?']);
-    let start = front.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
-    (start < front.len()).then(|| &front[start..])
+    let name = front.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').next()?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// What a string with a name is.

@@ -88,7 +88,19 @@ pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a 
 /// The case in which a statement holds, for its details: the clause that opens its sentence, unless the words of the
 /// statement themselves stand there ("Once you leave, we delete it").
 pub(super) fn of(context: &Context<'_>, sentence: u32, words: Span) -> Option<String> {
-    let clause = condition(context, sentence)?;
-    let end = context.sentence_span(sentence).start as usize + clause.len();
-    (words.start as usize >= end).then(|| super::tidy(clause).to_lowercase())
+    let opening = condition(context, sentence).and_then(|clause| {
+        let end = context.sentence_span(sentence).start as usize + clause.len();
+        (words.start as usize >= end).then_some(clause)
+    });
+    opening.or_else(|| bracketed(context, sentence, words)).map(|clause| super::tidy(clause).to_lowercase())
+}
+
+/// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.
+fn bracketed<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a str> {
+    let start = context.sentence_span(sentence).start;
+    let before = context.notice.text.get(start as usize..words.start as usize)?;
+    let open = before.rfind('(').filter(|at| !before[*at..].contains(')'))?;
+    let case = before[..open].rfind(" if ")? + 1;
+    let clause = before[case..open].trim_end();
+    (clause.split_whitespace().count() > 3 && !clause.contains(['.', ';', ':'])).then_some(clause)
 }

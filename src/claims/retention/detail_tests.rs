@@ -44,6 +44,10 @@ fn a_case_is_no_part_of_the_records() {
         ("For further information, we keep your data for 2 years.", None),
         ("Under data protection law, we may only keep your data for 2 years.", None),
         ("Once you leave, we delete your data.", None),
+        (
+            "Nothing keeps people from typing data, and if personal data is typed into the chat (see above, it will be deleted after 30 days).",
+            Some("if personal data is typed into the chat"),
+        ),
         ("We keep your data for 2 years.", None),
     ] {
         let claim = last(text);
