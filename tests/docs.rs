@@ -55,7 +55,7 @@ fn the_index_lists_every_rule_by_family_and_every_law() {
     for rule in &set.rules {
         assert!(index.contains(&format!("| [{0}]({0}.md) |", rule.id)), "{}: its family is in no index", rule.id);
         for cite in &rule.law {
-            let cite = candour::rules::docs::Cite::parse(cite).unwrap();
+            let cite = candour::rules::docs::Cite::parse(&cite.cite).unwrap();
             assert!(index.contains(&format!("| {} |", cite.provision())), "{cite:?}");
         }
     }

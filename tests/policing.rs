@@ -147,11 +147,11 @@ fn every_rule_says_why_and_what_to_do_and_how_it_can_be_wrong() {
 #[test]
 fn the_law_is_cited_in_a_form_that_the_index_knows() {
     police(|rule| {
-        let mut wrong: Vec<String> = rule.law.iter().filter_map(|c| Cite::parse(c).err()).collect();
+        let mut wrong: Vec<String> = rule.law.iter().filter_map(|c| Cite::parse(&c.cite).err()).collect();
         if rule.law.is_empty() {
             wrong.push("no law".to_owned());
         }
-        let unique: BTreeSet<&String> = rule.law.iter().collect();
+        let unique: BTreeSet<_> = rule.law.iter().collect();
         if unique.len() != rule.law.len() {
             wrong.push("a law twice".to_owned());
         }

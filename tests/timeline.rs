@@ -74,6 +74,14 @@ fn standard_clauses_of_both_generations() {
     walk("transfer-mechanism-invalid", bare, &[("2018-05-25", false), ("2024-03-21", false), ("2026-11-22", false)]);
 }
 
+/// Article 44 gave way to Article 44A on 5 February 2026 (Data (Use and Access) Act 2025 Sch 7).
+#[test]
+fn the_provision_of_the_day_is_cited() {
+    let cited = |day: &str| on(day, "transfer-eu-boundary", "We never send your data outside the EEA.")[0].law.clone();
+    assert_eq!(cited("2026-02-04"), ["UK GDPR Art 44"]);
+    assert_eq!(cited("2026-02-05"), ["UK GDPR Art 44A"]);
+}
+
 #[test]
 fn the_data_bridge() {
     let bridge = "We transfer your data to the United States under the UK-US data bridge.";

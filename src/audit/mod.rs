@@ -200,7 +200,7 @@ fn make(world: &World<'_>, rule: &Rule, group: &[&Candidate<'_>]) -> Option<(Fin
         message,
         primary: pointed.primary,
         related: pointed.related,
-        law: rule.law.clone(),
+        law: rule.law.iter().filter(|l| l.holds(world.as_of)).map(|l| l.cite.clone()).collect(),
         why: rule.why.clone(),
         fix: engine::fix(world, rule, &best.bound).to_owned(),
         edits: mend::edits(world, rule, group),

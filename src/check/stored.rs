@@ -140,7 +140,8 @@ fn shorten(finding: &mut Finding, rules: &RuleSet) {
             own.clear();
         }
     }
-    if finding.law == rule.law {
+    // What is cited for some days only is kept as it was cited.
+    if finding.law.iter().eq(rule.law.iter().map(|l| &l.cite)) {
         finding.law.clear();
     }
 }
@@ -154,6 +155,6 @@ fn lengthen(finding: &mut Finding, rules: &RuleSet) {
         }
     }
     if finding.law.is_empty() {
-        finding.law.clone_from(&rule.law);
+        finding.law = rule.law.iter().map(|l| l.cite.clone()).collect();
     }
 }

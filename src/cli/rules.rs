@@ -150,7 +150,7 @@ fn line(rule: &Rule) -> serde_json::Value {
         "severity": rule.severity.name(),
         "confidence": rule.confidence.name(),
         "title": rule.title,
-        "law": rule.law,
+        "law": rule.law.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "file": rule.file,
         "builtin": rule.builtin,
         "pack": rule.pack,

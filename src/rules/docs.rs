@@ -180,7 +180,7 @@ fn by_law(rules: &[Rule]) -> Vec<(Cite, Vec<&Rule>)> {
     let mut found: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
     for rule in rules {
         for cite in &rule.law {
-            found.entry(cite).or_default().push(rule);
+            found.entry(&cite.cite).or_default().push(rule);
         }
     }
     let mut all: Vec<(Cite, Vec<&Rule>)> = found.into_iter().map(|(c, r)| (Cite(c.to_owned()), r)).collect();

@@ -1,7 +1,7 @@
 //! From the YAML of a rule to the rule, with errors that say where and what was expected.
 
 use super::example::example;
-use super::model::{Case, Example, Examples, Overtaken, Place, Query, Rule, Severity};
+use super::model::{Case, Example, Examples, Overtaken, Place, Provision, Query, Rule, Severity};
 use super::parse::Parser;
 use super::pattern::Clause;
 use super::period::Days;
@@ -263,16 +263,18 @@ fn list(value: Option<&Value>) -> Vec<&Value> {
     }
 }
 
-fn cite(value: &Value) -> Read<String> {
-    match value {
+fn cite(value: &Value) -> Read<Provision> {
+    let (cite, (from, until)) = match value {
         Value::Mapping(_) => {
             let entries = mapping(value)?;
-            known_keys(&entries, &["cite", "url", "checked"], "a citation")?;
-            let cite = entries.iter().find(|(k, _)| k == "cite");
-            text(cite.ok_or_else(|| Wrong::new("a law needs its `cite`"))?.1)
+            known_keys(&entries, &["cite", "url", "checked", "from", "until"], "a citation")?;
+            let get = |key: &str| entries.iter().find(|(k, _)| k == key).map(|(_, v)| v);
+            let on = |key: &str| get(key).map(|v| day(v).map_err(|w| w.under(key))).transpose();
+            (text(get("cite").ok_or_else(|| Wrong::new("a law needs its `cite`"))?)?, (on("from")?, on("until")?))
         }
-        _ => text(value),
-    }
+        _ => (text(value)?, (None, None)),
+    };
+    Ok(Provision { cite, from, until })
 }
 
 fn in_force(value: Option<&Value>) -> Read<(Option<Date>, Option<Date>)> {

@@ -7,8 +7,39 @@ use crate::claims::Confidence;
 use crate::law::Date;
 use serde_yaml::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
+
+/// A provision that a rule cites, with the days on which it is the law: nothing for those of the rule itself.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Provision {
+    /// The words: `UK GDPR Art 44A`.
+    pub cite: String,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The first day on which it no longer is.
+    pub until: Option<Date>,
+}
+
+impl Provision {
+    /// Whether it is the law on a day.
+    pub fn holds(&self, on: Date) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on < until)
+    }
+}
+
+impl fmt::Display for Provision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.cite)?;
+        match (self.from, self.until) {
+            (None, None) => Ok(()),
+            (Some(from), None) => write!(f, " (from {from})"),
+            (None, Some(until)) => write!(f, " (until {until})"),
+            (Some(from), Some(until)) => write!(f, " (from {from} until {until})"),
+        }
+    }
+}
 
 /// How much a finding matters by default.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
@@ -64,7 +95,7 @@ pub struct Rule {
     /// How sure a finding is, at most.
     pub confidence: Confidence,
     /// The law, as cited.
-    pub law: Vec<String>,
+    pub law: Vec<Provision>,
     /// The first day on which it applies.
     pub from: Option<Date>,
     /// The first day on which it no longer applies.

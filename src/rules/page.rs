@@ -83,7 +83,7 @@ fn facts(rule: &Rule) -> Vec<(&'static str, String)> {
         ("Confidence", format!("{} at most", rule.confidence.name())),
     ];
     if !rule.law.is_empty() {
-        facts.push(("Law", rule.law.join("; ")));
+        facts.push(("Law", rule.law.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")));
     }
     match (rule.from, rule.until) {
         (Some(from), Some(until)) => facts.push(("In force", format!("from {from} until {until}"))),

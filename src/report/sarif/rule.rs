@@ -17,7 +17,7 @@ pub(super) fn descriptor(rule: &Rule) -> ReportingDescriptor {
         properties: RuleProperties {
             family: one_line(&rule.family),
             confidence: rule.confidence.name(),
-            law: rule.law.iter().map(|law| one_line(law)).collect(),
+            law: rule.law.iter().map(|law| one_line(&law.to_string())).collect(),
             tags: vec!["privacy".to_owned(), one_line(&rule.family)],
             precision: match rule.confidence {
                 Confidence::Certain => "very-high",
@@ -37,7 +37,7 @@ pub(super) fn descriptor(rule: &Rule) -> ReportingDescriptor {
 fn help(rule: &Rule) -> Text {
     let message = rule.message.to_string();
     let alarms = rule.false_alarms.join("\n");
-    let law = rule.law.join("\n");
+    let law = rule.law.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let sections =
         [("Why", &rule.why), ("How to put it right", &rule.fix), ("When it may be wrong", &alarms), ("Law", &law)];
     let mut text = one_line(&rule.title) + ".";
