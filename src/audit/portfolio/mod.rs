@@ -323,5 +323,5 @@ pub(super) fn differences(world: &World<'_>, a: &Claim, b: &Claim) -> String {
     if more > 0 {
         told.push(format!("and {more} more"));
     }
-    if told.is_empty() { "nothing".to_owned() } else { told.join("; ") }
+    if told.is_empty() { "none".to_owned() } else { told.join("; ") }
 }
