@@ -79,7 +79,6 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         in_full(context, claim);
     }
     partners(context, claims, from);
-    another(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         claims.extend(given(context));
     }
@@ -135,29 +134,6 @@ fn partners(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
         found.push(claim);
     }
     claims.extend(found);
-}
-
-/// "The data controller for HHS is Hollin Hall": who runs the service is not who answers for its data.
-fn another(context: &Context<'_>, claims: &mut Vec<Claim>, from: usize) {
-    let mut served: Vec<String> = Vec::new();
-    for hit in context.reading.hits("controller").iter().filter(|h| context.reading.name(h) == "controller-is") {
-        let Some(of) = (hit.first..hit.last).find(|&i| matches!(&*context.token(i), "for" | "of")) else { continue };
-        let the = u32::from(&*context.token(of + 1) == "the");
-        if of + 1 + the < hit.last && name::from(context, hit.last + 1, context.tokens(hit.sentence).end).is_some() {
-            served.push(context.words(context.token_span(of + 1 + the, hit.last - 1)).to_lowercase());
-        }
-    }
-    let is = |c: &Claim| {
-        let alias = matches!(c.detail("aliases"), Some(Detail::List(list)) if list.iter().any(|a| served.contains(&a.to_lowercase())));
-        c.kind == "controller"
-            && c.confidence != Confidence::Certain
-            && (alias || served.contains(&c.value.to_lowercase()))
-    };
-    let mut at = 0;
-    claims.retain(|c| {
-        at += 1;
-        at <= from || !is(c)
-    });
 }
 
 /// The organisation that front matter or the page's own data name, where the text names none.

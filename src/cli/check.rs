@@ -97,16 +97,25 @@ impl Session {
         options.settings = Arc::new(config.settings(&candour)?);
         Ok(Session { config, candour, options, valid, ledger })
     }
+
+    /// The same from what the command line says of the configuration.
+    ///
+    /// # Errors
+    /// When the configuration, the baseline or a rule pack is not valid.
+    pub fn open(of: &ConfigArgs, selection: &Selection, input: &Input, no_baseline: bool) -> Result<Session, Stop> {
+        // What comes through a pipe may come from anybody: nothing is looked for beside it.
+        let beside = !input.only_stdin();
+        let config = Config::load(of, beside)?;
+        let baseline = !no_baseline && !of.isolated && (beside || of.config.is_some());
+        let mut session = Session::new(config, selection, input, baseline)?;
+        session.options.comments = !of.isolated;
+        Ok(session)
+    }
 }
 
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
-    // What comes through a pipe may come from anybody: nothing is looked for beside it.
-    let beside = !args.input.only_stdin();
-    let config = Config::load(&args.config, beside)?;
-    let baseline = !args.no_baseline && !args.config.isolated && (beside || args.config.config.is_some());
-    let mut session = Session::new(config, &args.selection, &args.input, baseline)?;
-    session.options.comments = !args.config.isolated;
+    let session = Session::open(&args.config, &args.selection, &args.input, args.no_baseline)?;
     let Session { config, candour, options, valid, mut ledger } = session;
     let quiet = args.formats.quiet;
     let (mut reports, output) = {

@@ -52,7 +52,6 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
         word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     };
     let small = |i: u32| matches!(&*context.token(i), "of" | "the" | "and" | "on" | "upon" | "for" | "in" | "le" | "s");
-    // The first line ends at the first comma: what stands before a small word there may be prose ("Write to Hollin").
     let mut first = code;
     while first > tokens.start && code - first < RUN {
         let gap = context.between(first - 1, first);

@@ -10,7 +10,8 @@ fn last(text: &str) -> Claim {
     all.pop().unwrap()
 }
 
-fn records(claim: &Claim) -> String {
+/// The kinds of record of a claim, in one line.
+pub(super) fn records(claim: &Claim) -> String {
     match claim.detail("records") {
         Some(Detail::List(keys)) => keys.join(", "),
         _ => String::new(),

@@ -1,8 +1,9 @@
 //! Lengths whose event, records, force or reason stands elsewhere than beside them.
 #![allow(clippy::unwrap_used)]
 
+use super::detail_tests::records;
 use crate::claims::testing::{claims, table};
-use crate::claims::{Claim, Detail, Force};
+use crate::claims::{Claim, Force};
 
 const HEAD: &str = "# Privacy notice\n\n## How long we keep your data\n\n";
 
@@ -11,13 +12,6 @@ fn last(text: &str) -> Claim {
     let mut all = claims("retention", &text);
     assert!(!all.is_empty(), "{text}");
     all.pop().unwrap()
-}
-
-fn records(claim: &Claim) -> String {
-    match claim.detail("records") {
-        Some(Detail::List(keys)) => keys.join(", "),
-        _ => String::new(),
-    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod keep;
 mod replace;
 
 use super::check::Session;
-use super::config::{Config, ConfigArgs};
+use super::config::ConfigArgs;
 use super::options::{Input, Selection};
 use super::output::{Colour, Output};
 use super::run::Runner;
@@ -78,12 +78,7 @@ pub fn run(args: &FixArgs) -> Result<Outcome, Stop> {
         let what = "standard input cannot be written to; leave out --apply to see the edits";
         return Err(Stop::Failed(what.to_owned()));
     }
-    // What comes through a pipe may come from anybody: nothing is looked for beside it.
-    let beside = !args.input.only_stdin();
-    let config = Config::load(&args.config, beside)?;
-    let baseline = !args.no_baseline && !args.config.isolated && (beside || args.config.config.is_some());
-    let mut session = Session::new(config, &args.selection, &args.input, baseline)?;
-    session.options.comments = !args.config.isolated;
+    let session = Session::open(&args.config, &args.selection, &args.input, args.no_baseline)?;
     let Session { config, candour, options, valid, mut ledger } = session;
     let runner = Runner {
         candour: &candour,
