@@ -228,8 +228,8 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
 fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Force, out: &mut Vec<Claim>) {
     let span = words.span(context);
     let value = context.words(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    // An adverb between commas is no purpose.
-    if value.ends_with("ly") && !value.contains(' ') {
+    // An adverb between commas is no purpose ("usually"); a verb that looks like one is ("to reply").
+    if (value.ends_with("lly") || value.ends_with("rily")) && !value.contains(' ') {
         return;
     }
     // "The bases that apply where we use it for the survey are:" tells of the bases.

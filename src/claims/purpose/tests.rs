@@ -9,6 +9,7 @@ fn what_data_is_used_for() {
         &[
             ("We use your email address to send your receipt.", &["send your receipt"]),
             ("Your data is used for research.", &["research"]),
+            ("We use your data to reply.", &["reply"]),
             ("We use your data to check who you are e.g. by your number.", &["check who you are"]),
             ("We use your data to print the words which you wish to add.", &["print the words which you wish to add"]),
             ("We use your data to print a list which is in our interest.", &["print a list"]),
