@@ -151,9 +151,8 @@ pub fn load_suppressions(data: &[u8]) {
 
 /// A file of facts.
 pub fn load_facts(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
     let mut gathered = Gathered::default();
-    if gathered.add("facts.jsonl", text, &ASKED, Some(DAY)).is_ok() {
+    if gathered.add("facts.jsonl", data, &ASKED, Some(DAY)).is_ok() {
         CANDOUR.portfolio(&gathered.notices, &Options::on(DAY));
     }
 }

@@ -6,6 +6,7 @@ use super::formats::Formats;
 use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
 use super::run::Runner;
+use super::stream::{self, Stream};
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::audit::Options;
@@ -32,19 +33,39 @@ Examples:
       Run the rules of one family, but for one.
   pandoc notice.docx -t markdown | candour check - --stdin-filename notice.md
       Check what another program writes.
+  candour check --stdin-jsonl --facts < documents.jsonl > answers.jsonl
+      Check documents in a stream: each line has an `id`, and `text` or `base64`.
 
 Exit codes:
   0  nothing at or above the level of --fail-on
   1  findings
   2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
-  3  no privacy notice was found to check";
+  3  no privacy notice was found to check; a stream of documents may have none, and its answers say so";
+
+/// What a stream of documents does without: what is read, and how it is answered, is settled.
+const NOT_IN_A_STREAM: [&str; 10] = [
+    "paths",
+    "stdin_filename",
+    "include",
+    "exclude",
+    "wanted",
+    "output",
+    "github_summary",
+    "changed_since",
+    "no_portfolio",
+    "cache",
+];
 
 /// Arguments of `check`.
 #[derive(Args)]
-#[command(after_help = AFTER)]
+#[command(after_help = AFTER, mut_arg("paths", |paths| paths.required(false).required_unless_present("stdin_jsonl")))]
 pub struct CheckArgs {
     #[command(flatten)]
     input: Input,
+    /// Read documents from standard input, one a line as JSON, and answer with one line of JSON each; for Spark and other
+    /// programs that send many
+    #[arg(long, help_heading = "What to read", conflicts_with_all = NOT_IN_A_STREAM)]
+    stdin_jsonl: bool,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
@@ -62,6 +83,9 @@ pub struct CheckArgs {
     /// Also write what the notices contribute to a portfolio, for `candour portfolio`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     facts_out: Option<PathBuf>,
+    /// With --stdin-jsonl: have each answer tell what the document contributes to a portfolio, for `candour portfolio`
+    #[arg(long, requires = "stdin_jsonl", help_heading = "Output")]
+    facts: bool,
     #[command(flatten)]
     config: ConfigArgs,
     /// Keep in this folder what comes of each file, and do not look again at what is unchanged
@@ -116,6 +140,9 @@ impl Session {
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let session = Session::open(&args.config, &args.selection, &args.input, args.no_baseline)?;
+    if args.stdin_jsonl {
+        return stream(args, session);
+    }
     let Session { config, candour, options, valid, mut ledger } = session;
     let quiet = args.formats.quiet;
     let (mut reports, output) = {
@@ -154,5 +181,18 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
             Outcome::Nothing
         }
         _ => Outcome::Clean,
+    })
+}
+
+/// Answers the documents of standard input.
+fn stream(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
+    let (valid, fails) = (session.valid, session.config.fail_on(args.fail_on).level());
+    let limits = args.input.limits.limits(Some(&session.config.values));
+    let (jobs, facts, facts_out) = (args.input.jobs, args.facts, args.facts_out.as_deref());
+    let stream::Outcome { failed, worst } = Stream { session, limits, jobs, facts, facts_out }.run()?;
+    Ok(match () {
+        () if failed > 0 || !valid => Outcome::Failed,
+        () if fails.is_some_and(|level| worst >= Some(level)) => Outcome::Findings,
+        () => Outcome::Clean,
     })
 }

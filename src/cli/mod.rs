@@ -27,6 +27,7 @@ mod rules;
 mod run;
 mod schema;
 mod since;
+mod stream;
 mod suppressions;
 
 use candour::report::one_line;

@@ -24,11 +24,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// At most so many files are looked at ahead of the report.
-const AHEAD: usize = 128;
+pub const AHEAD: usize = 128;
 /// Nor more bytes than this, if there is more than one file.
-const AHEAD_BYTES: u64 = 16 << 20;
+pub const AHEAD_BYTES: u64 = 16 << 20;
 /// Stack of a worker: notices may be deeply nested.
-const STACK: usize = 16 << 20;
+pub const STACK: usize = 16 << 20;
 
 /// One file to check.
 struct Job {

@@ -39,6 +39,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
+
     /// The word used in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -52,8 +55,7 @@ impl Format {
 
     /// The format with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Format> {
-        let all = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
-        all.into_iter().find(|f| f.name() == name)
+        Format::ALL.iter().copied().find(|f| f.name() == name)
     }
 }
 

@@ -229,7 +229,7 @@ pub(super) struct NoticeLine<'a> {
 }
 
 #[derive(Serialize)]
-struct ErrorLine<'a> {
+pub(super) struct ErrorLine<'a> {
     what: &'a str,
     line: Option<u32>,
 }
@@ -311,6 +311,6 @@ pub(super) fn notice_line(about: &About) -> NoticeLine<'_> {
     }
 }
 
-fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
+pub(super) fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
     ErrorLine { what: &trouble.what, line: trouble.line }
 }

@@ -24,22 +24,28 @@ struct PortfolioLine<'a> {
     notes: &'a [String],
 }
 
+/// A document, with what was found in it.
 #[derive(Serialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     notice: NoticeLine<'a>,
     findings: Vec<FindingLine<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<SuppressedLine<'a>>,
 }
 
-impl Report for JsonLines {
-    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let line = Line {
+impl Line<'_> {
+    pub(super) fn of(checked: &Checked) -> Line<'_> {
+        Line {
             notice: notice_line(&checked.about),
             findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
             suppressed: suppressed_lines(checked).collect(),
-        };
-        super::plain::line(out, &line)?;
+        }
+    }
+}
+
+impl Report for JsonLines {
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        super::plain::line(out, &Line::of(checked))?;
         writeln!(out)
     }
 

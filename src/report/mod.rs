@@ -4,6 +4,7 @@
 //! is forgotten before the next, so that memory does not grow with the text.
 
 mod across;
+mod answer;
 mod base;
 mod claims;
 mod clean;
@@ -29,6 +30,7 @@ mod sheet;
 mod structured;
 mod table;
 
+pub use answer::{Answer, Id, answers_schema};
 pub use base::Base;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
