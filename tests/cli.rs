@@ -236,7 +236,7 @@ fn rules_are_listed_and_the_schemas_printed() {
     assert_eq!(code, 0);
     assert!(json(&out).is_array());
     assert_eq!(run(candour(&["rules", "list"])).0, 0);
-    for name in ["notice", "findings"] {
+    for name in ["notice", "findings", "answers"] {
         let (code, out, _) = run(candour(&["schema", name]));
         assert_eq!(code, 0);
         assert!(json(&out).is_object());

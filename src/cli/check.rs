@@ -84,7 +84,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     facts_out: Option<PathBuf>,
     /// With --stdin-jsonl: have each answer tell what the document contributes to a portfolio, for `candour portfolio`
-    #[arg(long, requires = "stdin_jsonl", help_heading = "Output")]
+    #[arg(long, help_heading = "Output")]
     facts: bool,
     #[command(flatten)]
     config: ConfigArgs,
@@ -140,6 +140,9 @@ impl Session {
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let session = Session::open(&args.config, &args.selection, &args.input, args.no_baseline)?;
+    if args.facts && !args.stdin_jsonl {
+        return Err(Stop::Failed("--facts goes with --stdin-jsonl; for files it is --facts-out FILE".to_owned()));
+    }
     if args.stdin_jsonl {
         return stream(args, session);
     }

@@ -71,7 +71,11 @@ impl Document {
 fn not_json(error: &serde_json::Error) -> String {
     let what = error.to_string();
     let plain = what.split(" at line ").next().unwrap_or_default();
-    format!("not a document: {plain} (column {})", error.column())
+    let place = match error.column() {
+        0 => String::new(),
+        column => format!(" (column {column})"),
+    };
+    format!("not a document: {plain}{place}")
 }
 
 /// What stands under the keys of a line.
