@@ -114,7 +114,16 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
         "for" => {
             let lasting = matches!(
                 &*word(next + 1),
-                "duration" | "period" | "periods" | "time" | "times" | "rest" | "length" | "lengths" | "term" | "purposes"
+                "duration"
+                    | "period"
+                    | "periods"
+                    | "time"
+                    | "times"
+                    | "rest"
+                    | "length"
+                    | "lengths"
+                    | "term"
+                    | "purposes"
             );
             let named = word(next) == "the" && !lasting || word(next) == "purposes";
             if matches!(&*word(at - 1), "basis" | "bases" | "ground" | "grounds" | "reason" | "reasons")
