@@ -506,6 +506,25 @@ fn answers_keep_to_their_schema() {
     assert!(!schema.is_valid(&json!({"id": 1, "notices": []})));
 }
 
+/// The keys and formats that the page on scale lists are those that are known, and its example of an answer has their keys.
+#[test]
+fn the_page_tells_keys_and_formats() {
+    let page = fs::read_to_string(root().join("docs/at-scale.md")).unwrap();
+    let keys: Vec<&str> =
+        page.lines().filter_map(|l| l.strip_prefix("| `")?.split_once("` |")).map(|(k, _)| k).collect();
+    let ran =
+        stream(&["--facts"], &[json!({"id": 1, "text": "a", "x": 1}), json!({"id": 1, "text": "a", "format": "x"})]);
+    let errors = ran.errors();
+    let known = |error: &Option<String>| error.as_ref().unwrap().rsplit_once("known are ").unwrap().1.to_owned();
+    assert_eq!(keys.join(", "), known(&errors[0]));
+    for format in known(&errors[1]).split(", ") {
+        assert!(page.contains(&format!("`{format}`")), "{format}");
+    }
+    for key in ran.answers()[0].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("\"{key}\": ")), "{key}");
+    }
+}
+
 /// Lines of all kinds, as bytes without a line feed.
 fn line() -> impl Strategy<Value = Vec<u8>> {
     let without = |mut bytes: Vec<u8>| {
