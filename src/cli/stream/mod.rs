@@ -225,7 +225,9 @@ impl Work<'_> {
     /// The answer to a line.
     fn answer(&self, line: Line) -> Done {
         let (number, bytes) = (line.number, line.bytes.len());
-        let (mut answer, packed) = self.look(line);
+        // An answer that never comes would hold up all those behind it.
+        let looked = guarded(|| self.look(line));
+        let (mut answer, packed) = looked.unwrap_or_else(|what| (self.failed(None, what), Vec::new()));
         if answer.id.is_none()
             && let Some(error) = &mut answer.error
         {
@@ -253,15 +255,14 @@ impl Work<'_> {
     fn look(&self, line: Line) -> (Answer, Vec<Packed>) {
         let document = match line.long {
             true => {
-                let id = guarded(|| Document::id_of(&line.bytes)).ok().flatten();
+                let id = Document::id_of(&line.bytes);
                 let what = format!(
                     "the document is larger than {} bytes; `max-size` sets another limit",
                     self.limits.max_size
                 );
                 Err(Malformed { id, what })
             }
-            false => guarded(|| Document::parse(&line.bytes))
-                .unwrap_or_else(|panic| Err(Malformed { id: None, what: panic })),
+            false => Document::parse(&line.bytes),
         };
         drop(line);
         let Document { id, bytes, format } = match document {
