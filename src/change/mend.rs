@@ -42,7 +42,7 @@ pub struct Part {
     /// The findings that a baseline knows, by fingerprint.
     known: BTreeSet<String>,
     prints: BTreeSet<String>,
-    /// How many edits the findings offer that the baseline holds back.
+    /// How many edits are offered besides that are not to be made: those that the baseline holds back, for instance.
     held: usize,
 }
 
@@ -70,6 +70,14 @@ impl Part {
             part.prints.insert(finding.fingerprint.clone());
         }
         part
+    }
+
+    /// Leaves only the edits that are wanted. The others are not made, and are offered as before when the file is
+    /// checked again.
+    pub fn only(&mut self, wanted: impl Fn(&Offer) -> bool) {
+        let before = self.offers.len();
+        self.offers.retain(wanted);
+        self.held += before - self.offers.len();
     }
 }
 
