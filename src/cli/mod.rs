@@ -88,7 +88,8 @@ impl From<candour::check::SetupError> for Stop {
 ///
 /// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
 /// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
-/// what the law requires. It never connects to a network, and changes a notice only if told to (`candour fix --apply`).
+/// what the law requires. It never connects to a network (`candour serve` listens, to this machine alone), and changes a
+/// notice only if told to (`candour fix --apply`).
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
 struct Args {

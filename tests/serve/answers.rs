@@ -104,6 +104,10 @@ fn reports_are_those_of_the_command_line() {
     assert_eq!(export("json").text(), check("json"));
     let register = served.candour(&["claims", "draft.txt", "--by", "activity", "--format", "csv"], &file);
     assert_eq!(export("register").text(), register);
+    let rows = served.candour(&["claims", "draft.txt", "--by", "activity", "--format", "json"], &file);
+    let shown = served.post("/api/check", &draft(FOODBANK, json!({ "show": ["register"] }))).json();
+    assert_eq!(shown["register"], serde_json::from_str::<Value>(&rows).unwrap());
+    assert_eq!(shown["register"]["schema"], "candour.register/1");
     let notice = served.candour(&["claims", "draft.txt", "--format", "yaml"], &file);
     assert_eq!(export("notice").text(), notice);
     assert_eq!(export("claims").text(), served.candour(&["claims", "draft.txt", "--format", "json"], &file));

@@ -288,3 +288,17 @@ fn only_loopback_is_listened_on_and_what_is_wrong_is_told() {
     let (code, _, err) = talk::run(&["serve", "--select", "no-such-rule"]);
     assert!(code == 2 && err.contains("no-such-rule"), "{err}");
 }
+
+/// The other loopback address, where the machine has it.
+#[test]
+fn the_page_is_served_over_the_other_protocol_too() {
+    if std::net::TcpListener::bind(("::1", 0)).is_err() {
+        return println!("skipped: this machine has no address ::1");
+    }
+    let served = Served::at("[::1]", &["--bind", "::1"]);
+    assert_eq!(served.get("/").status, 200);
+    let named = format!("GET / HTTP/1.1\r\nhost: localhost:{}\r\n\r\n", served.port);
+    assert_eq!(talk::exchange_with(&served.host, served.port, named.as_bytes()).status, 200);
+    let other = format!("GET / HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n\r\n", served.port);
+    assert_eq!(talk::exchange_with(&served.host, served.port, other.as_bytes()).status, 403);
+}

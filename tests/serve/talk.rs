@@ -15,6 +15,8 @@ const AS_OF: &str = "2026-11-22";
 pub struct Served {
     child: Child,
     out: BufReader<ChildStdout>,
+    /// The host, as an address is written.
+    pub host: String,
     /// The port.
     pub port: u16,
     /// The folder in which it runs, empty at first.
@@ -53,7 +55,12 @@ pub fn draft(text: &str, more: Value) -> Value {
 
 /// Sends some bytes, and reads the answer to the end of the connection, or of its body.
 pub fn exchange(port: u16, request: &[u8]) -> Reply {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    exchange_with("127.0.0.1", port, request)
+}
+
+/// The same with another host.
+pub fn exchange_with(host: &str, port: u16, request: &[u8]) -> Reply {
+    let mut stream = TcpStream::connect(format!("{host}:{port}")).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
     // Who refuses a request may close before it is all sent.
     let _ = stream.write_all(request);
@@ -99,6 +106,15 @@ impl Served {
 
     /// The same with variables.
     pub fn with(variables: &[(&str, &str)], args: &[&str]) -> Served {
+        Served::begin("127.0.0.1", variables, args)
+    }
+
+    /// The same at another address.
+    pub fn at(host: &str, args: &[&str]) -> Served {
+        Served::begin(host, &[], args)
+    }
+
+    fn begin(host: &str, variables: &[(&str, &str)], args: &[&str]) -> Served {
         let dir = TempDir::new().unwrap();
         let mut child = Command::new(cargo_bin("candour"))
             .args(["serve", "--as-of", AS_OF])
@@ -114,12 +130,13 @@ impl Served {
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let port = line.strip_prefix("http://127.0.0.1:").and_then(|l| l.trim_end().strip_suffix('/')).unwrap().parse();
-        Served { child, out, port: port.unwrap(), dir }
+        let port = line.strip_prefix(&format!("http://{host}:")).and_then(|l| l.trim_end().strip_suffix('/'));
+        Served { child, out, host: host.to_owned(), port: port.unwrap().parse().unwrap(), dir }
     }
 
     pub fn get(&self, path: &str) -> Reply {
-        exchange(self.port, format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n\r\n", self.port).as_bytes())
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}:{}\r\n\r\n", self.host, self.port);
+        exchange_with(&self.host, self.port, request.as_bytes())
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Reply {

@@ -135,7 +135,7 @@ struct Server {
     gate: Gate,
     review: Review,
     /// As many drafts are looked at at once as there are processors. Who goes away while waiting is forgotten.
-    desks: Semaphore,
+    desks: Arc<Semaphore>,
 }
 
 async fn accept(listener: tokio::net::TcpListener, server: Arc<Server>) {
@@ -173,7 +173,7 @@ async fn accept(listener: tokio::net::TcpListener, server: Arc<Server>) {
 impl Server {
     fn new(review: Review, address: SocketAddr) -> Server {
         let desks = std::thread::available_parallelism().map_or(1, usize::from);
-        Server { gate: Gate::new(address, review.most()), review, desks: Semaphore::new(desks) }
+        Server { gate: Gate::new(address, review.most()), review, desks: Arc::new(Semaphore::new(desks)) }
     }
 
     async fn answer(self: Arc<Server>, request: Request<Incoming>) -> Response<Full<Bytes>> {
@@ -196,11 +196,16 @@ impl Server {
     }
 
     async fn ask(self: Arc<Server>, what: gate::Ask, body: Bytes) -> Answer {
-        let server = Arc::clone(&self);
-        let Ok(_desk) = self.desks.acquire().await else {
+        let Ok(desk) = Arc::clone(&self.desks).acquire_owned().await else {
             return Answer::refusal(StatusCode::SERVICE_UNAVAILABLE, "candour is ending");
         };
-        let answer = tokio::task::spawn_blocking(move || server.review.answer(what, &body)).await;
+        let work = move || {
+            let answer = self.review.answer(what, &body);
+            // The desk is taken until the work is done, even when nobody waits for it any more.
+            drop(desk);
+            answer
+        };
+        let answer = tokio::task::spawn_blocking(work).await;
         answer.unwrap_or_else(|_| Answer::refusal(StatusCode::INTERNAL_SERVER_ERROR, "internal error"))
     }
 }
