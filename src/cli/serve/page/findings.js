@@ -1,6 +1,6 @@
 // The list of findings. Cards stay where they are while the draft changes, so that focus and what was unfolded stay too.
 
-import { brief, byId, counted, el } from "./dom.js";
+import { brief, byId, counted, el, say } from "./dom.js";
 
 const list = byId("list");
 const SEVERITIES = { error: "Error", warning: "Warning", note: "Note" };
@@ -60,7 +60,7 @@ function body(key, finding) {
         term("How to put it right", finding.fix), term("Why it matters", finding.why), term("Law", law),
         term("The law has said so since", since),
         term("Rule", `${finding.rule} (${finding.confidence})`))),
-    el("p", { class: "said", role: "status" }),
+    el("p", { class: "said" }),
   ];
 }
 
@@ -126,7 +126,10 @@ export function keepPlace(card) { wanted = Math.max(0, order.indexOf(card.datase
 export function forgetPlace() { wanted = null; }
 
 /** Says something within a card. */
-export function tell(card, words) { card.querySelector(".said").textContent = words; }
+export function tell(card, words) {
+  card.querySelector(".said").textContent = words;
+  say(words);
+}
 
 /** The marks in the draft. */
 export function marks() {

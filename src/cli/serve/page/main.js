@@ -6,8 +6,10 @@ import * as files from "./files.js";
 import * as findings from "./findings.js";
 import * as panes from "./panes.js";
 
-/** How long typing may rest before the draft is sent, in milliseconds. */
+/** How long typing in a run must rest before the draft is sent, in milliseconds; a single keystroke is sent at once. */
 const REST = 25;
+/** Keystrokes with less than this between them are a run. */
+const RUN = 120;
 /** How long it must rest before the count is read out. */
 const QUIET = 1200;
 
@@ -16,6 +18,7 @@ const day = byId("as-of");
 const confidence = byId("confidence");
 const draft = { name: "", crlf: false, most: 2 << 20, saved: "" };
 let timer = 0;
+let typed = -RUN;
 let reading = 0;
 let running = null;
 let last = null;
@@ -57,6 +60,8 @@ async function check(begun) {
   const show = panes.shown() === "findings" ? [] : [panes.shown()];
   const sent = request({ show });
   if (sent.text.trim() === "") return nothing();
+  // Nothing of what is certainly too large is sent.
+  if (sent.text.length > draft.most) return failed(new Error(`The draft is larger than this page takes (${Math.floor(draft.most / 1024)} kB).`));
   const slow = setTimeout(() => { byId("summary").textContent = "Checking…"; }, 600);
   try {
     const answer = await (await post("/api/check", sent, mine.signal)).json();
@@ -65,11 +70,7 @@ async function check(begun) {
     present();
     requestAnimationFrame(() => performance.measure("candour-answer", { start: begun, end: performance.now() }));
   } catch (error) {
-    if (error.name === "AbortError" || running !== mine) return;
-    last = null;
-    findings.forgetPlace();
-    empty("The draft could not be checked.");
-    trouble(error.message);
+    if (error.name !== "AbortError" && running === mine) failed(error);
   } finally {
     clearTimeout(slow);
   }
@@ -82,6 +83,13 @@ function empty(words) {
   byId("summary").textContent = words;
   byId("apply-all").hidden = true;
   byId("remarks").hidden = true;
+}
+
+function failed(error) {
+  last = null;
+  findings.forgetPlace();
+  empty("The draft could not be checked.");
+  trouble(error.message);
 }
 
 function nothing() {
@@ -137,7 +145,8 @@ function remarks(notices) {
 
 function soon(begun) {
   clearTimeout(timer);
-  timer = setTimeout(() => check(begun), REST);
+  timer = setTimeout(() => check(begun), begun - typed < RUN ? REST : 0);
+  typed = begun;
 }
 
 function now() {
@@ -247,7 +256,7 @@ function keys() {
       const spot = findings.beside(byId("draft").selectionStart - (editor.cursor() === null && !event.shiftKey ? 1 : 0), event.shiftKey);
       if (spot) goTo(spot.start, spot.end, findings.button(spot.key));
       else say("No findings.");
-    } else if (event.key === "Escape" && editor.cursor() !== null) {
+    } else if (event.key === "Escape" && !event.isComposing && editor.cursor() !== null) {
       const back = cameFrom?.isConnected && cameFrom.checkVisibility() ? cameFrom : byId(`${panes.shown()}-tab`);
       back.focus();
     }
