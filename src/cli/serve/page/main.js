@@ -145,6 +145,8 @@ function remarks(notices) {
 
 function soon(begun) {
   clearTimeout(timer);
+  // An answer about other words than those that stand there would mark the wrong ones.
+  running?.abort();
   timer = setTimeout(() => check(begun), begun - typed < RUN ? REST : 0);
   typed = begun;
 }
