@@ -299,6 +299,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_wanted_is_left_and_may_be_offered_again() {
+        let text = "one two";
+        let mut before = part(text, vec![offer("a", 0, 3, "1"), offer("b", 4, 7, "2")], &["a", "b"]);
+        before.only(|offer| offer.rule == "b");
+        let after = part("one 2", vec![offer("a", 0, 3, "1")], &["a"]);
+        let mended = mend(&source(text), &[before], true, &mut |_: &[u8]| vec![after.clone()]);
+        assert_eq!((mended.text.as_str(), mended.made.as_slice()), ("one 2", [(0, 0)].as_slice()));
+        assert!(mended.refused.is_empty());
+    }
+
+    #[test]
     fn a_file_that_is_read_otherwise_is_left_as_it_was() {
         let text = "one two";
         let before = [part(text, vec![offer("a", 0, 3, "1")], &["a"])];

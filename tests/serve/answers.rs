@@ -160,3 +160,26 @@ fn nothing_is_left_behind_and_nothing_of_a_draft_is_told() {
     assert_eq!(told.lines().count(), 1, "{told}");
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
 }
+
+#[test]
+fn the_configuration_and_decisions_in_the_draft_are_obeyed_unless_isolated() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("house.yaml");
+    fs::write(&file, "min-confidence: certain\nas-of: 2020-07-16\nignore: [identity]\n").unwrap();
+    let config = ["--config", file.to_str().unwrap()];
+    let comment = "<!-- candour: ignore retention-missing; reason: it is being written -->";
+    let text = format!("{comment}\n\n# Privacy notice\n\nWe use your personal data to send you a newsletter.\n");
+    let asked = draft(&text, json!({ "format": "markdown", "min_confidence": "likely" }));
+    let found = |answer: &Value, family: &str| {
+        answer["findings"]["findings"].as_array().unwrap().iter().filter(|f| f["family"] == family).count()
+    };
+    let served = Served::new(&config);
+    let about = served.get("/api/about").json();
+    assert_eq!((&about["min_confidence"], &about["as_of"]), (&json!("certain"), &json!("2026-11-22")), "{about}");
+    let answer = served.post("/api/check", &asked).json();
+    assert_eq!((found(&answer, "identity"), found(&answer, "retention")), (0, 0), "{answer}");
+    assert_eq!(answer["findings"]["summary"]["suppressed"], 1);
+    let isolated = Served::new(&["--isolated"]).post("/api/check", &asked).json();
+    assert_eq!((found(&isolated, "identity"), found(&isolated, "retention")), (2, 1), "{isolated}");
+    assert_eq!(isolated["findings"]["summary"]["suppressed"], 0);
+}
