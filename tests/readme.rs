@@ -300,6 +300,7 @@ fn every_option_that_is_named_exists() {
         "diff",
         "fix",
         "outline",
+        "serve",
         "explain",
         "eval",
         "rules list",

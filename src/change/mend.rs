@@ -42,7 +42,7 @@ pub struct Part {
     /// The findings that a baseline knows, by fingerprint.
     known: BTreeSet<String>,
     prints: BTreeSet<String>,
-    /// How many edits the findings offer that the baseline holds back.
+    /// How many edits are offered besides that are not to be made: those that the baseline holds back, for instance.
     held: usize,
 }
 
@@ -70,6 +70,14 @@ impl Part {
             part.prints.insert(finding.fingerprint.clone());
         }
         part
+    }
+
+    /// Leaves only the edits that are wanted. The others are not made, and are offered as before when the file is
+    /// checked again.
+    pub fn only(&mut self, wanted: impl Fn(&Offer) -> bool) {
+        let before = self.offers.len();
+        self.offers.retain(wanted);
+        self.held += before - self.offers.len();
     }
 }
 
@@ -288,6 +296,17 @@ mod tests {
         assert_eq!(mended.made, [(0, 0), (0, 2)]);
         assert_eq!(mended.refused, [(0, 1, Refusal::Introduces("new".into()))]);
         assert_eq!(checks, 4);
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_left_and_may_be_offered_again() {
+        let text = "one two";
+        let mut before = part(text, vec![offer("a", 0, 3, "1"), offer("b", 4, 7, "2")], &["a", "b"]);
+        before.only(|offer| offer.rule == "b");
+        let after = part("one 2", vec![offer("a", 0, 3, "1")], &["a"]);
+        let mended = mend(&source(text), &[before], true, &mut |_: &[u8]| vec![after.clone()]);
+        assert_eq!((mended.text.as_str(), mended.made.as_slice()), ("one 2", [(0, 0)].as_slice()));
+        assert!(mended.refused.is_empty());
     }
 
     #[test]

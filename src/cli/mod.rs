@@ -26,6 +26,7 @@ mod portfolio;
 mod rules;
 mod run;
 mod schema;
+mod serve;
 mod since;
 mod stream;
 mod suppressions;
@@ -88,7 +89,8 @@ impl From<candour::check::SetupError> for Stop {
 ///
 /// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
 /// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
-/// what the law requires. It never connects to a network, and changes a notice only if told to (`candour fix --apply`).
+/// what the law requires. It never connects to a network (`candour serve` listens, to this machine alone), and changes a
+/// notice only if told to (`candour fix --apply`).
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
 struct Args {
@@ -103,6 +105,7 @@ Examples:
   candour explain RULE                    what a rule asks for, why, and how to put it right
   candour fix notice.md                   what can be mended by itself, as a diff
   candour diff old.md new.md              what a change to a notice means
+  candour serve                           review a draft in a browser while you write it
   candour claims notice.md                what candour understood of a notice
 
 Exit codes:
@@ -121,6 +124,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Mend what can be mended by itself: show the edits, or write them
     Fix(fix::FixArgs),
+    /// Open a page on this machine on which a draft is reviewed while it is written
+    Serve(serve::ServeArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -161,6 +166,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Portfolio(args) => portfolio::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Fix(args) => fix::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),

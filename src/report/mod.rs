@@ -48,7 +48,7 @@ pub use markdown::Markdown;
 pub use outline::Outline;
 pub use plain::pretty_json;
 pub use pretty::Pretty;
-pub use register::{RegisterCsv, RegisterTable};
+pub use register::{RegisterCsv, RegisterJson, RegisterTable};
 pub use sarif::Sarif;
 pub use sheet::Sheet;
 pub use structured::Structured;
