@@ -6,6 +6,7 @@
 mod cells;
 mod decode;
 mod discover;
+mod docx;
 mod flow;
 mod front;
 pub mod git;
@@ -15,6 +16,7 @@ mod html;
 mod jsx;
 mod loose;
 mod markdown;
+mod package;
 mod roles;
 mod rows;
 mod said;
@@ -117,9 +119,18 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
             format!("larger than {} bytes; `max-size` sets another limit", limits.max_size),
         ));
     }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return docx::read(path, bytes, limits);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Err(Failure::new(path, package::container(bytes)));
+    }
     let (source, notes) = decode::decode(bytes).map_err(|what| Failure::new(path, what))?;
     let template = template::of(path, &source.text);
     let format = format.or(template.map(|t| t.1)).unwrap_or_else(|| format_of(path, &source.text));
+    if matches!(format, Format::Docx | Format::Pdf) {
+        return Err(Failure::new(path, format!("no {} by its first bytes", ending_of(format))));
+    }
     let source = Arc::new(source);
     if source.text.trim().is_empty() {
         return Ok(Vec::new());
@@ -159,9 +170,16 @@ fn format_of(path: &str, text: &str) -> Format {
         Some("html" | "htm" | "xhtml") => Format::Html,
         // JSON is YAML, too; it is read when it is named.
         Some("yaml" | "yml" | "json") => Format::Yaml,
+        Some("docx") => Format::Docx,
+        Some("pdf") => Format::Pdf,
         None if path == "-" => look(text),
         _ => Format::Text,
     }
+}
+
+/// What a document is called.
+fn ending_of(format: Format) -> &'static str {
+    if format == Format::Pdf { "PDF" } else { "document of Word" }
 }
 
 /// The format that a text looks like.
