@@ -190,12 +190,7 @@ impl<'a> Reader<'a> {
                         field.instruction.push_str(&child.text);
                     }
                 }
-                "txbxContent" => {
-                    let left = take(&mut self.left);
-                    let nodes = self.nodes(child);
-                    self.left = left;
-                    self.boxes.extend(nodes);
-                }
+                "drawing" | "pict" | "object" | "txbxContent" => self.text_boxes(child),
                 "ruby" => {
                     for base in child.all("rubyBase") {
                         self.pieces(base, role, link, out);
@@ -227,6 +222,17 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// The text in boxes that hang on a paragraph: it is read behind the paragraph.
+    fn text_boxes(&mut self, of: &Element) {
+        if of.name != "txbxContent" {
+            return of.children.iter().for_each(|c| self.text_boxes(c));
+        }
+        let left = take(&mut self.left);
+        let nodes = self.nodes(of);
+        self.left = left;
+        self.boxes.extend(nodes);
     }
 
     fn field(&mut self, kind: &str) {
