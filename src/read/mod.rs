@@ -16,6 +16,7 @@ mod html;
 mod jsx;
 mod loose;
 mod markdown;
+mod mhtml;
 mod package;
 mod roles;
 mod rows;
@@ -143,7 +144,12 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     let mut notices = match format {
         Format::Yaml | Format::Structured => yaml::read(path, &source, limits)?,
         _ => {
+            let whole = format == Format::Html && (named_mhtml(path) || mhtml::looks_so(&source.text));
             let draft = match template {
+                _ if whole => {
+                    let page = mhtml::page(&source.text).map_err(|what| Failure::new(path, what))?;
+                    template::through(page, read)
+                }
                 Some((syntax, _)) => template::read(&source.text, syntax, read),
                 None => read(&source.text),
             };
@@ -167,7 +173,7 @@ fn format_of(path: &str, text: &str) -> Format {
     let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm" | "xhtml") => Format::Html,
+        Some("html" | "htm" | "xhtml" | "mht" | "mhtml") => Format::Html,
         // JSON is YAML, too; it is read when it is named.
         Some("yaml" | "yml" | "json") => Format::Yaml,
         Some("docx") => Format::Docx,
@@ -177,6 +183,12 @@ fn format_of(path: &str, text: &str) -> Format {
     }
 }
 
+/// Whether a path's ending tells of a web page with its parts in one file.
+fn named_mhtml(path: &str) -> bool {
+    let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("mht" | "mhtml"))
+}
+
 /// What a document is called.
 fn ending_of(format: Format) -> &'static str {
     if format == Format::Pdf { "PDF" } else { "document of Word" }
@@ -184,6 +196,9 @@ fn ending_of(format: Format) -> &'static str {
 
 /// The format that a text looks like.
 fn look(text: &str) -> Format {
+    if mhtml::looks_so(text) {
+        return Format::Html;
+    }
     let lines = || text.lines().take(200);
     if lines().any(|l| l.starts_with("candour: notice/") || l.starts_with("\"candour\": ")) {
         return Format::Yaml;

@@ -72,7 +72,7 @@ impl Form {
         Form { parts }
     }
 
-    /// Plain text, tables with bars.
+    /// Plain text, tables drawn with bars.
     pub fn text(&self) -> String {
         let mut out = String::new();
         for (at, part) in self.parts.iter().enumerate() {
@@ -90,7 +90,8 @@ impl Form {
                 }
                 Part::Table(_, rows) => {
                     for row in rows {
-                        line(&mut out, &row.iter().map(plain).collect::<Vec<_>>().join(" | "));
+                        let cells: Vec<String> = row.iter().map(plain).collect();
+                        line(&mut out, &format!("| {} |", cells.join(" | ")));
                     }
                 }
             }
@@ -203,7 +204,7 @@ impl Form {
     /// A document of Word: bullets and tables are its own, numbers were typed.
     pub fn docx(&self) -> Vec<u8> {
         let mut word = Word::new();
-        let mut inline = |word: &mut Word, words: &Words| {
+        let inline = |word: &mut Word, words: &Words| {
             let mut out = String::new();
             for (w, target) in words {
                 match target {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod docx;
+mod saved;
 mod word;
 
 use candour::notice::{BlockKind, Notice};
