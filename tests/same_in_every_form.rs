@@ -105,3 +105,37 @@ fn text_markdown_html_and_docx_have_the_same_findings() {
     }
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// The text that is laid out on a page says less than a document does: so many differences in all are allowed.
+const ALLOWED: usize = 2;
+
+#[test]
+fn a_pdf_has_the_same_findings() {
+    if !office::has("soffice") {
+        println!("skipped: LibreOffice is not installed, which lays the notices out as PDFs");
+        return;
+    }
+    let candour = Candour::builtin().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let all = notices();
+    let names: Vec<String> = all.iter().map(|(name, _)| format!("{name}.docx")).collect();
+    for ((_, notice), name) in all.iter().zip(&names) {
+        std::fs::write(folder.path().join(name), forms::Form::of(notice).docx()).unwrap();
+    }
+    if !office::convert(folder.path(), &names, "pdf") {
+        println!("skipped: LibreOffice is installed and does not run");
+        return;
+    }
+    let mut wrong = Vec::new();
+    for (name, notice) in &all {
+        let bytes = std::fs::read(folder.path().join(format!("{name}.pdf"))).unwrap();
+        if let Some(keep) = std::env::var_os("CANDOUR_TEST_KEEP") {
+            std::fs::write(Path::new(&keep).join(format!("{name}.pdf")), &bytes).unwrap();
+        }
+        let original = check(&candour, name, notice.source.text.as_bytes());
+        let found = check(&candour, "form.pdf", &bytes);
+        wrong.extend(differences(name, &original, &found));
+    }
+    println!("{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.len() <= ALLOWED, "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -48,6 +48,7 @@ impl LimitArgs {
                 said.and_then(|s| bytes(s.max_expansion.as_ref())),
                 usual.max_expansion,
             ),
+            ..usual
         }
     }
 

@@ -5,7 +5,6 @@ use encoding_rs::WINDOWS_1252;
 
 /// Beginnings of files that are no text, and what they are.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "a picture"),
     (b"{\\rtf", "rich text"),

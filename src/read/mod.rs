@@ -18,6 +18,7 @@ mod loose;
 mod markdown;
 mod mhtml;
 mod package;
+pub mod pdf;
 mod roles;
 mod rows;
 mod said;
@@ -49,11 +50,50 @@ pub struct Limits {
     pub max_parts: usize,
     /// How many bytes the aliases of a YAML file may add.
     pub max_expansion: u64,
+    /// How many seconds taking one PDF apart may last, where another process does it.
+    pub max_pdf_seconds: u64,
+    /// How many bytes of memory taking one PDF apart may need, where another process does it.
+    pub max_pdf_memory: u64,
+    /// How PDFs are taken apart.
+    pub pdf: PdfTaker,
+}
+
+/// How PDFs are taken apart: right here, unless the caller knows a safer way, such as another process.
+#[derive(Clone, Copy)]
+pub struct PdfTaker(pub fn(&[u8], &Limits) -> Result<pdf::Apart, String>);
+
+impl PdfTaker {
+    fn take_apart(self, bytes: &[u8], limits: &Limits) -> Result<pdf::Apart, String> {
+        (self.0)(bytes, limits)
+    }
+}
+
+/// Whichever way it is done, the same comes of it.
+impl PartialEq for PdfTaker {
+    fn eq(&self, _other: &PdfTaker) -> bool {
+        true
+    }
+}
+
+impl Eq for PdfTaker {}
+
+impl std::fmt::Debug for PdfTaker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PdfTaker")
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_size: 20 << 20, max_depth: 64, max_parts: 1_000_000, max_expansion: 4 << 20 }
+        Limits {
+            max_size: 20 << 20,
+            max_depth: 64,
+            max_parts: 1_000_000,
+            max_expansion: 4 << 20,
+            max_pdf_seconds: 30,
+            max_pdf_memory: 1 << 30,
+            pdf: PdfTaker(pdf::take_apart),
+        }
     }
 }
 
@@ -122,6 +162,10 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return docx::read(path, bytes, limits);
+    }
+    if pdf::is_pdf(bytes) {
+        let apart = limits.pdf.take_apart(bytes, limits).map_err(|what| Failure::new(path, what))?;
+        return pdf::notice(path, &apart, limits);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Err(Failure::new(path, package::container(bytes)));

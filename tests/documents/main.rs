@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod docx;
+mod paper;
+mod pdf;
 mod saved;
 mod word;
 
