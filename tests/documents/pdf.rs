@@ -15,7 +15,7 @@ fn paragraphs_headings_and_lists_are_put_together() {
         .page()
         .bold(20, 50, 780, "Privacy notice")
         .bold(14, 50, 740, "1. Who we are")
-        .lines(50, 715, &["We are the Pendle Mill Trust and we look after the personal data that people give", "to us when they come to the mill."])
+        .lines(50, 715, &["We are the Pendle Mill Trust and we look after the personal data that people here give", "to us when they come to the mill."])
         .bold(10, 50, 670, "Where to write")
         .lines(50, 650, &["Pendle Mill Trust", "1 Mill Street"])
         .at(50, 610, "We keep:")
@@ -28,7 +28,7 @@ fn paragraphs_headings_and_lists_are_put_together() {
         [
             "h1||Privacy notice",
             "h2|1.|Who we are",
-            "p||We are the Pendle Mill Trust and we look after the personal data that people give to us when they come to the mill.",
+            "p||We are the Pendle Mill Trust and we look after the personal data that people here give to us when they come to the mill.",
             "h6||Where to write",
             "p||Pendle Mill Trust",
             "p||1 Mill Street",

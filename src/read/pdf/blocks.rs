@@ -292,7 +292,13 @@ impl Builder {
             if again {
                 rows.remove(0);
             }
-            if rows.first().is_some_and(|r| r.first().is_some_and(|c| said(c).is_empty()))
+            // A row that was broken has no first cell on the next page, or goes on in the middle of its words.
+            let goes_on = |row: &Vec<Vec<Words>>| {
+                let words: Vec<String> = row.iter().map(said).collect();
+                let small = |w: &String| w.is_empty() || w.starts_with(char::is_lowercase);
+                words.first().is_some_and(String::is_empty) || words.iter().all(small)
+            };
+            if rows.first().is_some_and(goes_on)
                 && let (Some(last), false) = (above.last_mut(), rows.is_empty())
             {
                 for (cell, more) in last.iter_mut().zip(rows.remove(0)) {

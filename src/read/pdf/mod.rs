@@ -121,6 +121,9 @@ pub fn take_apart(bytes: &[u8], limits: &Limits) -> Result<Apart, String> {
     if pages.len() > PAGES {
         return Err(format!("a PDF of more than {PAGES} pages; it is not read"));
     }
+    if pages.is_empty() && encrypted(bytes) {
+        return Err(ENCRYPTED.to_owned());
+    }
     if pages.is_empty() {
         return Err("a broken PDF: it has no pages".to_owned());
     }
