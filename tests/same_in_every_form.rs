@@ -67,7 +67,9 @@ fn notices() -> Vec<(String, Notice)> {
     let mut names: Vec<String> = std::fs::read_dir(folder.clone())
         .unwrap()
         .map(|e| e.unwrap().file_name().into_string().unwrap())
-        .filter(|n| (n.ends_with(".txt") || n.ends_with(".md")) && !n.starts_with("pancakes") && !n.starts_with("terms-"))
+        .filter(|n| {
+            (n.ends_with(".txt") || n.ends_with(".md")) && !n.starts_with("pancakes") && !n.starts_with("terms-")
+        })
         .collect();
     names.sort();
     let read = |name: String| {

@@ -130,7 +130,11 @@ impl Emit<'_> {
                 Piece::Break => self.flow.hard_break(0..0),
                 Piece::Words(words, bold, link) => {
                     let words = match self.flow.contents {
-                        true => words.split('\t').filter(|w| !w.trim().is_empty() && !number(w)).collect::<Vec<_>>().join(" "),
+                        true => words
+                            .split('\t')
+                            .filter(|w| !w.trim().is_empty() && !number(w))
+                            .collect::<Vec<_>>()
+                            .join(" "),
                         false => words.clone(),
                     };
                     if let Some(target) = link {
