@@ -36,11 +36,23 @@ pub enum Format {
     Yaml,
     /// The structured notice form, in YAML.
     Structured,
+    /// A document of Word (DOCX).
+    Docx,
+    /// A PDF.
+    Pdf,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &[Format] = &[Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
+    pub const ALL: &[Format] = &[
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Yaml,
+        Format::Structured,
+        Format::Docx,
+        Format::Pdf,
+    ];
 
     /// The word used in output.
     pub fn name(self) -> &'static str {
@@ -50,6 +62,8 @@ impl Format {
             Format::Html => "html",
             Format::Yaml => "yaml",
             Format::Structured => "structured",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
         }
     }
 
