@@ -5,6 +5,7 @@
 
 mod across;
 mod base;
+mod card;
 mod claims;
 mod clean;
 mod concise;
@@ -30,6 +31,7 @@ mod structured;
 mod table;
 
 pub use base::Base;
+pub use card::card;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;
