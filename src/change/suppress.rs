@@ -35,8 +35,12 @@ pub fn suppress(
     let mut best: Option<(usize, Insertion)> = None;
     for insertion in places(notice, finding, &comment).into_iter().take(TRIED) {
         let Some((before, after)) = source.text.split_at_checked(insertion.at) else { continue };
-        let Some(bytes) = encode(source, &[before, &insertion.text, after].concat()) else { continue };
-        match also_hidden(parts, &check(&bytes), number, finding) {
+        let whole = [before, &insertion.text, after].concat();
+        let Some(bytes) = encode(source, &whole) else { continue };
+        let read = check(&bytes);
+        let same = parts.len() == read.len()
+            && parts.iter().zip(&read).all(|(old, new)| reads_alike((old, &source.text), (new, &whole)));
+        match also_hidden(parts, &read, number, finding).filter(|_| same) {
             Some(0) => return Some(insertion),
             Some(count) if best.as_ref().is_none_or(|(least, _)| count < *least) => best = Some((count, insertion)),
             _ => {}
@@ -45,13 +49,17 @@ pub fn suppress(
     best.map(|(_, insertion)| insertion)
 }
 
-/// How many findings of the rule go with the one that is meant. Nothing if that one stays, if one of another rule comes
-/// or goes, or if the file is read otherwise.
+/// Whether a notice says the same in two texts of its file.
+fn reads_alike((old, before): (&Part, &str), (new, after): (&Part, &str)) -> bool {
+    // Spaces around the comment may stay; and some formats are read as they are, comments included.
+    let words = |part: &Part| part.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let as_it_is = old.text == before && new.text == after;
+    old.part == new.part && (as_it_is || words(old) == words(new))
+}
+
+/// How many findings of the rule go with the one that is meant. Nothing if that one stays, or if one of another rule
+/// comes or goes.
 fn also_hidden(before: &[Part], after: &[Part], number: usize, finding: &Finding) -> Option<usize> {
-    let same = |(old, new): (&Part, &Part)| old.part == new.part && old.text == new.text;
-    if before.len() != after.len() || !before.iter().zip(after).all(same) {
-        return None;
-    }
     let key = (finding.rule.clone(), finding.subject.clone());
     let mut gone = 0;
     for (at, (old, new)) in before.iter().zip(after).enumerate() {

@@ -132,6 +132,9 @@ impl Settings {
         if said.is_null() {
             return Ok(self.clone());
         }
+        if !said.is_object() {
+            return Err("expected keys with values".to_owned());
+        }
         let wishes = Wishes::deserialize(said).map_err(|e| e.to_string())?;
         let mut settings = self.clone();
         if let Some(day) = wishes.as_of {
