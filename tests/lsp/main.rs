@@ -2,24 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod acting;
+#[path = "../aid/mod.rs"]
+mod aid;
 mod finding;
 mod settings;
 mod support;
 mod talking;
 
-use std::fs;
-use tempfile::TempDir;
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
+use aid::folder;
 
 /// A notice in Markdown with some words in it.
 fn notice(words: &str) -> String {
