@@ -126,6 +126,9 @@ fn a_comment_in_the_language_of_the_file_holds_a_finding_back() {
     assert!(suppressed("a.html", &page(""), "[insert period]").contains(&html));
     assert!(suppressed("a.html.erb", &page("<% x %>"), "[insert period]").contains(&format!("<%# {said} %>")));
     assert!(suppressed("a.html.j2", &page("{% x %}"), "[insert period]").contains(&format!("{{# {said} #}}")));
+    let code = format!("export default function P() {{\n  return (\n    <div>\n{}</div>\n  );\n}}\n", page(""));
+    let code = suppressed("privacy.tsx", &code, "[insert period]");
+    assert!(code.contains(&format!("[insert period]. {{/* {said} */}}</p>")), "{code}");
     assert!(
         suppressed("a.hbs", &page("{{#if x}}{{/if}}"), "[insert period]").contains(&format!("{{{{!-- {said} --}}}}"))
     );
