@@ -106,3 +106,23 @@ fn a_question_that_was_taken_back_is_answered_so() {
     assert_eq!(code(&answer), -32800, "{answer}");
     assert_eq!(client.close().0, 0);
 }
+
+/// Edits are tried one by one, which takes its time; who types on does not wait for that.
+#[test]
+fn a_question_about_a_text_that_has_changed_holds_nothing_up() {
+    let dir = folder(&[]);
+    let mut client = Client::open(dir.path(), &json!({}), &Value::Null);
+    let uri = "file:///a.md";
+    let section = |i: usize| format!("## Part {i}\n\nWe keep your records for {i} years, or [insert period].\n\n");
+    let text = notice(&(1..200).map(section).collect::<String>());
+    client.open_text(uri, "markdown", &text);
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 500, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": { "diagnostics": [] } });
+    let id = client.request("textDocument/codeAction", &params);
+    client.change(uri, 2, &notice(LEFT));
+    let answer = client.wait(|m| m["id"] == id);
+    // Where the change was quicker than the worker, the answer is about it.
+    assert!(answer["result"].is_array() || code(&answer) == -32801, "{answer}");
+    assert!(!client.diagnostics(uri).is_empty());
+    assert_eq!(client.close().0, 0);
+}

@@ -36,15 +36,15 @@ pub fn hover(document: &Document, session: &Session, client: &Client, at: Positi
     (!found.is_empty()).then_some(Hover { contents, range })
 }
 
-/// What can be done about a place. `withdrawn` says that nobody waits for it any more.
+/// What can be done about a place. `in_vain` says that nobody waits for it any more; then there is nothing to tell.
 pub fn actions(
     document: &mut Document,
     session: &Session,
     client: &Client,
     params: &CodeActionParams,
     others: &dyn Fn(&Uri) -> Option<(String, i32)>,
-    withdrawn: &dyn Fn() -> bool,
-) -> Vec<CodeAction> {
+    in_vain: &dyn Fn() -> bool,
+) -> Option<Vec<CodeAction>> {
     let name = document.name.clone();
     let found = meant(document, client, params);
     let mut actions = Vec::new();
@@ -58,8 +58,8 @@ pub fn actions(
                     ..action(title, CodeActionKind::QUICKFIX, of_document(document, client, edits))
                 });
             }
-            if withdrawn() {
-                return Vec::new();
+            if in_vain() {
+                return None;
             }
         }
         for (key, rule, diagnostic) in found.iter().take(if session.obeys { TOLD } else { 0 }) {
@@ -73,8 +73,8 @@ pub fn actions(
             };
             let diagnostics = Some(vec![diagnostic.clone()]);
             actions.push(CodeAction { diagnostics, ..action(title, CodeActionKind::QUICKFIX, edit) });
-            if withdrawn() {
-                return Vec::new();
+            if in_vain() {
+                return None;
             }
         }
     }
@@ -85,7 +85,7 @@ pub fn actions(
             actions.push(action(title, FIX_ALL, of_document(document, client, edits)));
         }
     }
-    actions
+    Some(actions)
 }
 
 /// The findings that a question is about, with the diagnostic of each: those at the place, and those that the client

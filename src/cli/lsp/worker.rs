@@ -122,48 +122,50 @@ impl Worker {
     }
 
     fn answer(&mut self, id: &RequestId, question: Question) {
-        if !self.desk.is_withdrawn(id) {
-            match question {
-                Question::Hover(params) => {
-                    let place = params.text_document_position_params;
-                    let document = self.open.get(place.text_document.uri.as_str());
-                    let answer: Option<Hover> = document.and_then(|document| {
-                        let session = self.folders.opened(&document.folder)?;
-                        actions::hover(document, session, &self.client, place.position)
-                    });
-                    return self.outbox.answer(id.clone(), answer);
-                }
-                Question::Actions(params) => {
-                    let answer = self.actions(id, &params);
-                    if !self.desk.is_withdrawn(id) {
-                        return self.outbox.answer(id.clone(), answer);
-                    }
-                }
-            }
+        if self.desk.is_withdrawn(id) {
+            return self.outbox.refuse(id.clone(), ErrorCode::RequestCanceled, "taken back");
         }
-        self.outbox.refuse(id.clone(), ErrorCode::RequestCanceled, "taken back");
+        match question {
+            Question::Hover(params) => {
+                let place = params.text_document_position_params;
+                let document = self.open.get(place.text_document.uri.as_str());
+                let answer: Option<Hover> = document.and_then(|document| {
+                    let session = self.folders.opened(&document.folder)?;
+                    actions::hover(document, session, &self.client, place.position)
+                });
+                self.outbox.answer(id.clone(), answer);
+            }
+            Question::Actions(params) => match self.actions(id, &params) {
+                Some(actions) => self.outbox.answer(id.clone(), actions),
+                None if self.desk.is_withdrawn(id) => {
+                    self.outbox.refuse(id.clone(), ErrorCode::RequestCanceled, "taken back");
+                }
+                None => self.outbox.refuse(id.clone(), ErrorCode::ContentModified, "the document has changed"),
+            },
+        }
     }
 
-    fn actions(&mut self, id: &RequestId, params: &lsp_types::CodeActionParams) -> Vec<CodeAction> {
-        let key = params.text_document.uri.as_str();
-        let Some(mut document) = self.open.remove(key) else { return Vec::new() };
+    /// What can be done about a place; nothing if the question was taken back, or the document has changed since: each
+    /// edit is tried, and whoever types on is not kept waiting for that.
+    fn actions(&mut self, id: &RequestId, params: &lsp_types::CodeActionParams) -> Option<Vec<CodeAction>> {
+        let uri = &params.text_document.uri;
+        let Some(mut document) = self.open.remove(uri.as_str()) else { return Some(Vec::new()) };
         let text = |uri: &Uri| {
             let other = self.open.get(uri.as_str())?;
             Some((other.text.words.to_string(), other.text.version))
         };
-        let withdrawn = || self.desk.is_withdrawn(id);
+        let in_vain = || self.desk.is_withdrawn(id) || self.desk.has_newer(uri);
         let session = self.folders.opened(&document.folder);
-        let actions = session.map(|session| {
-            guarded(|| actions::actions(&mut document, session, &self.client, params, &text, &withdrawn))
-        });
-        self.open.insert(key.to_owned(), document);
+        let actions = session
+            .map(|session| guarded(|| actions::actions(&mut document, session, &self.client, params, &text, &in_vain)));
+        self.open.insert(uri.as_str().to_owned(), document);
         match actions {
             Some(Ok(actions)) => actions,
             Some(Err(panic)) => {
                 self.outbox.show(&panic);
-                Vec::new()
+                Some(Vec::new())
             }
-            None => Vec::new(),
+            None => Some(Vec::new()),
         }
     }
 }
