@@ -24,10 +24,10 @@ const WIDEST: usize = 160;
 const LEFT_OUT: &str = "…";
 /// Options that are shown and are not of candour.
 const OF_OTHERS: &[&str] = &["--release", "--test", "--path", "--locked", "--create", "--quiet", "--all", "--message"];
-/// The pages besides the README.
-const PAGES: &[&str] = &["docs/auditors.md", "docs/ci.md", "docs/dpos.md"];
 /// Pages that are not followed, for they need what no test has; what they name is there.
 const NAMING: &[&str] = &["docs/at-scale.md"];
+/// The pages besides the README.
+const PAGES: &[&str] = &["docs/auditors.md", "docs/ci.md", "docs/dpos.md", "docs/editors.md"];
 /// What a CI server sets, as the examples have it.
 const SET: &[(&str, &str)] = &[("origin/$GITHUB_BASE_REF", "main"), ("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "main")];
 
@@ -309,6 +309,7 @@ fn every_option_that_is_named_exists() {
         "portfolio",
         "config show",
         "init",
+        "lsp",
         "completions",
         "man",
         "baseline write",

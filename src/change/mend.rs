@@ -36,9 +36,9 @@ pub struct Part {
     pub part: Option<String>,
     /// The edits that its findings offer.
     pub offers: Vec<Offer>,
-    text: String,
+    pub(super) text: String,
     /// How often each rule reports each subject, what the baseline holds back included.
-    counts: BTreeMap<(String, Option<String>), usize>,
+    pub(super) counts: BTreeMap<(String, Option<String>), usize>,
     /// The findings that a baseline knows, by fingerprint.
     known: BTreeSet<String>,
     prints: BTreeSet<String>,
@@ -142,8 +142,19 @@ struct Edit<'a> {
 /// Chooses among the edits of a file. `whole` says whether the file's bytes are those that its text gives when it is
 /// encoded again; `check` reads and checks other bytes of the same file.
 pub fn mend(source: &Source, parts: &[Part], whole: bool, check: &mut dyn FnMut(&[u8]) -> Vec<Part>) -> Mended {
+    mend_some(source, parts, whole, &|_, _| true, check)
+}
+
+/// The same with no other edits than those `wanted`: which notice of the file, and what it offers.
+pub fn mend_some(
+    source: &Source,
+    parts: &[Part],
+    whole: bool,
+    wanted: &dyn Fn(usize, &Offer) -> bool,
+    check: &mut dyn FnMut(&[u8]) -> Vec<Part>,
+) -> Mended {
     let mut mended = Mended { text: source.text.clone(), ..Mended::default() };
-    let mut edits = edits(parts, &mut mended);
+    let mut edits = edits(parts, wanted, &mut mended);
     let refuse = |edit: &Edit<'_>, why: &Refusal, mended: &mut Mended| {
         mended.refused.extend(edit.offers.iter().map(|(part, offer)| (*part, *offer, why.clone())));
     };
@@ -199,10 +210,10 @@ pub fn mend(source: &Source, parts: &[Part], whole: bool, check: &mut dyn FnMut(
 
 /// The edits of a file by place, those that are offered twice once. Of two that overlap the one that begins first is
 /// kept, of two that begin together the longer, then that of the rule that comes first by name.
-fn edits<'a>(parts: &'a [Part], mended: &mut Mended) -> Vec<Edit<'a>> {
+fn edits<'a>(parts: &'a [Part], wanted: &dyn Fn(usize, &Offer) -> bool, mended: &mut Mended) -> Vec<Edit<'a>> {
     let offers =
         parts.iter().enumerate().flat_map(|(p, part)| part.offers.iter().enumerate().map(move |(o, f)| (p, o, f)));
-    let mut offers: Vec<(usize, usize, &Offer)> = offers.collect();
+    let mut offers: Vec<(usize, usize, &Offer)> = offers.filter(|(p, _, f)| wanted(*p, f)).collect();
     offers.sort_by_key(|(p, o, f)| (f.source.start, Reverse(f.source.end), f.rule.as_str(), *p, *o));
     let mut edits: Vec<Edit<'a>> = Vec::new();
     for (part, at, offer) in offers {

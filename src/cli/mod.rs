@@ -17,6 +17,7 @@ mod guard;
 mod init;
 pub mod ledger;
 mod limits;
+mod lsp;
 mod man;
 mod options;
 mod outline;
@@ -69,6 +70,19 @@ pub enum Stop {
     Pipe,
     /// A message for the user.
     Failed(String),
+    /// Several of them.
+    Wrong(Vec<String>),
+}
+
+impl Stop {
+    /// What the user is to be told.
+    pub fn messages(self) -> Vec<String> {
+        match self {
+            Stop::Pipe => Vec::new(),
+            Stop::Failed(message) => vec![message],
+            Stop::Wrong(messages) => messages,
+        }
+    }
 }
 
 impl From<std::io::Error> for Stop {
@@ -145,6 +159,8 @@ enum Command {
     Suppressions(suppressions::SuppressionsArgs),
     /// Keep the findings that were there when candour was taken up out of the way
     Baseline(baseline::BaselineArgs),
+    /// Serve an editor: findings while a notice is written, the law behind them, and edits that mend
+    Lsp(lsp::LspArgs),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
     /// Print a script that completes the command line in a shell
@@ -180,6 +196,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Init(args) => init::run(&args),
         Command::Suppressions(args) => suppressions::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args, Args::command()),
         Command::Pdf(args) => pdf::run(&args),
@@ -188,8 +205,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     match result {
         Ok(outcome) => outcome,
         Err(Stop::Pipe) => Outcome::Clean,
-        Err(Stop::Failed(message)) => {
-            complain(&message);
+        Err(stop) => {
+            stop.messages().iter().for_each(|message| complain(message));
             Outcome::Failed
         }
     }

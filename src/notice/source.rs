@@ -113,6 +113,11 @@ impl Source {
         (chars + more_chars, units + more_units)
     }
 
+    /// How many UTF-16 units stand before a byte of the text.
+    pub fn units(&self, offset: usize) -> u32 {
+        self.counts(offset).1
+    }
+
     /// Number of lines.
     pub fn line_count(&self) -> usize {
         self.lines.len()

@@ -6,6 +6,7 @@
 mod across;
 mod answer;
 mod base;
+mod card;
 mod claims;
 mod clean;
 mod concise;
@@ -32,6 +33,7 @@ mod table;
 
 pub use answer::{Answer, Id, answers_schema};
 pub use base::Base;
+pub use card::card;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;

@@ -157,6 +157,8 @@ const COMMANDS: &[&[&str]] = &[
     &["baseline", "check", "notices"],
     &["fix", "notices"],
     &["schema", "config"],
+    // Nobody speaks to it, and it ends.
+    &["lsp"],
 ];
 
 /// The traced commands run in a repository whose remote, submodule and configuration all ask for a connection.
