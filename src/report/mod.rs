@@ -9,11 +9,13 @@ mod claims;
 mod clean;
 mod concise;
 mod diff;
+pub mod dossier;
 mod eval;
 mod fix;
 mod github;
 mod gitlab;
 mod grid;
+pub mod html;
 mod item;
 mod json;
 mod jsonl;
@@ -28,6 +30,8 @@ mod sarif;
 mod sheet;
 mod structured;
 mod table;
+mod tables;
+mod xlsx;
 
 pub use base::Base;
 pub use claims::{ClaimsJson, ClaimsTable};
@@ -51,6 +55,8 @@ pub use sarif::Sarif;
 pub use sheet::Sheet;
 pub use structured::Structured;
 pub use table::Table;
+pub use tables::{Kind, TableCsv};
+pub use xlsx::Xlsx;
 
 use crate::audit::portfolio::Portfolio;
 use crate::audit::{By, Severity};
@@ -58,7 +64,8 @@ use crate::check::Checked;
 use std::io::{self, Write};
 
 /// What a run came to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Privacy notices that were checked.
     pub notices: usize,
