@@ -112,8 +112,19 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
             that.then(|| so(context, next, end))
         }
         "for" => {
-            let lasting =
-                matches!(&*word(next + 1), "duration" | "period" | "time" | "rest" | "length" | "term" | "purposes");
+            let lasting = matches!(
+                &*word(next + 1),
+                "duration"
+                    | "period"
+                    | "periods"
+                    | "time"
+                    | "times"
+                    | "rest"
+                    | "length"
+                    | "lengths"
+                    | "term"
+                    | "purposes"
+            );
             let named = word(next) == "the" && !lasting || word(next) == "purposes";
             if matches!(&*word(at - 1), "basis" | "bases" | "ground" | "grounds" | "reason" | "reasons")
                 || lasting && word(next + 1) != "purposes"

@@ -57,6 +57,7 @@ fn what_data_is_used_for() {
                 &["audits (checks of our work)"],
             ),
             ("We also use your photographs to promote our services.", &["promote our services"]),
+            ("Records are held for different periods of time, as our schedule tells.", &[]),
         ],
     );
 }

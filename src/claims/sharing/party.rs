@@ -5,6 +5,7 @@ use super::phrase::{governed, governed_aside, name, outside, target};
 use super::recipient::{Source, finite, first_sentence, passive};
 use super::subject::relative;
 use crate::claims::context::Context;
+use crate::claims::lists::tells_data;
 use crate::lexicon::Hit;
 use crate::notice::Span;
 
@@ -29,6 +30,9 @@ impl Party<'_> {
 
 /// Who gets data by a sentence, in the order of the text.
 pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Party<'a>> {
+    if matches!(source, Source::Verb(_)) && tells_data(context, sentence) {
+        return Vec::new();
+    }
     let hits = context.reading.hits_in(sentence, "recipient");
     let range = context.tokens(sentence);
     let list = match source {
