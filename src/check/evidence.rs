@@ -178,7 +178,7 @@ impl KeptClaim {
             section: claim.scope.section.clone(),
             audience: claim.scope.audience.clone(),
             activity: claim.scope.activity.clone(),
-            details: claim.details.iter().map(detail).collect(),
+            details: claim.details.iter().filter(|d| DETAILS.contains(d.0)).map(detail).collect(),
             span: claim.span,
         }
     }

@@ -199,7 +199,7 @@ impl Dossier {
         let id = format!("n{number}");
         let anchors = Anchors::of(&id, &checked.notice);
         let place = Places { checked, anchors: &anchors };
-        let whole = !checked.notice.blocks.is_empty() || !checked.coverage.is_empty();
+        let whole = !checked.coverage.is_empty();
         let text = |s: &Option<String>| s.as_deref().map(one_line).filter(|s| !s.is_empty());
         Dossier {
             number,

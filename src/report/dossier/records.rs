@@ -5,6 +5,7 @@ use crate::audit::coverage::Told;
 use crate::claims::register::{COLUMNS, entry, register};
 use crate::claims::{Claim, Detail};
 use crate::report::clean::{one_line, shorten};
+use crate::rules::vocabulary::DETAILS;
 use serde::Serialize;
 
 /// Longer words are cut.
@@ -129,7 +130,8 @@ pub(super) fn claims_of(places: &Places<'_>) -> Vec<ClaimView> {
     };
     let view = |claim: &Claim| {
         let at = places.at(claim.span);
-        let said: Vec<String> = claim.details.iter().map(detail).collect();
+        let known = claim.details.iter().filter(|d| DETAILS.contains(d.0));
+        let said: Vec<String> = known.map(detail).collect();
         ClaimView {
             kind: claim.kind,
             value: one_line(&claim.value),
