@@ -51,3 +51,8 @@ fn page(name: &str) {
 fn the_browser_can_tell_a_bad_page_from_a_good_one() {
     page("self");
 }
+
+#[test]
+fn the_evidence_pack_can_be_read_by_everybody() {
+    page("report");
+}

@@ -3,7 +3,7 @@
 use crate::audit::{Finding, Mark};
 use crate::check::Checked;
 use crate::notice::{Block, BlockKind, Notice, Span};
-use crate::report::clean::{clean, one_line};
+use crate::report::clean::{clean, disarmed, one_line};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -165,6 +165,21 @@ pub(super) fn rows(id: &str, checked: &Checked, anchors: &Anchors) -> Vec<RowVie
     rows
 }
 
+/// Words with their line breaks, no line of which is a command of a job.
+fn lines(words: &str) -> String {
+    let cleaned = clean(words);
+    let mut text = String::with_capacity(cleaned.len());
+    for (at, line) in cleaned.split('\n').enumerate() {
+        if at > 0 {
+            text.push('\n');
+            text += &disarmed(line.trim_start().to_owned());
+        } else {
+            text += line;
+        }
+    }
+    text
+}
+
 struct Writer<'a> {
     id: &'a str,
     notice: &'a Notice,
@@ -249,7 +264,7 @@ impl Writer<'_> {
             numbers.sort_unstable();
             numbers.dedup();
             runs.push(RunView {
-                text: clean(self.notice.words(span)).into_owned(),
+                text: lines(self.notice.words(span)),
                 id: self.starts.contains(&start).then(|| format!("{}-p{start}", self.id)),
                 severity: over.map(|m| m.finding.severity).max().map(|s| s.name()),
                 ends: numbers.into_iter().map(|n| (n, format!("{}-f{n}", self.id))).collect(),

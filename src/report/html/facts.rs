@@ -57,6 +57,19 @@ pub struct Head {
     pub line: u32,
     /// One sentence.
     pub message: String,
+    /// What its notice is called; empty until it is shown.
+    pub title: String,
+    /// The page of its notice; empty where all is one page.
+    pub file: String,
+}
+
+impl Head {
+    /// Tells what the notice is called and where it is.
+    pub fn name(&mut self, notices: &[NoticeFact]) {
+        let Some(notice) = self.notice.checked_sub(1).and_then(|at| notices.get(at)) else { return };
+        self.title = notice.title.clone().unwrap_or_else(|| notice.name.clone());
+        self.file.clone_from(&notice.file);
+    }
 }
 
 /// The findings of one rule.
@@ -180,6 +193,7 @@ impl Facts {
                 severity: view.severity,
                 line: view.places.first().map_or(0, |p| p.line),
                 message: view.message.clone(),
+                ..Head::default()
             });
             match controller.rules.iter_mut().find(|r| r.0 == view.rule) {
                 Some(known) => known.1 += 1,
@@ -207,6 +221,7 @@ impl Facts {
             severity: finding.severity.name(),
             line: across.primary.spot.line,
             message: crate::report::clean::one_line(&finding.message),
+            ..Head::default()
         });
         self.counts.add(finding.severity);
         self.trend.new.add(finding.severity);

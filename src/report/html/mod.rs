@@ -5,6 +5,7 @@
 //! them only names, counts and links are kept ([`facts`]).
 
 mod chart;
+mod data;
 mod facts;
 mod page;
 
@@ -15,12 +16,12 @@ use super::dossier::{Dossier, FindingView, Reference};
 use super::{Report, Summary};
 use crate::audit::portfolio::Portfolio;
 use crate::check::Checked;
-use chart::{RetentionChart, Statement, Timeline};
-use facts::{ControllerFact, DutyFact, Facts, NoticeFact, RuleFact, Trend};
+use chart::Statement;
+use data::{IndexData, NoticeData, PageData};
+use facts::{Facts, NoticeFact, RuleFact};
 use jiff::civil::Date;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 use std::io::{self, Write};
 
 /// So many notices stand on one page.
@@ -78,59 +79,6 @@ pub struct Html {
     across: Vec<FindingView>,
     cut: usize,
     notes: Vec<String>,
-}
-
-/// What the template is given for one notice.
-#[derive(Serialize)]
-struct NoticeData<'a> {
-    kind: &'static str,
-    notice: &'a Dossier,
-    as_of: &'a str,
-    version: &'static str,
-    since: Vec<(usize, String, &'a [String])>,
-}
-
-/// What it is given for a page that stands beside the first.
-#[derive(Serialize)]
-struct PageData<'a> {
-    kind: &'static str,
-    title: &'a str,
-    up: &'a str,
-    base: &'a str,
-    body: &'a str,
-    duties: &'a [DutyFact],
-    notices: &'a [NoticeFact],
-    rule: Option<&'a RuleFact>,
-    files: Vec<String>,
-    number: usize,
-    as_of: &'a str,
-    version: &'static str,
-}
-
-/// What it is given for the first page.
-#[derive(Serialize)]
-struct IndexData<'a> {
-    kind: &'static str,
-    title: String,
-    as_of: &'a str,
-    version: &'static str,
-    sentence: String,
-    summary: &'a Summary,
-    trend: Trend,
-    notices: &'a [NoticeFact],
-    lists: Vec<(String, usize, usize)>,
-    duties: Vec<DutyFact>,
-    retention: RetentionChart,
-    timeline: Timeline,
-    controllers: Vec<ControllerFact>,
-    controllers_left: usize,
-    rules: Vec<&'a RuleFact>,
-    across: &'a [FindingView],
-    across_left: usize,
-    notes: &'a [String],
-    fragments: Vec<&'a str>,
-    paged: bool,
-    base: String,
 }
 
 impl Html {
@@ -227,17 +175,16 @@ impl Html {
             let chunks = heads.chunks(HEADS).len();
             let files: Vec<String> = (1..=chunks).map(|part| format!("rule-{number}-{part}.html")).collect();
             for (chunk, file) in heads.chunks(HEADS).zip(&files) {
-                let part = RuleFact { heads: chunk.to_vec(), ..rule.clone() };
+                let mut part = RuleFact { heads: chunk.to_vec(), ..rule.clone() };
+                part.heads.iter_mut().for_each(|h| h.name(&notices));
                 let title = format!("Findings of {}", rule.id);
                 let data = PageData {
                     title: &title,
                     rule: Some(&part),
-                    notices: &notices,
                     files: files.clone(),
                     ..PageData::beside("rule", &up, &as_of)
                 };
-                // Of the notices only those are looked up whose findings stand here.
-                self.write(file, &data, chunk.len() * 800 + notices.len() * 100)?;
+                self.write(file, &data, chunk.len() * 800)?;
             }
             rule.file = files.into_iter().next().unwrap_or_default();
         }
@@ -333,6 +280,9 @@ impl Report for Html {
         let controllers_left = controllers.len().saturating_sub(CONTROLLERS);
         controllers.truncate(CONTROLLERS);
         let dates: Vec<Option<String>> = self.facts.notices.iter().map(|n| n.date.clone()).collect();
+        for head in self.facts.rules.values_mut().flat_map(|r| &mut r.heads) {
+            head.name(&self.facts.notices);
+        }
         let mut rules: Vec<&RuleFact> = self.facts.rules.values().collect();
         rules.sort_by(|a, b| {
             let weight = |r: &RuleFact| (r.counts.errors, r.counts.warnings, r.counts.notes);
@@ -378,31 +328,15 @@ impl Report for Html {
     }
 }
 
-impl<'a> PageData<'a> {
-    fn beside(kind: &'static str, up: &'a str, as_of: &'a str) -> PageData<'a> {
-        PageData {
-            kind,
-            title: "",
-            up,
-            base: "",
-            body: "",
-            duties: &[],
-            notices: &[],
-            rule: None,
-            files: Vec::new(),
-            number: 0,
-            as_of,
-            version: env!("CARGO_PKG_VERSION"),
-        }
-    }
-}
-
 /// The page of a notice.
 fn file_of(number: usize) -> String {
     format!("notice-{number:05}.html")
 }
 
+/// What of a name means nothing in a link.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A name as it stands in a link.
 fn encoded(name: &str) -> String {
-    utf8_percent_encode(name, NON_ALPHANUMERIC).to_string()
+    utf8_percent_encode(name, PLAIN).to_string()
 }
