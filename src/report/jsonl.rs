@@ -81,7 +81,8 @@ impl Report for JsonLines {
             By::Baseline | By::Before => None,
         });
         let evidence = self.evidence.then_some(portfolio);
-        let line = PortfolioLine { portfolio: findings, suppressed: decided.collect(), notes: &portfolio.cuts, evidence };
+        let line =
+            PortfolioLine { portfolio: findings, suppressed: decided.collect(), notes: &portfolio.cuts, evidence };
         super::plain::line(out, &line)?;
         writeln!(out)
     }

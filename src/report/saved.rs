@@ -140,11 +140,7 @@ impl<R: BufRead> Saved<R> {
     ///
     /// # Errors
     /// When it is no saved run.
-    pub fn open(
-        name: &str,
-        mut reader: R,
-        across: impl Fn(&str) -> bool + 'static,
-    ) -> Result<Saved<R>, SavedError> {
+    pub fn open(name: &str, mut reader: R, across: impl Fn(&str) -> bool + 'static) -> Result<Saved<R>, SavedError> {
         let fail = |what: String| SavedError(format!("{name}{what}"));
         let mut first = String::new();
         reader.read_line(&mut first).map_err(|e| fail(format!(": {e}")))?;

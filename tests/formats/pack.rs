@@ -201,7 +201,8 @@ fn what_the_baseline_holds_is_told_apart_from_what_is_new() {
     fs::write(dir.path().join("a.txt"), &bad).unwrap();
     let args = ["--as-of", "2026-11-22"];
     assert_eq!(run(dir.path(), &[&["baseline", "write", "a.txt"], &args[..]].concat()).0, 0);
-    fs::write(dir.path().join("a.txt"), bad + "\nWe rely on Privacy Shield for transfers to the United States.\n").unwrap();
+    fs::write(dir.path().join("a.txt"), bad + "\nWe rely on Privacy Shield for transfers to the United States.\n")
+        .unwrap();
     let text = page(dir.path(), &["a.txt"]);
     let totals = between(&text, "<table class=\"totals\">", "</table>");
     let error = totals.split("<tr>").nth(2).unwrap();

@@ -31,8 +31,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
 }
 
 fn workbook(dir: &Path, args: &[&str]) -> Vec<u8> {
-    let (code, _, err) =
-        run(dir, &[&["check", "--as-of", "2026-11-22", "--format", "xlsx=w.xlsx"], args].concat());
+    let (code, _, err) = run(dir, &[&["check", "--as-of", "2026-11-22", "--format", "xlsx=w.xlsx"], args].concat());
     assert!(code <= 2, "{err}");
     fs::read(dir.join("w.xlsx")).unwrap()
 }
@@ -132,8 +131,7 @@ fn the_tables_of_the_workbook_come_as_csv_too() {
     assert_eq!((coverage[1][basis].as_str(), coverage.len()), ("not found, 1 finding", 2));
     assert!(coverage[0][basis].starts_with("told"));
     // A duty that was not yet the law is none.
-    let (_, early, _) =
-        run(root(), &["check", BAD, "--as-of", "2026-06-18", "--format", "csv-coverage", "--isolated"]);
+    let (_, early, _) = run(root(), &["check", BAD, "--as-of", "2026-06-18", "--format", "csv-coverage", "--isolated"]);
     let complaint = "the right to complain to the controller";
     assert!(coverage[0].keys().any(|k| k.starts_with(complaint)) && !early.contains(complaint));
 }

@@ -251,7 +251,8 @@ fn csv_has_no_formula_and_no_row_too_many() {
 
 #[test]
 fn the_tables_have_no_formula_and_no_row_too_many() {
-    for (format, rows) in [("csv-summary", PAYLOADS.len()), ("csv-claims", 0), ("csv-register", 0), ("csv-coverage", 0)] {
+    for (format, rows) in [("csv-summary", PAYLOADS.len()), ("csv-claims", 0), ("csv-register", 0), ("csv-coverage", 0)]
+    {
         let text = checked(format);
         no_command(&text);
         let read: Vec<_> = csv::Reader::from_reader(text.as_bytes()).into_records().map(Result::unwrap).collect();
@@ -268,15 +269,42 @@ fn the_tables_have_no_formula_and_no_row_too_many() {
 fn page_of_words(page: &str) {
     use html5gum::{Token, Tokenizer};
     const ELEMENTS: &[&str] = &[
-        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "h5", "h6", "p", "nav",
-        "ol", "ul", "li", "main", "section", "article", "table", "caption", "thead", "tbody", "tr", "th", "td", "dl",
-        "div", "dt", "dd", "span", "br", "svg", "desc", "g", "line", "text", "circle", "path", "rect", "mark", "sup",
-        "q", "strong", "code", "fieldset", "legend", "label", "input", "footer",
+        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "h5", "h6", "p",
+        "nav", "ol", "ul", "li", "main", "section", "article", "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "dl", "div", "dt", "dd", "span", "br", "svg", "desc", "g", "line", "text", "circle", "path", "rect", "mark",
+        "sup", "q", "strong", "code", "fieldset", "legend", "label", "input", "footer",
     ];
     const ATTRIBUTES: &[&str] = &[
-        "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "tabindex", "role", "aria-label",
-        "aria-labelledby", "aria-hidden", "scope", "viewbox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d",
-        "width", "height", "text-anchor", "type", "checked",
+        "lang",
+        "charset",
+        "name",
+        "content",
+        "http-equiv",
+        "class",
+        "id",
+        "href",
+        "tabindex",
+        "role",
+        "aria-label",
+        "aria-labelledby",
+        "aria-hidden",
+        "scope",
+        "viewbox",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "d",
+        "width",
+        "height",
+        "text-anchor",
+        "type",
+        "checked",
     ];
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
     let mut tags = 0;
@@ -310,7 +338,8 @@ fn the_evidence_pack_shows_words_and_nothing_else() {
     assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("=HYPERLINK"));
     // So it is when a run is read back, and when a rule speaks.
     let dir = hostile();
-    fs::write(dir.path().join("house.yaml"), RULE.replace("Nobody says so.", "<script>alert(1)</script> & \\\"'")).unwrap();
+    fs::write(dir.path().join("house.yaml"), RULE.replace("Nobody says so.", "<script>alert(1)</script> & \\\"'"))
+        .unwrap();
     let args = ["check", ".", "--all-files", "--rules", "house.yaml", "--format", "jsonl=saved", "--evidence"];
     run(dir.path(), &[&args[..], &AS_OF[..]].concat());
     let (code, page, err) = run(dir.path(), &["report", "saved", "--format", "html"]);

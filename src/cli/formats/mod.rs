@@ -12,8 +12,8 @@ use candour::check::Checked;
 use candour::report::dossier::Reference;
 use candour::report::html::{Html, Template};
 use candour::report::{
-    Annotations, Base, Concise, GitLab, JUnit, JobSummary, Json, JsonLines, Kind, Markdown, Pretty, Report, Sarif, Sheet,
-    Summary, Table, TableCsv, Xlsx,
+    Annotations, Base, Concise, GitLab, JUnit, JobSummary, Json, JsonLines, Kind, Markdown, Pretty, Report, Sarif,
+    Sheet, Summary, Table, TableCsv, Xlsx,
 };
 use candour::rules::Rule;
 use clap::Args;

@@ -213,7 +213,8 @@ pub fn days(changes: &[(Date, String)], as_of: &str) -> Vec<(Date, Vec<String>)>
 pub fn timeline(changes: &[(Date, Vec<String>)], as_of: &str, dates: &[Option<String>]) -> Timeline {
     let parsed: Vec<Date> = dates.iter().flatten().filter_map(|d| Days::parse(d)).map(|d| d.last).collect();
     let today = Days::parse(as_of).map(|d| d.last);
-    let first = changes.first().map(|c| c.0).into_iter().chain(parsed.iter().copied()).min().unwrap_or(SINCE).max(SINCE);
+    let first =
+        changes.first().map(|c| c.0).into_iter().chain(parsed.iter().copied()).min().unwrap_or(SINCE).max(SINCE);
     let last = today.into_iter().chain(parsed.iter().copied()).max().unwrap_or(first);
     let (from, to) = (first.year(), last.year().max(first.year()) + 1);
     let begin = Date::constant(from, 1, 1);
