@@ -79,7 +79,7 @@ fn covered(world: &World<'_>, duty: &Duty, findings: &[&Finding], rules: &RuleSe
     let asked = duty.applies_when.as_ref().is_none_or(|when| !matching(world, &patterns(when)).is_empty());
     let told = match () {
         () if !telling.is_empty() => Told::Told,
-        () if world.profile.hands_over.iter().any(|item| *item == duty.item) => Told::Elsewhere,
+        () if world.profile.hands_over.contains(&duty.item) => Told::Elsewhere,
         () if asked => Told::NotFound,
         () => Told::NotAsked,
     };
