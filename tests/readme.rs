@@ -304,6 +304,7 @@ fn every_option_that_is_named_exists() {
         "rules test",
         "schema",
         "portfolio",
+        "report",
         "config show",
         "init",
         "completions",
