@@ -307,6 +307,7 @@ fn every_option_that_is_named_exists() {
         "rules test",
         "schema",
         "portfolio",
+        "report",
         "config show",
         "init",
         "lsp",

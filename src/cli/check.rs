@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::config::{Config, ConfigArgs};
-use super::formats::Formats;
+use super::formats::{About, Formats};
 use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
 use super::run::Runner;
@@ -146,14 +146,19 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     if args.stdin_jsonl {
         return stream(args, session);
     }
-    let Session { config, candour, options, valid, mut ledger } = session;
+    let Session { config, candour, mut options, valid, mut ledger } = session;
+    options.evidence = args.formats.show_all();
     let quiet = args.formats.quiet;
     let (mut reports, output) = {
         let runs = |r: &&Rule| r.applies(options.as_of) && !(r.across && args.no_portfolio);
         let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(runs).collect();
-        args.formats.open(&rules, &options, args.facts_out.as_deref())?
+        let template = config.template()?;
+        let about = About { candour: &candour, rules: &rules, options: &options, template };
+        args.formats.open(&about, args.facts_out.as_deref())?
     };
     let folder = args.cache.clone().map_or_else(|| config.cache(), |folder| Ok(Some(folder)))?;
+    // What is kept of a file is what most reports ask for: no claims.
+    let folder = folder.filter(|_| !options.evidence);
     let limits = args.input.limits.limits(Some(&config.values));
     let cache = folder.map(|folder| Cache::open(&folder, &candour, (&options, &limits), &config)).transpose()?;
     let runner = Runner {

@@ -25,6 +25,7 @@ mod output;
 mod packs;
 mod pdf;
 mod portfolio;
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -135,6 +136,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Look at notices of one controller together, from what `candour check --facts-out` wrote
     Portfolio(portfolio::PortfolioArgs),
+    /// Make a report of a run that was saved: a page to look at, a workbook, or any other format
+    Report(report::ReportArgs),
     /// Show what a change to notices means: what is told or promised differently, and which findings come and go
     Diff(diff::DiffArgs),
     /// Mend what can be mended by itself: show the edits, or write them
@@ -184,6 +187,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     let result = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Portfolio(args) => portfolio::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Serve(args) => serve::run(&args),

@@ -1,7 +1,7 @@
 //! `candour portfolio`.
 
 use super::config::{Config, ConfigArgs};
-use super::formats::Formats;
+use super::formats::{self, Formats};
 use super::gather::together;
 use super::ledger::Ledger;
 use super::options::{FailOn, Selection};
@@ -82,7 +82,8 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     options.settings = Arc::new(config.settings(&candour)?);
     let across = |r: &&Rule| r.applies(options.as_of) && r.across;
     let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(across).collect();
-    let (mut reports, output) = args.formats.open(&rules, &options, None)?;
+    let about = formats::About { candour: &candour, rules: &rules, options: &options, template: config.template()? };
+    let (mut reports, output) = args.formats.open(&about, None)?;
     let mut sink = output.open()?;
     let mut totals = Totals::default();
     let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;

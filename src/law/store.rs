@@ -237,6 +237,17 @@ impl Law {
         kept
     }
 
+    /// The days on which a yes-or-no fact of a kind's values turns: the value's name, the day, and what it is from then on.
+    pub fn turns(&self, kind: &str, fact: &str) -> Vec<(&str, Date, bool)> {
+        let entries = self.kinds.get(kind).into_iter().flat_map(|table| &table.order);
+        let named = entries.filter_map(|(value, at)| Some((value, self.entries.get(*at)?)));
+        let dated = named.flat_map(|(value, entry)| {
+            let facts = entry.facts.iter().filter(|(name, _)| name == fact).flat_map(|(_, dated)| dated);
+            facts.map(move |f| (entry.name.as_deref().unwrap_or(value), f))
+        });
+        dated.filter_map(|(name, f)| Some((name, f.from?, f.value.as_bool()?))).collect()
+    }
+
     /// The members of a set; none if there is no such set.
     pub fn set(&self, name: &str) -> &[String] {
         self.sets.get(name).map_or(&[], Vec::as_slice)

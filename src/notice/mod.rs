@@ -20,6 +20,7 @@ pub use span::Span;
 pub use tree::Node;
 pub use work::{Caps, Work};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The format that a notice was read from.
@@ -212,6 +213,8 @@ pub struct Notice {
     pub notes: Vec<Note>,
     /// The tree of a structured notice.
     pub tree: Option<Node>,
+    /// Where spans stand in the file, for a notice of which only the words of some places are known.
+    pub places: BTreeMap<Span, Location>,
 }
 
 impl Notice {
@@ -235,6 +238,7 @@ impl Notice {
             metadata: draft.metadata,
             notes: draft.notes,
             tree: draft.tree,
+            places: BTreeMap::new(),
         }
     }
 
@@ -245,7 +249,7 @@ impl Notice {
 
     /// Where a span stands in the file.
     pub fn locate(&self, span: Span) -> Location {
-        self.source.locate(self.map.source(span))
+        self.places.get(&span).copied().unwrap_or_else(|| self.source.locate(self.map.source(span)))
     }
 
     /// The index of the sentence that a byte of the reading text stands in, or of the last one before it.

@@ -214,7 +214,8 @@ pub fn comment_marks(path: &str, text: &str, format: Format) -> Option<(&'static
         (Some(marks), _) => Some(marks),
         (None, Format::Markdown | Format::Html) => Some(("<!-- ", " -->")),
         (None, Format::Yaml | Format::Structured) => Some(("# ", "")),
-        (None, Format::Text) => None,
+        // What is no text itself has none; a suppression of it stands in the configuration.
+        (None, Format::Text | Format::Docx | Format::Pdf) => None,
     }
 }
 

@@ -11,11 +11,13 @@ mod claims;
 mod clean;
 mod concise;
 mod diff;
+pub mod dossier;
 mod eval;
 mod fix;
 mod github;
 mod gitlab;
 mod grid;
+pub mod html;
 mod item;
 mod json;
 mod jsonl;
@@ -27,9 +29,12 @@ mod pretty;
 mod register;
 mod rows;
 mod sarif;
+mod saved;
 mod sheet;
 mod structured;
 mod table;
+mod tables;
+mod xlsx;
 
 pub use answer::{Answer, Id, answers_schema};
 pub use base::Base;
@@ -52,9 +57,12 @@ pub use plain::pretty_json;
 pub use pretty::Pretty;
 pub use register::{RegisterCsv, RegisterJson, RegisterTable};
 pub use sarif::Sarif;
+pub use saved::{Saved, SavedError, Step};
 pub use sheet::Sheet;
 pub use structured::Structured;
 pub use table::Table;
+pub use tables::{Kind, TableCsv};
+pub use xlsx::Xlsx;
 
 use crate::audit::portfolio::Portfolio;
 use crate::audit::{By, Severity};
@@ -62,7 +70,8 @@ use crate::check::Checked;
 use std::io::{self, Write};
 
 /// What a run came to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Privacy notices that were checked.
     pub notices: usize,

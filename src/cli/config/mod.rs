@@ -10,6 +10,7 @@ pub mod shape;
 pub mod show;
 mod values;
 
+pub use find::text_of;
 pub use place::Step;
 pub use shape::at;
 pub use values::Values;

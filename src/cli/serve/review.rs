@@ -146,7 +146,7 @@ impl Review {
     fn check(&self, draft: &Draft) -> Result<Answer, Refused> {
         let (all, options) = self.checked(draft)?;
         let mut out = b"{\"schema\":\"candour.review/1\",\n\"findings\":".to_vec();
-        written(&mut Json::new(options.as_of), &all, &mut out)?;
+        written(&mut Json::new(options.as_of, false), &all, &mut out)?;
         let edits: Vec<EditLine> =
             all.iter().flat_map(|c| c.findings.iter().map(move |f| (c, f))).enumerate().flat_map(edits).collect();
         out.write_all(b",\n\"edits\":")?;
@@ -204,7 +204,7 @@ impl Review {
         let (all, options) = self.checked(draft)?;
         let as_of = options.as_of;
         let (mut report, kind): (Box<dyn Report>, _) = match to {
-            To::Json => (Box::new(Json::new(as_of)), JSON),
+            To::Json => (Box::new(Json::new(as_of, false)), JSON),
             To::Markdown => (Box::new(Markdown::new(as_of, false)), "text/markdown; charset=utf-8"),
             To::Csv => (Box::new(Sheet), "text/csv; charset=utf-8"),
             To::Claims => (Box::new(ClaimsJson::default()), JSON),
