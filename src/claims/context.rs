@@ -56,6 +56,11 @@ impl<'a> Context<'a> {
         Cow::Borrowed(token.map_or("", |t| &self.lower[t.start as usize..t.end as usize]))
     }
 
+    /// Whether a token is a number in digits.
+    pub fn is_number(&self, index: u32) -> bool {
+        self.reading.tokens.get(index as usize).is_some_and(Token::is_number)
+    }
+
     /// The tokens of a sentence, as a range of indices.
     pub fn tokens(&self, sentence: u32) -> std::ops::Range<u32> {
         self.reading.sentences[sentence as usize].clone()
