@@ -62,6 +62,11 @@ impl<'a> Context<'a> {
         hits.any(|h| h.first <= token && token <= h.last && self.reading.name(h) == name)
     }
 
+    /// Whether a token is a number in digits.
+    pub fn is_number(&self, index: u32) -> bool {
+        self.reading.tokens.get(index as usize).is_some_and(Token::is_number)
+    }
+
     /// The tokens of a sentence, as a range of indices.
     pub fn tokens(&self, sentence: u32) -> std::ops::Range<u32> {
         self.reading.sentences[sentence as usize].clone()

@@ -37,7 +37,7 @@ pub struct Source {
 }
 
 /// Bytes between two checkpoints of [`Source`]: what one look-up counts at most.
-const STEP: usize = 2048;
+const STEP: usize = 256;
 
 /// A place in the stored file. Lines and columns count from 1, columns in characters; bytes count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
