@@ -150,14 +150,19 @@ def variants(corpus, count):
         yield Made(stem, ending, made, order)
 
 
-def make(corpus, folder, count):
-    """Writes the notices, 500 to a folder; returns their size in bytes and in words."""
+def make(corpus, folder, count, first=0):
+    """Writes the notices from this number on, 500 to a folder; returns their size in bytes and in words. What is there
+    already from an earlier run stays."""
     size = words = 0
     for i, made in enumerate(variants(corpus, count)):
+        if i < first:
+            continue
         place = folder / f"{i // 500:03}"
         place.mkdir(parents=True, exist_ok=True)
         data = made.text.encode("utf-8")
-        (place / f"{i:06}-{made.stem}{made.ending}").write_bytes(data)
+        file = place / f"{i:06}-{made.stem}{made.ending}"
+        if not file.exists() or file.stat().st_size != len(data):
+            file.write_bytes(data)
         size += len(data)
         words += len(data.split())
     return size, words
