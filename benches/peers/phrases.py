@@ -96,11 +96,13 @@ def strings(phrase):
 
 
 def said(value):
-    """Every phrase under `say`, `not` and `names`, wherever it stands."""
+    """Every phrase under `say`, `not` and `names`, wherever it stands; the `name` of what has no `names`."""
     if isinstance(value, list):
         for item in value:
             yield from said(item)
     elif isinstance(value, dict):
+        if "names" not in value and isinstance(value.get("name"), str):
+            yield value["name"]
         for key, item in value.items():
             if key in ("say", "not", "names") and isinstance(item, (list, str)):
                 yield from [item] if isinstance(item, str) else (str(phrase) for phrase in item)

@@ -59,15 +59,19 @@ def agreement(ten, results):
         lines.append(f"| {result.tool.name} | {len(mine):,} | {len(result.found.pairs):,} | {shared:,} |")
     if not lines:
         return []
+    told = "Notices in which a rule of the ten found something, each notice counted once for a rule:"
     head = "| Tool | Found by candour | Found by the tool | By both |\n| --- | --: | --: | --: |"
-    return ["", "Notices in which a rule of the ten found something, each notice counted once for a rule:", "", head, *lines]
+    return ["", told, "", head, *lines]
 
 
 def ratios(by_name):
     """The ratios that are aimed at, from whatever was measured."""
     lines = []
-    per = lambda result: result.cost.cpu / result.notices  # noqa: E731
-    full, alone, ten = (by_name.get(n) for n in ("candour", "candour, without portfolio rules", "candour, ten rules"))
+
+    def per(result):
+        return result.cost.cpu / result.notices
+
+    full, alone, ten = (by_name[n] for n in ("candour", "candour, without portfolio rules", "candour, ten rules"))
     floor, semgrep = by_name.get("ripgrep"), by_name.get("Semgrep, generic mode")
     if floor:
         lines.append(
@@ -77,9 +81,9 @@ def ratios(by_name):
     if semgrep:
         each = per(semgrep) / semgrep.tool.rules
         lines.append(
-            f"- For each rule and notice, Semgrep takes {each / (per(full) / full.tool.rules):.0f} × the processor time of "
-            f"candour's full audit ({full.tool.rules} rules), and {each / (per(ten) / ten.tool.rules):.1f} × that of candour "
-            "with the same ten rules, of which it reads as much of a notice as it does for all."
+            f"- For each rule and notice, Semgrep takes {each / (per(full) / full.tool.rules):.0f} × the processor time "
+            f"of candour's full audit ({full.tool.rules} rules), and {each / (per(ten) / ten.tool.rules):.1f} × that of "
+            "candour with the same ten rules, for which it reads as much of a notice as for all."
         )
     return ["", *lines] if lines else []
 
@@ -89,8 +93,9 @@ def table(results, missing, facts):
     by_name = {result.tool.name: result for result in results}
     floor = by_name.get("ripgrep")
     floor = floor.cost.cpu / floor.notices if floor else None
-    text = [BEGIN, f"Measured on {facts['date']} with `{facts['command']}`", f"on {machine()}, Python {platform.python_version()}:"]
-    text += [f"{facts['notices']:,} notices, {facts['megabytes']:.1f} MB, {facts['words']:,.0f} words a notice; medians.", ""]
+    sizes = f"{facts['notices']:,} notices, {facts['megabytes']:.1f} MB, {facts['words']:,.0f} words a notice"
+    text = [BEGIN, f"Measured on {facts['date']} with `{facts['command']}`"]
+    text += [f"on {machine()}, Python {platform.python_version()}: {sizes}; medians.", ""]
     text += [HEAD, *(row(result, floor) for result in results)]
     text += [f"| {name} | not measured: {reason} | – | – | – | – | – | – | – | – | – |" for name, reason in missing]
     notes = [f"- {r.tool.name}: {note}." for r in results for note in (r.tool.note, r.note) if note]

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import subprocess
-import sys
 from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -37,6 +36,8 @@ class Tool:
     note: str = ""
     env: dict = field(default_factory=dict)
     codes: tuple = (0, 1)
+    # So many notices at most; none is as many as there are.
+    most: int | None = None
 
 
 def lines(output):
@@ -69,7 +70,7 @@ def semgrep_found(output):
     value = json.loads(pathlib.Path(output).read_text(encoding="utf-8"))
     # An error of Semgrep's own may leave files out, which would look like speed.
     if value["errors"]:
-        sys.exit(f"semgrep: {value['errors'][0]}")
+        raise ValueError(f"Semgrep told of an error: {value['errors'][0].get('message', '')}")
     found = Found(len(value["results"]))
     found.pairs = {(pathlib.Path(r["path"]).name, r["check_id"].rsplit(".", 1)[-1]) for r in value["results"]}
     return found
@@ -161,12 +162,16 @@ def peers(bin_folder, work):
     had, of which one is None."""
     python = bin_folder / "python"
 
-    def ripgrep():
+    def ripgrep(name="ripgrep", ignoring=(), note="", most=None):
         told = subprocess.run([python, "-B", HERE / "phrases.py", ROOT], capture_output=True, text=True, check=True)
         (work / "phrases.txt").write_text(told.stdout, encoding="utf-8")
         count = f"{len(told.stdout.splitlines()):,} strings"
         search = [bin_folder / "rg", "--no-config", "--no-ignore", "-F", "-f", work / "phrases.txt", "--count-matches"]
-        return Tool("ripgrep", "ripgrep", count, lambda f: [*search, f], ripgrep_found)
+        return Tool(name, "ripgrep", count, lambda f: [*search, *ignoring, f], ripgrep_found, note, most=most)
+
+    def ripgrep_ignoring():
+        note = "the same strings whatever their capitals, as candour has it; so many then take it long, hence few notices"
+        return ripgrep("ripgrep, ignoring case", ["--ignore-case"], note, 100)
 
     def semgrep():
         (work / "semgrep.yaml").write_text(semgrep_rules(), encoding="utf-8")
@@ -189,7 +194,7 @@ def peers(bin_folder, work):
         (work / "typos.toml").write_text(typos_rules(), encoding="utf-8")
         able = sum("words" in how for how in TEN.values())
         look = [bin_folder / "typos", "--isolated", "--no-ignore", "--config", work / "typos.toml", "--format", "json"]
-        note = f"of the ten rules, {able} can be said in part by one word; typos has no phrases, and brings a dictionary of its own"
+        note = f"of the ten rules, {able} can be said in part by one word; it knows no phrases, and has its own dictionary"
         return Tool("typos", "typos", able, lambda f: [*look, f], typos_found, note, codes=(0, 2))
 
     def proselint():
@@ -198,8 +203,15 @@ def peers(bin_folder, work):
         note = "ten groups of its own checks, for it takes no others; it leaves YAML out"
         return Tool("proselint", "proselint", 10, lambda f: [*check, f], proselint_found, note)
 
-    for name, made in (("ripgrep", ripgrep), ("Semgrep, generic mode", semgrep), ("YARA-X", yara), ("typos", typos),
-                       ("proselint", proselint)):  # fmt: skip
+    makers = {
+        "ripgrep": ripgrep,
+        "ripgrep, ignoring case": ripgrep_ignoring,
+        "Semgrep, generic mode": semgrep,
+        "YARA-X": yara,
+        "typos": typos,
+        "proselint": proselint,
+    }
+    for name, made in makers.items():
         try:
             yield made(), name, None
         except (OSError, subprocess.CalledProcessError) as error:
