@@ -5,6 +5,7 @@ mod bombs;
 mod caps;
 mod injection;
 mod kept;
+mod loaded;
 mod offline;
 mod order;
 mod panic;
