@@ -60,3 +60,27 @@ fn thousands_of_addresses() {
     let line = |i: usize| format!("- write to team{i}@example{}.org\n", i % 77);
     check("addresses.txt", &(HEAD.to_owned() + &(0..3000).map(line).collect::<String>()));
 }
+
+#[test]
+fn code_that_opens_and_never_closes() {
+    let said = "We keep {% it <% for {{ years ${ and #{ days. ";
+    check("open.txt", &(HEAD.to_owned() + &said.repeat(20_000)));
+}
+
+#[test]
+fn thousands_of_numbered_headings() {
+    let part = |i: usize| format!("## {}.{}. Use of your data\n\nWe use it.\n\n", i / 3 % 90 + 1, i % 3 * 2 + 1);
+    check("numbers.md", &("# Privacy notice\n\n".to_owned() + &(0..60_000).map(part).collect::<String>()));
+}
+
+#[test]
+fn thousands_of_pointers_to_thousands_of_parts() {
+    let part = |i: usize| format!("## {i}. Your data\n\nSee section {}, or our retention policy.\n\n", i + 5000);
+    check("pointers.md", &("# Privacy notice\n\n".to_owned() + &(0..6000).map(part).collect::<String>()));
+}
+
+#[test]
+fn thousands_of_links() {
+    let line = |i: usize| format!("- under Article 6(1)(b) {i}\n{}", "- [a](b)\n".repeat(20));
+    check("links.md", &(HEAD.to_owned() + &(0..20_000).map(line).collect::<String>()));
+}
