@@ -21,6 +21,12 @@ fn bases_by_letter() {
             ("The basis for sending it is UK GDPR Article 6(1)(ea).", &["6(1)(ea)"]),
             ("This is in line with GDPR Article 6,1 (b & c).", &["6(1)(b)", "6(1)(c)"]),
             ("We process it under Article 6(1)(c and e) of the UK GDPR.", &["6(1)(c)", "6(1)(e)"]),
+            ("Our basis is point (e) of Article 6(1) of the UK GDPR.", &["6(1)(e)"]),
+            ("Our bases are conditions a and b of UK GDPR - Article 6.", &["6(1)(a)", "6(1)(b)"]),
+            ("Our bases are points (a) and (b) of UK GDPR Article 6.", &["6(1)(a)", "6(1)(b)"]),
+            ("Our basis is paragraph 1(b) of Article 6.", &["6(1)(b)"]),
+            ("Our basis is Article 6, paragraph 1, point (c), of the UK GDPR.", &["6(1)(c)"]),
+            ("# Your rights\n\nIf the lawful basis is consent, you don't have the right to object.", &[]),
             ("See section 6 (a) of this document.", &[]),
             ("Article 6(1)(d) provides for processing that protects somebody's life.", &[]),
             ("We cannot rely on Article 6(1)(d) for routine visits.", &[]),
@@ -125,6 +131,7 @@ fn conditions() {
         "condition",
         &[
             ("For health data we rely on Article 9(2)(h), provision of health or social care.", &["9(2)(h)"]),
+            ("For health data we rely on point (h) of Article 9(2) of the UK GDPR.", &["9(2)(h)"]),
             ("The condition is Article (9)(2)(g) - substantial public interest.", &["9(2)(g)"]),
             ("We process special category data with your explicit consent.", &["9(2)(a)"]),
             (
@@ -385,4 +392,11 @@ fn paragraphs_that_are_a_list_of_bases() {
         assert!(declared.contains(&basis), "{declared:?}");
     }
     assert!(!claims.last().is_some_and(|c| c.flag("declared")), "{declared:?}");
+}
+
+#[test]
+fn a_paragraph_of_article_9_is_none_of_schedule_1() {
+    let text = "For health data we rely on Article 9, paragraph 2, point (g).";
+    assert_eq!(crate::claims::testing::claims("condition", text).len(), 1);
+    assert!(crate::claims::testing::claims("schedule-1", text).is_empty());
 }

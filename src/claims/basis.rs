@@ -298,6 +298,9 @@ impl Surroundings {
         if self.heading || defined || conceded || self.retention_cell || self.breach && value == "6(1)(c)" {
             return false;
         }
+        if strength != "denied" && !self.as_we && relied::supposed(context, sentence, hit) {
+            return false;
+        }
         if self.theirs
             || self.substantial && matches!(value, "6(1)(c)" | "6(1)(e)")
             || self.schedule && strength == "weak"

@@ -65,9 +65,42 @@ fn leads<'c>(context: &'c Context<'_>, sentence: u32) -> impl Iterator<Item = u3
     context.table_lead(sentence).into_iter().chain(context.lead_sentences(sentence))
 }
 
-/// Whether a line introduces a list of data that is handed on to somebody whom it names: "We share the following information
-/// with the school:".
+/// How far behind a verb of sharing the word may stand that says what is shared: "share (when appropriate) about you includes".
+const TOLD_WITHIN: u32 = 8;
+
+/// Whether a sentence says what the data is that is shared, and so nothing of who gets it: "The information that we collect,
+/// hold and share includes your name".
+pub(super) fn tells_data(context: &Context<'_>, sentence: u32) -> bool {
+    let tokens = context.tokens(sentence);
+    let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
+    let Some(share) = context.reading.hits_in(sentence, "sharing").iter().rfind(|h| {
+        context.reading.name(h) == "share"
+            && (h.last + 1..tokens.end.min(h.last + TOLD_WITHIN))
+                .any(|i| is(i, &["include", "includes", "is", "are", "comprises", "consists"]))
+    }) else {
+        return false;
+    };
+    let told = (share.last + 1..tokens.end)
+        .find(|&i| is(i, &["include", "includes", "is", "are", "comprises", "consists"]))
+        .unwrap_or(tokens.end);
+    let others = context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first > share.last && h.last < told);
+    let whom = ["with", "to", "by", "who", "whom", "whose", "those", "that", "which", "it"];
+    // "Your data is shared": the verb of the clause itself stands before, and what follows begins another.
+    let of_us = (tokens.start..=share.last).rfind(|&i| is(i, &["we", "school", "council", "trust"]));
+    let data = of_us.and_then(|we| {
+        (tokens.start..we).rfind(|&i| is(i, &["data", "information", "details", "categories", "types", "records"]))
+    });
+    let (Some(we), Some(data)) = (of_us, data) else { return false };
+    let clause = (data + 1..we).all(|i| !is(i, &["with", "to", "by", "who", "whom", "when", "where", "if"]));
+    clause && !others && !(share.last + 1..told).any(|i| is(i, &whom) || context.token(i) == "recipients")
+}
+
+/// Whether a line introduces a list of data that is handed on, whether or not to somebody whom it names: "We share the
+/// following information with the school:", "The information that we hold and share includes:".
 pub(super) fn hands_data(context: &Context<'_>, lead: u32) -> bool {
+    if tells_data(context, lead) {
+        return true;
+    }
     let tokens = context.tokens(lead);
     let is = |i: u32, words: &[&str]| words.contains(&&*context.token(i));
     let Some(list) = tokens.clone().find(|&i| is(i, &["following", "these"])) else { return false };

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::force;
 use super::lists::{continued, duty, handed, hands_data, introductions, purposes, refused, shared};
 use super::model::Claim;
+use super::source::leads_to_sources;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 
@@ -84,6 +85,9 @@ impl Place {
         let cell = matches!(block.kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. });
         // A cell may have several heads; of the lines before an item the nearest counts, and what it goes on about.
         let nearest = if cell { None } else { context.lead_sentences(sentence).next() };
+        if nearest.is_some_and(|lead| leads_to_sources(context, lead)) {
+            return None;
+        }
         let leads = introductions(context, sentence).take_while(|l| nearest.is_none_or(|n| *l <= n));
         let collects = leads.take(if cell { usize::MAX } else { 2 }).any(|l| {
             // The head of a column ("Personal data") needs no verb.

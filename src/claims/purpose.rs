@@ -202,7 +202,9 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     let end = context.tokens(lead).end;
     let grounds = (end.saturating_sub(4)..end)
         .any(|i| context.token(i) == "under" && context.token(i + 1) == "the" && context.token(i + 2) == "following");
-    if grounds || verb.is_none() && !head && !is {
+    // "We use several ways to collect it, including through:" leads to the ways.
+    let ways = matches!(&*context.token(end.saturating_sub(1)), "through" | "via" | "using" | "from");
+    if grounds || ways || verb.is_none() && !head && !is {
         return false;
     }
     let Some(words) = Words::of_item(context, sentence) else { return false };

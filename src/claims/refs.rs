@@ -3,6 +3,8 @@
 use super::context::Context;
 use crate::notice::Span;
 
+mod before;
+
 /// A reference to a point of Article 6(1) or 9(2), or to Article 10.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ArticleRef {
@@ -35,7 +37,7 @@ pub(super) fn articles(context: &Context<'_>, sentence: u32) -> Vec<ArticleRef> 
     let mut out = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        match article(context, at, tokens.clone()) {
+        match article(context, at, tokens.clone()).or_else(|| before::article(context, at, tokens.clone())) {
             Some((refs, next)) => {
                 out.extend(refs);
                 at = next;
@@ -67,11 +69,13 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     }
     let paragraph = if number == 6 { "1" } else { "2" };
     let letters = if number == 6 { 'a'..='f' } else { 'a'..='j' };
-    let mut next = at + 1;
+    // "Article 6, paragraph 1, point (e)": what the numbers and letters are may be said.
+    let unit = |next: u32| if next + 1 < tokens.end && before::is_unit(&context.token(next)) { next + 1 } else { next };
+    let mut next = unit(at + 1);
     let mut shaped = false;
     // "6(1)", "6 (1)", "6.1", "6, 1", "6 - 1", and "6(1e)" or "6.1e".
     let mut glued = None;
-    if next < tokens.end && close(context.between(at, next)) {
+    if next < tokens.end && close(context.between(next - 1, next)) {
         let word = context.token(next);
         if &*word == paragraph {
             shaped = true;
@@ -96,6 +100,8 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
         let point = word.len() == 1 && word.starts_with(|c| letters.contains(&c)) || number == 6 && &*word == "ea";
         point.then(|| word.into_owned())
     };
+    let spoken = unit(next) > next;
+    let next = unit(next);
     // The first letter stands close by; further ones behind a comma, "and" or "or", in brackets.
     let first_gap = if next > at && next <= tokens.end { context.between(next - 1, next) } else { "" };
     let first = (next < tokens.end && close(first_gap)).then(|| letter(next)).flatten();
@@ -104,7 +110,7 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     if !shaped && !first_gap.contains('(') {
         return None;
     }
-    if first_gap.trim().is_empty() && !bracketed_or_alone(context, next, tokens.end) {
+    if first_gap.trim().is_empty() && !spoken && !bracketed_or_alone(context, next, tokens.end) {
         return None;
     }
     refs.push(ArticleRef { value: value(&first), first: begins, last: next });
@@ -150,7 +156,8 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
     let mut at = tokens.start;
     let mut part = led.flatten();
     // Beside a point of Article 9 a bare "Part 2 paragraph 6" is of Schedule 1.
-    let mut active = led.is_some() || articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+    let articles = articles(context, sentence);
+    let mut active = led.is_some() || articles.iter().any(|r| r.value.starts_with("9("));
     while at < tokens.end {
         let word = context.token(at);
         let next_is =
@@ -183,7 +190,9 @@ pub(super) fn schedule(context: &Context<'_>, sentence: u32, led: Option<Option<
         }
         let is_paragraph = word.starts_with("para") || matches!(&*word, "paras" | "condition" | "conditions");
         let ahead = (1..=20).any(|o| next_is(o, &["schedule", "sch"]));
-        if is_paragraph && (active || ahead) {
+        // "Article 9, paragraph 2": the paragraph is one of the article.
+        let of_article = articles.iter().any(|r| (r.first..=r.last).contains(&at));
+        if is_paragraph && !of_article && (active || ahead) {
             let (found, next) = paragraphs(context, at, tokens.end, part);
             out.extend(found);
             at = next.max(at + 1);

@@ -93,6 +93,18 @@ pub(super) fn named_as_basis(context: &Context<'_>, sentence: u32, hit: &Hit) ->
             .any(|h| context.reading.name(h) == "basis-is" && h.last < hit.first && hit.first - h.last <= NEXT)
 }
 
+/// "If the lawful basis is consent, you do not have this right": said of a case, and not of what this notice does.
+pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let from = context.tokens(sentence).start.max(hit.first.saturating_sub(6));
+    let basis = (from..=hit.last).rfind(|&i| matches!(&*context.token(i), "basis" | "bases" | "ground"));
+    let when = |to: u32| {
+        (from..to).any(|i| {
+            matches!(&*context.token(i), "if" | "where" | "when" | "whenever") && !context.between(i, to).contains(',')
+        })
+    };
+    context.within_topic(sentence, "rights") && basis.is_some_and(when)
+}
+
 /// Whether a law is only pointed at: "for more, refer to Article 6".
 pub(super) fn pointed_at(context: &Context<'_>, sentence: u32, first: u32) -> bool {
     let start = context.tokens(sentence).start;

@@ -233,6 +233,12 @@ fn not_ours(context: &Context<'_>, hit: &Hit) -> bool {
         })
 }
 
+/// Whether a line leads to a list of those from whom data comes, and not of data: "Where we get information from".
+pub(super) fn leads_to_sources(context: &Context<'_>, lead: u32) -> bool {
+    let last = context.token(context.tokens(lead).end.saturating_sub(1));
+    matches!(&*last, "from" | "sources") && context.reading.has(lead, "source", "from")
+}
+
 /// Items under a line such as "We also receive information from:".
 fn listed(context: &Context<'_>, out: &mut Vec<Claim>) {
     for hit in context.reading.hits("recipient") {

@@ -155,6 +155,9 @@ impl Found<'_, '_> {
 
     /// Whether it is people who are there, not data.
     fn personal(&self, first: u32) -> bool {
+        if self.received(first) {
+            return true;
+        }
         let hits = self.context.reading.hits_in(self.sentence, "flow");
         let word = |h: &Hit, words: &[&str]| words.contains(&&*self.context.token(h.first));
         // Those to whom it is given: "shared with courts and authorities outside the EU".
@@ -340,6 +343,15 @@ impl Found<'_, '_> {
         claim.confidence = if self.others() { Confidence::Possible } else { Confidence::Likely };
         let claim = claim.with("boundary", name).with("storage", true).with("all", self.of_all());
         self.push(self.and_uk(chain, claim));
+    }
+
+    /// Whether the place is that of those from whom data comes: "We receive data from third parties: … from firms outside the UK".
+    fn received(&self, first: u32) -> bool {
+        let context = self.context;
+        let led =
+            context.lead_sentences(self.sentence).next().is_some_and(|s| context.reading.has(s, "source", "from"));
+        let from = (context.tokens(self.sentence).start..first).any(|i| context.token(i) == "from");
+        led && from && !self.has("move") && !self.has("hold")
     }
 
     /// Whether the data is said to be none about people: "non-personal", "anonymised".

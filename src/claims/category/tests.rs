@@ -36,6 +36,7 @@ fn special_data_that_is_only_spoken_of() {
             ("Our volunteers help everybody regardless of race, religion or disability, and we hold records.", ""),
             // Words that only look like it.
             ("We withhold data that is a risk to physical and mental health.", ""),
+            ("Using it is needed when someone's physical or mental health is at serious risk.", ""),
             ("You must not send data that encourages racial or religious hatred.", ""),
             ("It is a criminal offence to obtain data by deception.", ""),
             ("The summary includes powers of attorney (health and welfare only).", ""),

@@ -37,6 +37,7 @@ fn what_is_no_category() {
     table(
         "category",
         &[
+            ("# Where we get your data from\n\n- Directly from you\n- Family members\n- A previous employer", ""),
             ("Our address is 1 High Street.", ""),
             ("Please write to our email address.", ""),
             ("We do not collect your date of birth.", ""),

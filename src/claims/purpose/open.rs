@@ -102,7 +102,9 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
                 matches!(&*word(verb.first), "store" | "stored" | "stores" | "hold" | "holds" | "held" | "record");
             let passive = matches!(&*word(verb.first), "needed" | "required");
             let modal = (direct || passive) && !of_data(context, verb);
-            let plain = !NO_VERB.contains(&word(next)) && !word(next).ends_with("ing");
+            // "You fail to give it when we need to collect it" tells of no use.
+            let failed = matches!(before.as_ref(), "fail" | "fails" | "failed" | "refuse" | "refuses" | "decline");
+            let plain = !failed && !NO_VERB.contains(&word(next)) && !word(next).ends_with("ing");
             let kept = keeps && before != "order";
             (plain && !(owned || modal || kept)).then_some(next)
         }
@@ -112,8 +114,19 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
             that.then(|| so(context, next, end))
         }
         "for" => {
-            let lasting =
-                matches!(&*word(next + 1), "duration" | "period" | "time" | "rest" | "length" | "term" | "purposes");
+            let lasting = matches!(
+                &*word(next + 1),
+                "duration"
+                    | "period"
+                    | "periods"
+                    | "time"
+                    | "times"
+                    | "rest"
+                    | "length"
+                    | "lengths"
+                    | "term"
+                    | "purposes"
+            );
             let named = word(next) == "the" && !lasting || word(next) == "purposes";
             if matches!(&*word(at - 1), "basis" | "bases" | "ground" | "grounds" | "reason" | "reasons")
                 || lasting && word(next + 1) != "purposes"

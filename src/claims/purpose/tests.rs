@@ -57,6 +57,9 @@ fn what_data_is_used_for() {
                 &["audits (checks of our work)"],
             ),
             ("We also use your photographs to promote our services.", &["promote our services"]),
+            ("We need to collect your data and you fail to give that data.", &[]),
+            ("We use several ways to collect your data, including through:\n\n- forms\n- calls", &[]),
+            ("Records are held for different periods of time, as our schedule tells.", &[]),
         ],
     );
 }

@@ -71,7 +71,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             regulator = Some((section, context.block_index(sentence)));
             let offer = claim(context, "complain-regulator", sentence, context.sentence_span(sentence));
             let after = sentence > 0 && after_stages(context, sentence - 1);
-            out.push(if after { offer.with("after", "internal") } else { offer });
+            out.push(if after { offer.with("after", order(context, sentence)) } else { offer });
         }
         if heading || super::offer::announced(context, sentence) {
             continue;
@@ -100,7 +100,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             let span = if own { hit.span } else { context.sentence_span(sentence) };
             let mut offer = claim(context, "complain-regulator", sentence, span);
             if after_stages(context, sentence) {
-                offer = offer.with("after", "internal");
+                offer = offer.with("after", order(context, sentence));
             }
             out.push(offer);
         }
@@ -173,6 +173,13 @@ fn after_stages(context: &Context<'_>, sentence: u32) -> bool {
     };
     let block = context.block(sentence).sentences.clone();
     !block.into_iter().any(free) && (opens(sentence) || context.lead_sentences(sentence).any(|s| opens(s) && !free(s)))
+}
+
+/// How firmly the controller's own stages stand before the regulator: "if you remain unhappy, you can also complain to the
+/// ICO", the words of the regulator's own template, tells of the usual order and shuts nobody out.
+fn order(context: &Context<'_>, sentence: u32) -> &'static str {
+    let also = context.tokens(sentence).skip(1).any(|i| context.token(i) == "also");
+    if also { "advised" } else { "internal" }
 }
 
 /// Whether the sentence has a condition in it.

@@ -80,8 +80,22 @@ pub(super) fn conforms(context: &Context<'_>, sentence: u32) -> bool {
         && !has(&["you", "individuals", "people", "subjects", "they", "may", "can"])
 }
 
-/// Whether the right is excepted: "except the right to object".
+/// Whether the right is excepted: "except the right to object", or stands in a list of those that are: "except the right to
+/// erasure, the right to object and the right to data portability".
 pub(super) fn excepted(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let between = |from: u32, to: u32| {
+        (from..to).all(|i| {
+            matches!(&*context.token(i), "and" | "or" | "the" | "your" | "right" | "rights" | "to" | "of" | "data")
+        })
+    };
+    let before = context.reading.hits_in(sentence, "right").iter().filter(|h| h.last < hit.first);
+    left_out(context, sentence, hit)
+        || before
+            .max_by_key(|h| h.last)
+            .is_some_and(|h| between(h.last + 1, hit.first) && excepted(context, sentence, h))
+}
+
+fn left_out(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
         context.reading.name(c) == "except"
             && c.first <= hit.last

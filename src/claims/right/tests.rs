@@ -254,7 +254,17 @@ fn no_rights() {
 
 #[test]
 fn rights_excepted_are_denied() {
-    table("right", &[("All of the rights apply, except the right to object.", "-objection")]);
+    table(
+        "right",
+        &[
+            ("All of the rights apply, except the right to object.", "-objection"),
+            (
+                "All of the rights may apply, except the right to erasure, the right to object and the right to data \
+                 portability.",
+                "-erasure -objection -portability",
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -339,6 +349,18 @@ fn the_regulator_after_stages_of_our_own() {
     ] {
         assert_eq!(after(text), [false], "{text}");
     }
+}
+
+#[test]
+fn the_usual_order_shuts_nobody_out() {
+    let order = |text: &str| {
+        let claims = crate::claims::testing::claims("right", &format!("Privacy notice\n\nComplaints\n\n{text}\n"));
+        claims.iter().find_map(|c| c.text("after").map(str::to_owned))
+    };
+    let template = "If you remain unhappy after raising a complaint with us, you can also complain to the ICO.";
+    assert_eq!(order(template).as_deref(), Some("advised"));
+    let firm = "If you remain unhappy after raising a complaint with us, you can complain to the ICO.";
+    assert_eq!(order(firm).as_deref(), Some("internal"));
 }
 
 #[test]

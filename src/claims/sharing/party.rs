@@ -5,6 +5,7 @@ use super::phrase::{governed, governed_aside, name, outside, target};
 use super::recipient::{Source, finite, first_sentence, passive};
 use super::subject::relative;
 use crate::claims::context::Context;
+use crate::claims::lists::tells_data;
 use crate::lexicon::Hit;
 use crate::notice::Span;
 
@@ -29,6 +30,9 @@ impl Party<'_> {
 
 /// Who gets data by a sentence, in the order of the text.
 pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source) -> Vec<Party<'a>> {
+    if matches!(source, Source::Verb(_)) && tells_data(context, sentence) {
+        return Vec::new();
+    }
     let hits = context.reading.hits_in(sentence, "recipient");
     let range = context.tokens(sentence);
     let list = match source {
@@ -131,8 +135,24 @@ pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source)
             found.push(Party { first: 0, last: 0, span, kind: "named", vague: false, told: false });
         }
     }
+    found.retain(|p| !pointed(context, p.span));
     found.sort_by_key(|p| p.span.start);
     found
+}
+
+/// Whether words only point to where the recipients are named: "the parties set out below".
+fn pointed(context: &Context<'_>, span: Span) -> bool {
+    let words = context.words(span).to_lowercase();
+    let mut words = words.split_whitespace().skip_while(|w| matches!(*w, "the" | "those" | "these" | "all" | "any"));
+    let group = words.next().is_some_and(|w| {
+        matches!(
+            w,
+            "parties" | "organisations" | "companies" | "people" | "bodies" | "recipients" | "entities" | "persons"
+        )
+    });
+    let told =
+        |w: &str| matches!(w, "set" | "listed" | "described" | "named" | "identified" | "mentioned" | "specified");
+    group && words.next().is_some_and(told)
 }
 
 /// Whether names of a list that has lost its commas run into one: each institution ends with its own noun.

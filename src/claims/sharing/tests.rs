@@ -168,6 +168,10 @@ fn who_gets_data() {
                 "We share it with Ardent.\n\nThese may include Ardent, Boltwise and insurers.",
                 "ardent|boltwise|insurers",
             ),
+            ("We may share your data with the parties set out below.", ""),
+            // What is shared, and not with whom.
+            ("The data that we collect, hold and share includes:\n\n- exam results\n- care plans\n", ""),
+            ("The types of data that the school shares are:\n\n- exam results\n- care plans\n", ""),
             // Who is named for another reason.
             ("We share your data with suppliers so that the council can plan.", "suppliers"),
             ("We share your data with our printer for the purposes of postage, printing and payroll.", "printer"),

@@ -105,6 +105,7 @@ fn no_transfer() {
     table(
         "transfer",
         &[
+            ("We receive data from third parties:\n\n- usage data from firms based outside the UK", ""),
             ("We may collect, use, store and transfer personal data about you.", ""),
             ("Do you send my data outside the UK?", ""),
             ("Storing data outside the UK: please ask us.", ""),
