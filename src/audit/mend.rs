@@ -143,6 +143,9 @@ fn again(around: &Around<'_>, bracket: usize, (long, brief): (&str, Option<&str>
 
 /// Whether the file has the words as they are read.
 fn literal(notice: &Notice, span: Span) -> Option<Doubt> {
+    if notice.source.is_extracted() {
+        return Some(Doubt::Form);
+    }
     let words = notice.words(span);
     let stored = notice.source.text.get(notice.map.source(span).range()).unwrap_or_default();
     let parted = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']);

@@ -22,6 +22,7 @@ mod options;
 mod outline;
 mod output;
 mod packs;
+mod pdf;
 mod portfolio;
 mod rules;
 mod run;
@@ -142,6 +143,9 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// Print a script that completes the command line in a shell
     Completions(completions::CompletionsArgs),
+    /// Take a PDF apart, for another process of candour
+    #[command(name = pdf::NAME, hide = true)]
+    Pdf(pdf::PdfArgs),
     /// Print the manual page, or write those of all commands to a folder
     Man(man::ManArgs),
 }
@@ -171,6 +175,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Baseline(args) => baseline::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args, Args::command()),
+        Command::Pdf(args) => pdf::run(&args),
         Command::Man(args) => man::run(&args, Args::command()),
     };
     match result {

@@ -36,6 +36,10 @@ pub enum Format {
     Yaml,
     /// The structured notice form, in YAML.
     Structured,
+    /// A document of Word (DOCX).
+    Docx,
+    /// A PDF.
+    Pdf,
 }
 
 impl Format {
@@ -47,13 +51,15 @@ impl Format {
             Format::Html => "html",
             Format::Yaml => "yaml",
             Format::Structured => "structured",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
         }
     }
 
     /// The format with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Format> {
-        let all = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
-        all.into_iter().find(|f| f.name() == name)
+        let text = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
+        text.into_iter().chain([Format::Docx, Format::Pdf]).find(|f| f.name() == name)
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Flow<'a> {
     pub lines: bool,
     /// Words beside the notice's text: of the foot of a page.
     pub aside: bool,
+    /// Lines of a table of contents.
+    pub contents: bool,
     links: Vec<(usize, String)>,
 }
 
@@ -66,6 +68,7 @@ impl<'a> Flow<'a> {
             hidden: 0,
             lines: false,
             aside: false,
+            contents: false,
             links: Vec::new(),
         }
     }
@@ -84,6 +87,15 @@ impl<'a> Flow<'a> {
         }
         self.bold &= blank || self.strong > 0;
         self.out.push(words, range);
+    }
+
+    /// Adds the number or bullet in front of the words of a block, which says nothing of whether they are bold.
+    pub fn mark(&mut self, marker: &str) {
+        if self.open.is_none() {
+            self.begin();
+        }
+        let at = self.out.at();
+        self.out.push(marker, at..at);
     }
 
     fn begin(&mut self) {
@@ -117,6 +129,10 @@ impl<'a> Flow<'a> {
         let Some(span) = trimmed(&self.out.text, start..self.out.at()) else { return };
         if self.aside {
             self.out.blocks.push((BlockKind::Aside, span, String::new()));
+            return;
+        }
+        if self.contents {
+            self.out.blocks.push((BlockKind::Contents, span, String::new()));
             return;
         }
         if self.lines {

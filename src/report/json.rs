@@ -158,6 +158,12 @@ pub(super) struct SpanLine<'a> {
     pub end_column: u32,
     pub start_byte: u32,
     pub end_byte: u32,
+    /// The page of a PDF: line, column and bytes are those of the text taken off its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The paragraph of a document of Word: the same holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
     pub text: &'a str,
 }
 
@@ -243,6 +249,8 @@ pub(super) fn span_line(notice: &Notice, span: Span) -> SpanLine<'_> {
         end_column: at.end_column,
         start_byte: at.start_byte,
         end_byte: at.end_byte,
+        page: at.page,
+        paragraph: at.paragraph,
         text: notice.words(span),
     }
 }
