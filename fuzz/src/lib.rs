@@ -4,8 +4,11 @@
 #[path = "../../src/cli/mod.rs"]
 #[allow(dead_code)]
 mod cli;
+mod documents;
 #[path = "../../tests/hostile/sound.rs"]
 mod sound;
+
+pub use documents::{read_docx, read_mhtml, read_pdf};
 
 use candour::Candour;
 use candour::audit::Options;
