@@ -2,7 +2,7 @@
 
 #[path = "../../tests/documents/paper.rs"]
 mod paper;
-#[path = "../../tests/documents/docx.rs"]
+#[path = "../../tests/documents/word.rs"]
 mod word;
 
 use crate::read;

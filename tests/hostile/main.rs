@@ -3,6 +3,7 @@
 
 mod bombs;
 mod caps;
+mod documents;
 mod injection;
 mod kept;
 mod loaded;

@@ -26,7 +26,7 @@ static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Checks bytes under a name, as if they were a notice; everything that must hold of the answer is looked at.
-fn survive(name: &str, bytes: &[u8]) {
+pub fn survive(name: &str, bytes: &[u8]) {
     let begun = worked();
     let options = Options { all_files: true, comments: true, ..Options::on("2026-11-22".parse().unwrap()) };
     for checked in CANDOUR.check_bytes(name, bytes, None, &Limits::default(), &options) {
@@ -74,7 +74,7 @@ pub fn spoil() -> impl Strategy<Value = Spoil> {
 }
 
 /// Control characters, marks of direction, joined and wide letters, markup cut off.
-fn odd() -> impl Strategy<Value = String> {
+pub fn odd() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "\u{0}",
         "\u{1}",
