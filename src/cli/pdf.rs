@@ -93,9 +93,11 @@ pub fn take(bytes: &[u8], limits: &Limits) -> Result<Apart, String> {
 /// What went wrong with a process that gave no answer.
 fn failed(limits: &Limits, complained: &[u8], status: ExitStatus) -> String {
     let words = String::from_utf8_lossy(complained);
-    if words.contains("memory allocation of") {
+    if words.contains("memory allocation of") || words.contains("out of memory") {
         let most = limits.max_pdf_memory;
-        return format!("needs more than {most} bytes of memory to be taken apart; `max-pdf-memory` sets another limit");
+        return format!(
+            "needs more than {most} bytes of memory to be taken apart; `max-pdf-memory` sets another limit"
+        );
     }
     format!("cannot be taken apart: the process that did it ended early ({status})")
 }

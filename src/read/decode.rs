@@ -4,11 +4,7 @@ use crate::notice::{Encoding, Note, Source};
 use encoding_rs::WINDOWS_1252;
 
 /// Beginnings of files that are no text, and what they are.
-const MAGIC: &[(&[u8], &str)] = &[
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"{\\rtf", "rich text"),
-];
+const MAGIC: &[(&[u8], &str)] = &[(b"\x1f\x8b", "a gzip archive"), (b"\x89PNG", "a picture"), (b"{\\rtf", "rich text")];
 
 /// Decodes a file, or says why it is no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Source, Vec<Note>), String> {

@@ -38,7 +38,8 @@ pub struct DiscoverOptions {
 
 /// Endings of files that a walk takes for notices.
 const ENDINGS: &[&str] = &[
-    "txt", "text", "md", "markdown", "mdx", "yaml", "yml", "html", "htm", "xhtml", "erb", "ejs", "njk", "hbs", "liquid", "mht", "mhtml", "docx", "pdf",
+    "txt", "text", "md", "markdown", "mdx", "yaml", "yml", "html", "htm", "xhtml", "erb", "ejs", "njk", "hbs",
+    "liquid", "mht", "mhtml", "docx", "pdf",
 ];
 
 /// Endings of files that are mostly code: a walk takes those whose name says that they are about privacy.
@@ -137,7 +138,8 @@ const PARTS: &[&str] = &["_files", "-Dateien", "_fichiers", "_archivos", "-filer
 fn parts_of_page(folder: &Path) -> bool {
     let Some(name) = folder.file_name().map(|n| n.to_string_lossy()) else { return false };
     let stem = PARTS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|stem| !stem.is_empty());
-    let page = |stem: &str| ["html", "htm", "xhtml"].iter().any(|e| folder.with_file_name(format!("{stem}.{e}")).is_file());
+    let page =
+        |stem: &str| ["html", "htm", "xhtml"].iter().any(|e| folder.with_file_name(format!("{stem}.{e}")).is_file());
     stem.is_some_and(page) && folder.is_dir()
 }
 
@@ -216,7 +218,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_saved_page_are_no_pages() {
-        let dir = tree(&["notice.html", "notice_files/saved_resource.html", "other_files/a.html", "notice.docx", "n.pdf"]);
+        let dir =
+            tree(&["notice.html", "notice_files/saved_resource.html", "other_files/a.html", "notice.docx", "n.pdf"]);
         assert_eq!(
             names(&dir, &DiscoverOptions::default()),
             ["n.pdf", "notice.docx", "notice.html", "other_files/a.html"]

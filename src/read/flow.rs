@@ -95,7 +95,13 @@ impl<'a> Flow<'a> {
         self.out.push(words, range);
     }
 
-    /// Adds the number or bullet in front of the words of a block, which says nothing of whether they are bold.
+    /// Adds the number or bullet of an item in front of its words, of which it is no part.
+    pub fn bullet(&mut self, marker: &str) {
+        self.mark(marker);
+        self.open = Some(self.out.at());
+    }
+
+    /// Adds the number in front of the words of a block, which says nothing of whether they are bold.
     pub fn mark(&mut self, marker: &str) {
         if self.open.is_none() {
             self.begin();

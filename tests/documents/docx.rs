@@ -52,6 +52,7 @@ fn lists_are_numbered_as_word_shows_them() {
         item(2, 0, &run("third goes on")),
         item(4, 0, &run("another list from one")),
         item(1, 0, &run("a bullet")),
+        item(1, 0, &run("2.7 a number typed behind one")),
         item(3, 2, &run("numbers of three parts")),
     ];
     assert_eq!(
@@ -67,6 +68,7 @@ fn lists_are_numbered_as_word_shows_them() {
             "i0|3.|third goes on",
             "i0|1.|another list from one",
             "i0|•|a bullet",
+            "i0|2.7|a number typed behind one",
             "i1|1.1.1|numbers of three parts",
         ]
     );
@@ -196,10 +198,7 @@ fn fields_show_their_results_and_links_lead_somewhere() {
     let notice = read("notice.docx", &word.bytes());
     assert_eq!(shapes(&notice), ["p||Last updated 3 May 2026.", "p||Complain here", "p||dpo@pendle.example"]);
     let links: Vec<(&str, &str)> = notice.links.iter().map(|l| (notice.words(l.span), l.target.as_str())).collect();
-    assert_eq!(
-        links,
-        [("here", "https://ico.example/complain"), ("dpo@pendle.example", "mailto:dpo@pendle.example")]
-    );
+    assert_eq!(links, [("here", "https://ico.example/complain"), ("dpo@pendle.example", "mailto:dpo@pendle.example")]);
 }
 
 #[test]
@@ -215,7 +214,13 @@ fn odd_characters_hidden_words_and_breaks() {
 #[test]
 fn a_table_of_contents_is_one() {
     let line = |text: &str, page: &str| {
-        styled("TOC1", &format!("<w:hyperlink w:anchor=\"_Toc{page}\">{}<w:r><w:tab/><w:t>{page}</w:t></w:r></w:hyperlink>", run(text)))
+        styled(
+            "TOC1",
+            &format!(
+                "<w:hyperlink w:anchor=\"_Toc{page}\">{}<w:r><w:tab/><w:t>{page}</w:t></w:r></w:hyperlink>",
+                run(text)
+            ),
+        )
     };
     let markup = line("Your rights", "2") + &styled("berschrift1", &run("Your rights")) + &p("You may object.");
     assert_eq!(body(&markup), ["contents||Your rights", "h1||Your rights", "p||You may object."]);
@@ -235,7 +240,8 @@ fn places_are_those_of_the_text_taken_out() {
 fn what_is_no_document_of_word_is_told() {
     let zip = |parts: &[(&str, &[u8])]| archive(parts);
     let wide = |name: &str| name.bytes().flat_map(|b| [b, 0]).collect::<Vec<u8>>();
-    let ole = |name: &str| [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600], wide(name), vec![0; 600]].concat();
+    let ole =
+        |name: &str| [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), vec![0; 600], wide(name), vec![0; 600]].concat();
     for (bytes, told) in [
         (zip(&[("a.txt", b"words")]), "no document of Word"),
         (zip(&[("xl/workbook.xml", b"<x/>")]), "a spreadsheet"),
@@ -250,7 +256,11 @@ fn what_is_no_document_of_word_is_told() {
         assert!(what.contains(told), "{what}");
     }
     let broken = Word::new().part("word/document.xml", "<w:document><w:body>".to_owned()).bytes();
-    assert!(refused("n.docx", &broken).contains("its part word/document.xml is broken"), "{}", refused("n.docx", &broken));
+    assert!(
+        refused("n.docx", &broken).contains("its part word/document.xml is broken"),
+        "{}",
+        refused("n.docx", &broken)
+    );
     let mut cut = Word::new().add(&p("Words.")).bytes();
     cut.truncate(cut.len() / 2);
     assert!(refused("n.docx", &cut).contains("broken"));
@@ -271,7 +281,8 @@ fn bombs_are_not_unpacked() {
     let many: Vec<(&str, &[u8])> = many.iter().map(|n| (n.as_str(), &b""[..])).collect();
     assert!(refused("n.docx", &archive(&many)).contains("more than 10000 parts"));
     // Nested far deeper than any document is.
-    let deep = format!("{}{}{}", "<w:sdt><w:sdtContent>".repeat(3_000), p("x"), "</w:sdtContent></w:sdt>".repeat(3_000));
+    let deep =
+        format!("{}{}{}", "<w:sdt><w:sdtContent>".repeat(3_000), p("x"), "</w:sdtContent></w:sdt>".repeat(3_000));
     let read = read_bytes("n.docx", &Word::new().add(&deep).bytes(), None, &Limits::default());
     assert!(read.is_ok_and(|all| all.is_empty()));
 }

@@ -160,7 +160,9 @@ impl Form {
             });
             each.collect::<String>()
         };
-        let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head><meta charset=\"utf-8\"></head>\n<body>\n<main>\n");
+        let mut out = String::from(
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head><meta charset=\"utf-8\"></head>\n<body>\n<main>\n",
+        );
         let mut depth = 0;
         for part in &self.parts {
             let wanted = if let Part::Item(depth, ..) = part { depth + 1 } else { 0 };

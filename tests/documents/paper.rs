@@ -108,7 +108,8 @@ impl Paper {
         for place in places {
             write!(out, "{place:010} 00000 n \n").unwrap();
         }
-        write!(out, "trailer\n<</Size {}/Root 1 0 R{}>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1, self.trailer).unwrap();
+        write!(out, "trailer\n<</Size {}/Root 1 0 R{}>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1, self.trailer)
+            .unwrap();
         out.into_bytes()
     }
 }

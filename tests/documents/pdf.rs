@@ -15,12 +15,23 @@ fn paragraphs_headings_and_lists_are_put_together() {
         .page()
         .bold(20, 50, 780, "Privacy notice")
         .bold(14, 50, 740, "1. Who we are")
-        .lines(50, 715, &["We are the Pendle Mill Trust and we look after the personal data that people here give", "to us when they come to the mill."])
+        .lines(
+            50,
+            715,
+            &[
+                "We are the Pendle Mill Trust and we look after the personal data that people here give",
+                "to us when they come to the mill.",
+            ],
+        )
         .bold(10, 50, 670, "Where to write")
         .lines(50, 650, &["Pendle Mill Trust", "1 Mill Street"])
         .at(50, 610, "We keep:")
         .at(50, 590, "•")
-        .lines(68, 590, &["names and addresses of those who come to the mill, and of those who send us letters", "about it"])
+        .lines(
+            68,
+            590,
+            &["names and addresses of those who come to the mill, and of those who send us letters", "about it"],
+        )
         .at(50, 560, "•")
         .at(68, 560, "gifts");
     assert_eq!(
@@ -52,18 +63,56 @@ fn words_that_were_parted_at_the_end_of_a_line_are_whole_again() {
     );
     assert_eq!(
         blocks(&paper),
-        ["p||This page tells how we use information about those who come to us, and how the information is kept. Part of it concerns people who are self-employed, and those who, being self-employed, send us their accounts. It was written for all of those people by our secretary."]
+        [
+            "p||This page tells how we use information about those who come to us, and how the information is kept. Part of it concerns people who are self-employed, and those who, being self-employed, send us their accounts. It was written for all of those people by our secretary."
+        ]
     );
 }
 
 #[test]
+fn an_address_that_was_broken_at_its_hyphen_keeps_it() {
+    let paper = Paper::new().page().lines(
+        50,
+        780,
+        &[
+            "Please send all that you want to ask us to the secretary of the trust, office@pendle-",
+            "mill.example, or write.",
+        ],
+    );
+    let notice = read("notice.pdf", &paper.bytes());
+    assert!(notice.text.contains("office@pendle-mill.example, or"), "{}", notice.text);
+}
+
+#[test]
 fn columns_are_read_one_after_the_other() {
-    let left = ["We keep your name and address,", "your date of birth and the letters", "that you send to us. We keep all", "of this for six years after you", "leave us, because you could claim", "against us for so long."];
-    let right = ["We share it with the council and", "with the police where the law asks", "us to. We share it with nobody else", "and we sell it to nobody. Nobody", "outside the United Kingdom can see", "it, and no computer decides."];
-    let paper = Paper::new().page().bold(20, 50, 800, "Privacy notice of the mill in Pendle").lines(50, 760, &left).lines(310, 760, &right);
+    let left = [
+        "We keep your name and address,",
+        "your date of birth and the letters",
+        "that you send to us. We keep all",
+        "of this for six years after you",
+        "leave us, because you could claim",
+        "against us for so long.",
+    ];
+    let right = [
+        "We share it with the council and",
+        "with the police where the law asks",
+        "us to. We share it with nobody else",
+        "and we sell it to nobody. Nobody",
+        "outside the United Kingdom can see",
+        "it, and no computer decides.",
+    ];
+    let paper = Paper::new()
+        .page()
+        .bold(20, 50, 800, "Privacy notice of the mill in Pendle")
+        .lines(50, 760, &left)
+        .lines(310, 760, &right);
     assert_eq!(
         blocks(&paper),
-        ["h1||Privacy notice of the mill in Pendle".to_owned(), format!("p||{}", left.join(" ")), format!("p||{}", right.join(" "))]
+        [
+            "h1||Privacy notice of the mill in Pendle".to_owned(),
+            format!("p||{}", left.join(" ")),
+            format!("p||{}", right.join(" "))
+        ]
     );
 }
 
@@ -99,7 +148,10 @@ fn a_sentence_goes_on_on_the_next_page() {
         .page()
         .lines(50, 780, &["we burn it."]);
     let notice = read("notice.pdf", &paper.bytes());
-    assert_eq!(shapes(&notice), ["p||We keep what you tell us about yourself for six years after your last visit and then we burn it."]);
+    assert_eq!(
+        shapes(&notice),
+        ["p||We keep what you tell us about yourself for six years after your last visit and then we burn it."]
+    );
     let at = notice.text.find("burn").unwrap();
     assert_eq!(notice.locate(Span::new(at, at + 4)).page, Some(2));
 }
@@ -116,7 +168,12 @@ fn tables_are_told_by_their_rules_or_by_their_columns() {
         .at(255, 687, "6 years");
     assert_eq!(
         blocks(&ruled),
-        ["head 0.0.0||Record", "head 0.0.1||Kept for", "cell 0.1.0||Letters that you send to us", "cell 0.1.1||6 years"]
+        [
+            "head 0.0.0||Record",
+            "head 0.0.1||Kept for",
+            "cell 0.1.0||Letters that you send to us",
+            "cell 0.1.1||6 years"
+        ]
     );
     let bare = Paper::new()
         .page()
@@ -155,7 +212,8 @@ fn what_cannot_be_read_is_told() {
 
 #[test]
 fn broken_bytes_never_bring_it_down() {
-    let whole = Paper::new().page().bold(20, 50, 780, "Privacy notice").lines(50, 700, &["We keep it.", "For ever."]).bytes();
+    let whole =
+        Paper::new().page().bold(20, 50, 780, "Privacy notice").lines(50, 700, &["We keep it.", "For ever."]).bytes();
     for cut in (0..whole.len()).step_by(97) {
         let _ = read_bytes("a.pdf", &whole[..cut], None, &Limits::default());
         let mut other = whole.clone();

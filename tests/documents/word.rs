@@ -64,7 +64,9 @@ impl Word {
     /// The bytes of the file.
     pub fn bytes(&self) -> Vec<u8> {
         let relations = |inner: &str| {
-            format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>")
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inner}</Relationships>"
+            )
         };
         let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
             <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
@@ -78,14 +80,20 @@ impl Word {
         );
         for (at, target) in self.links.iter().enumerate() {
             let target = escape(target);
-            write!(links, "<Relationship Id=\"L{}\" Type=\"{RELATIONS}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>", at + 1)
-                .unwrap();
+            write!(
+                links,
+                "<Relationship Id=\"L{}\" Type=\"{RELATIONS}/hyperlink\" Target=\"{target}\" TargetMode=\"External\"/>",
+                at + 1
+            )
+            .unwrap();
         }
         let mut parts = vec![
             ("[Content_Types].xml".to_owned(), types.to_owned()),
             (
                 "_rels/.rels".to_owned(),
-                relations(&format!("<Relationship Id=\"D\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/>")),
+                relations(&format!(
+                    "<Relationship Id=\"D\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/>"
+                )),
             ),
             ("word/_rels/document.xml.rels".to_owned(), relations(&links)),
             ("word/document.xml".to_owned(), root("document", &format!("<w:body>{}</w:body>", self.body))),
@@ -133,7 +141,9 @@ pub fn styled(style: &str, inner: &str) -> String {
 
 /// An item of a list. List 1 has bullets, 2 numbers and letters, 3 numbers of several parts.
 pub fn item(list: u32, level: u32, inner: &str) -> String {
-    format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{inner}</w:p>")
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{inner}</w:p>"
+    )
 }
 
 /// A table; the first row says that it heads the others if `head`.
@@ -180,10 +190,15 @@ fn styles() -> String {
 fn numbering() -> String {
     let level = |n: u32, format: &str, text: &str| {
         let left = 720 * (n + 1);
-        format!("<w:lvl w:ilvl=\"{n}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"360\"/></w:pPr></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl=\"{n}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"360\"/></w:pPr></w:lvl>"
+        )
     };
     let kind = |id: u32, levels: &[String]| {
-        format!("<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>{}</w:abstractNum>", levels.concat())
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>{}</w:abstractNum>",
+            levels.concat()
+        )
     };
     let mut inner = String::new();
     inner += &kind(0, &(0..4).map(|n| level(n, "bullet", "\u{2022}")).collect::<Vec<_>>());

@@ -110,6 +110,8 @@ fn a_cap_that_is_no_number_is_refused() {
         ("--max-depth", "201"),
         ("--max-parts", "0"),
         ("--max-expansion", "much"),
+        ("--max-pdf-seconds", "0"),
+        ("--max-pdf-memory", "much"),
         ("--max-claims", "-1"),
         ("--max-work", "1.5"),
     ] {

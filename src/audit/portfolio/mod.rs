@@ -63,7 +63,8 @@ pub struct Spot {
 
 impl Spot {
     pub(crate) fn of(notice: &Notice, span: Span) -> Spot {
-        let Location { line, column, end_line, end_column, start_byte, end_byte, page, paragraph } = notice.locate(span);
+        let Location { line, column, end_line, end_column, start_byte, end_byte, page, paragraph } =
+            notice.locate(span);
         let text = facts::beginning(notice.words(span));
         Spot { line, column, end_line, end_column, start_byte, end_byte, page, paragraph, text }
     }

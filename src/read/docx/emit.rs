@@ -83,7 +83,8 @@ impl Emit<'_> {
             }
             self.open.push(level);
             self.flow.open_item(&marker);
-            self.pieces(paragraph, &marker);
+            self.flow.bullet(&format!("{marker} "));
+            self.pieces(paragraph, "");
             self.flow.flush();
         } else {
             // A paragraph of a list without a bullet of its own goes on with the item before.
@@ -130,7 +131,11 @@ impl Emit<'_> {
                 Piece::Break => self.flow.hard_break(0..0),
                 Piece::Words(words, bold, link) => {
                     let words = match self.flow.contents {
-                        true => words.split('\t').filter(|w| !w.trim().is_empty() && !number(w)).collect::<Vec<_>>().join(" "),
+                        true => words
+                            .split('\t')
+                            .filter(|w| !w.trim().is_empty() && !number(w))
+                            .collect::<Vec<_>>()
+                            .join(" "),
                         false => words.clone(),
                     };
                     if let Some(target) = link {

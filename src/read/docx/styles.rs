@@ -160,9 +160,13 @@ mod tests {
 
     #[test]
     fn names_tell_headings() {
-        for (name, level) in
-            [("heading 1", Some(1)), ("überschrift 3", Some(3)), ("heading", None), ("table 1", None), ("titre 0", None)]
-        {
+        for (name, level) in [
+            ("heading 1", Some(1)),
+            ("überschrift 3", Some(3)),
+            ("heading", None),
+            ("table 1", None),
+            ("titre 0", None),
+        ] {
             assert_eq!(heading(name), level, "{name}");
         }
     }

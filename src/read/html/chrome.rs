@@ -138,8 +138,21 @@ fn opens(element: &Element) -> bool {
 
 /// Words that name what opens when a reader asks for it.
 const OPENS: &[&str] = &[
-    "accordion", "collapse", "collapsible", "panel", "tab", "tabs", "toggle", "faq", "answer", "content", "details",
-    "expand", "expandable", "drawer", "section",
+    "accordion",
+    "collapse",
+    "collapsible",
+    "panel",
+    "tab",
+    "tabs",
+    "toggle",
+    "faq",
+    "answer",
+    "content",
+    "details",
+    "expand",
+    "expandable",
+    "drawer",
+    "section",
 ];
 
 /// Whether nobody sees an element: it is hidden, and nothing on the page looks as if it opened it.

@@ -12,9 +12,7 @@ const HEADING: usize = 250;
 /// Puts the pages of a document together.
 pub(super) fn build(mut pages: Vec<Vec<Element>>) -> Vec<Block> {
     drop_margins(&mut pages);
-    let lines = || {
-        pages.iter().flatten().filter_map(|e| if let Element::Line(line) = e { Some(line) } else { None })
-    };
+    let lines = || pages.iter().flatten().filter_map(|e| if let Element::Line(line) = e { Some(line) } else { None });
     let mut sizes: BTreeMap<i64, usize> = BTreeMap::new();
     for line in lines() {
         *sizes.entry(rounded(line.size)).or_default() += line.text().len();
@@ -88,13 +86,17 @@ fn drop_margins(pages: &mut [Vec<Element>]) {
     }
     let most = pages.len();
     for page in pages.iter_mut() {
-        let bottom = page.iter().filter_map(|e| if let Element::Line(l) = e { Some(l.y) } else { None }).fold(f64::MAX, f64::min);
+        let bottom = page
+            .iter()
+            .filter_map(|e| if let Element::Line(l) = e { Some(l.y) } else { None })
+            .fold(f64::MAX, f64::min);
         let mut gone = Vec::new();
         for at in outer(page) {
             let Element::Line(line) = &page[at] else { continue };
             let key = (plain(line), (line.y / 6.0).round() as i64);
             let times = seen.get(&key).map_or(0, BTreeSet::len);
-            let number = ["#", "page#", "page#of#", "#of#", "-#-", "–#–", "#/#", "p.#", "|#", "#|"].contains(&key.0.as_str());
+            let number =
+                ["#", "page#", "page#of#", "#of#", "-#-", "–#–", "#/#", "p.#", "|#", "#|"].contains(&key.0.as_str());
             if times >= 2 && times * 2 > most || number && (times >= 2 || (line.y - bottom).abs() < 1.0) {
                 gone.push(at);
             }
@@ -167,7 +169,8 @@ impl Builder {
             return false;
         }
         let small = after.starts_with(|c: char| c.is_lowercase());
-        if !below && (ended || !small && !fills) {
+        // A list within a sentence may go on behind a semicolon.
+        if !below && (ended && !(small && before.ends_with(';')) || !small && !fills) {
             return false;
         }
         let (marker, ..) = text::marker(&after);
@@ -225,6 +228,11 @@ impl Builder {
             "self", "non", "co", "third", "long", "short", "part", "full", "well", "high", "low", "cross", "anti",
             "multi", "ex", "e", "follow", "opt", "day", "face", "up", "on", "in", "off", "pre", "post", "sub", "re",
         ];
+        // A hyphen in an address is part of it.
+        let token = before.rsplit(char::is_whitespace).next().unwrap_or("");
+        if token.contains(['@', '/']) || token.starts_with("www.") {
+            return false;
+        }
         let first = before.trim_end_matches(['-', '\u{2010}']).rsplit(|c: char| !c.is_alphanumeric()).next();
         let first = first.unwrap_or("").to_lowercase();
         let second = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
@@ -282,7 +290,8 @@ impl Builder {
             out
         };
         let mut rows: Vec<Vec<Vec<Words>>> = table.rows.iter().map(|r| r.iter().map(cell).collect()).collect();
-        let said = |cell: &Vec<Words>| cell.iter().flatten().map(|p| p.text.trim().to_owned()).collect::<Vec<_>>().join(" ");
+        let said =
+            |cell: &Vec<Words>| cell.iter().flatten().map(|p| p.text.trim().to_owned()).collect::<Vec<_>>().join(" ");
         // A table that goes on on the next page, with its head once more.
         if let Some(Block::Table { rows: above, .. }) = self.out.last_mut()
             && above.first().is_some_and(|r| r.len() == wide)
@@ -318,13 +327,13 @@ impl Builder {
             above.extend(rows);
             return;
         }
-        let head = rows.len() > 1
+        let looks = rows.len() > 1
             && rows.first().is_some_and(|first| {
                 let full = first.iter().filter(|c| !c.is_empty()).count() > 1;
                 let bold = first.iter().flatten().flatten().all(|p| p.bold || p.text.trim().is_empty());
                 full && (bold || first.iter().map(said).filter(|t| !t.is_empty()).all(|t| rows::column_head(&t)))
             });
-        self.out.push(Block::Table { head, rows });
+        self.out.push(Block::Table { head: table.head || looks, rows });
     }
 }
 

@@ -337,7 +337,9 @@ impl<'a, 'b> Painter<'a, 'b> {
                 continue;
             }
             match run.as_mut() {
-                Some(run) if from[4] - run.x1 < 0.9 * size || !run.text.ends_with(' ') && from[4] - run.x1 < 0.2 * size => {
+                Some(run)
+                    if from[4] - run.x1 < 0.9 * size || !run.text.ends_with(' ') && from[4] - run.x1 < 0.2 * size =>
+                {
                     if from[4] - run.x1 > 0.2 * size && !run.text.ends_with(' ') {
                         run.text.push(' ');
                     }

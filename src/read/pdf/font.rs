@@ -64,7 +64,8 @@ impl<'a> Font<'a> {
         let named = plain.or(Some(dict)).and_then(|d| get(doc, d, b"Encoding")).and_then(|o| o.as_name().ok());
         // Without a table the codes of wide fonts are numbers of glyphs, which say nothing.
         let known = |d: &Dictionary| !wide || d.has(b"ToUnicode") || named.is_some_and(|n| n.starts_with(b"Uni"));
-        font.decoders = [Some(dict), plain].into_iter().flatten().filter(|d| known(d)).filter_map(|d| decoder(doc, d)).collect();
+        font.decoders =
+            [Some(dict), plain].into_iter().flatten().filter(|d| known(d)).filter_map(|d| decoder(doc, d)).collect();
         if wide {
             font.usual = get(doc, inner, b"DW").and_then(number).unwrap_or(1000.0);
             font.wide_widths(doc, inner);

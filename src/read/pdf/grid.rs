@@ -12,6 +12,8 @@ pub(super) struct Table {
     pub x0: f64,
     pub x1: f64,
     pub top: f64,
+    /// Whether a rule below its first row says that it heads the others.
+    pub head: bool,
     pub rows: Vec<Vec<Vec<Line>>>,
 }
 
@@ -38,7 +40,7 @@ pub(super) fn ruled(mut runs: Vec<Run>, rules: &[Rule], page: u32) -> Vec<Item> 
             .filter(|row: &Vec<Vec<Line>>| row.iter().any(|c| !c.is_empty()))
             .collect();
         if !rows.is_empty() {
-            items.push(Item::Table(Table { x0: left, x1: right, top, rows }));
+            items.push(Item::Table(Table { x0: left, x1: right, top, head: false, rows }));
         }
     }
     items.extend(rows(runs, page).into_iter().map(Item::Row));
@@ -54,9 +56,8 @@ pub(super) fn ruled(mut runs: Vec<Run>, rules: &[Rule], page: u32) -> Vec<Item> 
 fn frames(rules: &[Rule]) -> Vec<(Vec<f64>, Vec<f64>)> {
     let rules = &rules[..rules.len().min(RULES)];
     let mut group: Vec<usize> = (0..rules.len()).collect();
-    let touch = |a: &Rule, b: &Rule| {
-        a.x0 <= b.x1 + 3.0 && b.x0 <= a.x1 + 3.0 && a.y0 <= b.y1 + 3.0 && b.y0 <= a.y1 + 3.0
-    };
+    let touch =
+        |a: &Rule, b: &Rule| a.x0 <= b.x1 + 3.0 && b.x0 <= a.x1 + 3.0 && a.y0 <= b.y1 + 3.0 && b.y0 <= a.y1 + 3.0;
     // Rules from the left: none behind one that begins too far right touches it.
     let mut sorted: Vec<usize> = (0..rules.len()).collect();
     sorted.sort_by(|&a, &b| rules[a].x0.total_cmp(&rules[b].x0));
@@ -104,14 +105,14 @@ fn cuts(mut of: Vec<f64>, from: f64, to: f64) -> Vec<f64> {
 }
 
 /// Lines of one column; rows whose parts stand below each other again and again are a table.
-pub(super) fn aligned(items: Vec<Item>, column: bool, out: &mut Vec<Element>) {
+pub(super) fn aligned(items: Vec<Item>, rules: &[Rule], column: bool, out: &mut Vec<Element>) {
     let right = items
         .iter()
         .filter_map(|i| if let Item::Row(row) = i { row.last().map(|l| l.x1) } else { None })
         .fold(f64::MIN, f64::max);
     let mut at = 0;
     while at < items.len() {
-        if let Some((table, end)) = table_at(&items, at) {
+        if let Some((table, end)) = table_at(&items, at, rules) {
             out.push(Element::Table(table));
             at = end;
             continue;
@@ -136,40 +137,62 @@ pub(super) fn aligned(items: Vec<Item>, column: bool, out: &mut Vec<Element>) {
     }
 }
 
-/// The table without rules that begins at a row: three rows or more of as many parts, each below its like.
-fn table_at(items: &[Item], at: usize) -> Option<(Table, usize)> {
+/// The table without rules around its cells that begins at a row: three rows or more of as many parts, each below its like.
+fn table_at(items: &[Item], at: usize, rules: &[Rule]) -> Option<(Table, usize)> {
     let Item::Row(first) = &items[at] else { return None };
     if first.len() < 2 {
         return None;
     }
     let starts: Vec<f64> = first.iter().map(|l| l.x0).collect();
     let column = |line: &Line| starts.iter().position(|x| (line.x0 - x).abs() < 4.0);
-    let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
-    let mut full = 0;
-    let mut end = at;
-    let mut before = first[0].y;
+    let mut taken: Vec<(&Vec<Line>, Vec<usize>)> = Vec::new();
     for item in &items[at..] {
         let Item::Row(row) = item else { break };
-        let places: Option<Vec<usize>> = row.iter().map(column).collect();
-        let Some(places) = places else { break };
-        let size = row[0].size;
-        if before - row[0].y > 4.0 * size {
+        let Some(places) = row.iter().map(column).collect::<Option<Vec<usize>>>() else { break };
+        if taken.last().is_some_and(|(above, _)| above[0].y - row[0].y > 3.0 * row[0].size) {
             break;
         }
-        let begins = places.first() == Some(&0) && (row.len() > 1 || before - row[0].y > 1.5 * size);
-        if begins || rows.is_empty() {
+        taken.push((row, places));
+    }
+    let apart = |pair: &[(&Vec<Line>, Vec<usize>)]| pair[0].0[0].y - pair[1].0[0].y;
+    let least = taken.windows(2).map(apart).fold(f64::MAX, f64::min);
+    // What stands well below the last row, in its first column only, is text behind the table.
+    while let [.., above, (row, places)] = taken.as_slice() {
+        if row.len() > 1 || places[0] != 0 || above.0[0].y - row[0].y < 1.3 * least {
+            break;
+        }
+        taken.pop();
+    }
+    let full = taken.iter().filter(|(row, _)| row.len() == starts.len()).count();
+    if full < 3 {
+        return None;
+    }
+    let gaps: Vec<f64> = taken.windows(2).map(apart).collect();
+    // Where lines are not all as far apart, the wider gaps part the rows.
+    let parted = gaps.iter().any(|gap| *gap > 1.12 * least);
+    let ruled = |above: f64, below: f64| {
+        let across = |r: &&Rule| r.level() && r.y0 < above && r.y0 > below && r.x0 < starts[1] && r.x1 > starts[1];
+        rules.iter().any(|r| across(&r))
+    };
+    let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
+    let mut head = false;
+    for (number, (row, places)) in taken.iter().enumerate() {
+        let above = number.checked_sub(1).map(|n| (gaps[n], taken[n].0[0].y));
+        let begins = above.is_none_or(|(gap, y)| {
+            let line = ruled(y, row[0].y);
+            head |= line && rows.len() == 1;
+            line || if parted { gap > 1.12 * least } else { places.first() == Some(&0) && row.len() > 1 }
+        });
+        if begins {
             rows.push(vec![Vec::new(); starts.len()]);
         }
-        full += usize::from(row.len() == starts.len());
         if let Some(cells) = rows.last_mut() {
             for (line, place) in row.iter().zip(places) {
-                cells[place].push(line.clone());
+                cells[*place].push(line.clone());
             }
         }
-        before = row[0].y;
-        end += 1;
     }
     let (left, right) = (first[0].x0, first[first.len() - 1].x1);
-    let table = Table { x0: left, x1: right, top: first[0].y, rows };
-    (full >= 3).then_some((table, end))
+    let head = head && rows.len() > 2;
+    Some((Table { x0: left, x1: right, top: first[0].y, head, rows }, at + taken.len()))
 }

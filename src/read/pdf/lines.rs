@@ -1,6 +1,6 @@
 //! Runs of letters to lines in the order in which they are read: columns, and what stands in tables apart.
 
-use super::content::Run;
+use super::content::{Rule, Run};
 use super::grid::{self, Table};
 
 /// Words, bold or not.
@@ -124,16 +124,16 @@ impl Item {
 }
 
 /// The order in which a page is read.
-pub(super) fn order(items: Vec<Item>, depth: usize, out: &mut Vec<Element>) {
+pub(super) fn order(items: Vec<Item>, rules: &[Rule], depth: usize, out: &mut Vec<Element>) {
     let gutter = if depth < 3 { gutter(&items) } else { None };
     let Some(x) = gutter else {
-        return grid::aligned(items, depth > 0, out);
+        return grid::aligned(items, rules, depth > 0, out);
     };
     let (mut left, mut right): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
     let mut whole = Vec::new();
     let flush = |left: &mut Vec<Item>, right: &mut Vec<Item>, out: &mut Vec<Element>| {
-        order(std::mem::take(left), depth + 1, out);
-        order(std::mem::take(right), depth + 1, out);
+        order(std::mem::take(left), rules, depth + 1, out);
+        order(std::mem::take(right), rules, depth + 1, out);
     };
     for item in items {
         if item.across(x) {
@@ -142,7 +142,7 @@ pub(super) fn order(items: Vec<Item>, depth: usize, out: &mut Vec<Element>) {
             continue;
         }
         if !whole.is_empty() {
-            grid::aligned(std::mem::take(&mut whole), depth > 0, out);
+            grid::aligned(std::mem::take(&mut whole), rules, depth > 0, out);
         }
         match item {
             Item::Table(table) if table.x0 >= x - 4.0 => right.push(Item::Table(table)),
@@ -155,7 +155,7 @@ pub(super) fn order(items: Vec<Item>, depth: usize, out: &mut Vec<Element>) {
         }
     }
     if !whole.is_empty() {
-        grid::aligned(whole, depth > 0, out);
+        grid::aligned(whole, rules, depth > 0, out);
     }
     flush(&mut left, &mut right, out);
 }

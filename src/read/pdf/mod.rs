@@ -92,9 +92,8 @@ impl Budget {
 /// Whether bytes are those of a PDF.
 pub fn is_pdf(bytes: &[u8]) -> bool {
     // Some programs write a few bytes in front.
-    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some_and(|at| {
-        at == 0 || !bytes[..at].iter().any(|b| b.is_ascii_alphabetic())
-    })
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-")
+        .is_some_and(|at| at == 0 || !bytes[..at].iter().any(|b| b.is_ascii_alphabetic()))
 }
 
 /// Takes a PDF apart.
@@ -144,7 +143,9 @@ pub fn take_apart(bytes: &[u8], limits: &Limits) -> Result<Apart, String> {
         return Ok(Apart { pages: pages.len() as u32, blocks: Vec::new() });
     }
     if letters < 20 * pages.len() && pictures >= pages.len() {
-        return Err("a scanned PDF: pictures of pages without text; run text recognition (OCR) over it first".to_owned());
+        return Err(
+            "a scanned PDF: pictures of pages without text; run text recognition (OCR) over it first".to_owned()
+        );
     }
     if unknown * 3 > letters {
         return Err("a PDF whose fonts do not tell which letters they show; run text recognition (OCR) over it, or \
@@ -160,7 +161,7 @@ pub fn take_apart(bytes: &[u8], limits: &Limits) -> Result<Apart, String> {
             run.text.retain(|c| c != char::REPLACEMENT_CHARACTER && (!c.is_control() || c == '\t'));
         }
         let mut elements = Vec::new();
-        lines::order(grid::ruled(page.runs, &page.rules, number), 0, &mut elements);
+        lines::order(grid::ruled(page.runs, &page.rules, number), &page.rules, 0, &mut elements);
         laid.push(elements);
     }
     Ok(Apart { pages: pages.len() as u32, blocks: blocks::build(laid) })
@@ -170,9 +171,8 @@ const ENCRYPTED: &str = "an encrypted PDF; save a copy that opens without a pass
 
 /// Whether the trailer names what encrypts the file, as far as it can be told without reading it.
 fn encrypted(bytes: &[u8]) -> bool {
-    memchr::memmem::rfind(bytes, b"/Encrypt").is_some_and(|at| {
-        bytes.get(at + 8).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'<' | b'0'..=b'9'))
-    })
+    memchr::memmem::rfind(bytes, b"/Encrypt")
+        .is_some_and(|at| bytes.get(at + 8).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'<' | b'0'..=b'9')))
 }
 
 fn said(error: &lopdf::Error) -> String {
