@@ -124,7 +124,7 @@ fn a_pdf_has_the_same_findings() {
     for ((_, notice), name) in all.iter().zip(&names) {
         std::fs::write(folder.path().join(name), forms::Form::of(notice).docx()).unwrap();
     }
-    if !office::convert(folder.path(), &names, "pdf") {
+    if !office::convert(folder.path(), &names, "pdf", ".") {
         println!("skipped: LibreOffice is installed and does not run");
         return;
     }
@@ -140,4 +140,40 @@ fn a_pdf_has_the_same_findings() {
     }
     println!("{} differences:\n{}", wrong.len(), wrong.join("\n"));
     assert!(wrong.len() <= ALLOWED, "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The documents of other programs: pandoc makes them of Markdown, LibreOffice of those of pandoc.
+#[test]
+fn documents_of_other_programs_have_the_same_findings() {
+    if !office::has("pandoc") {
+        println!("skipped: pandoc is not installed, which makes documents of Word of Markdown");
+        return;
+    }
+    let candour = Candour::builtin().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let all = notices();
+    for (name, notice) in &all {
+        let text = folder.path().join(format!("{name}.md"));
+        std::fs::write(&text, forms::Form::of(notice).markdown()).unwrap();
+        assert!(office::pandoc(&text, &folder.path().join(format!("{name}.docx"))), "{name}");
+    }
+    let names: Vec<String> = all.iter().map(|(name, _)| format!("{name}.docx")).collect();
+    let second = folder.path().join("second");
+    std::fs::create_dir(&second).unwrap();
+    let office = office::has("soffice") && office::convert(folder.path(), &names, "docx:MS Word 2007 XML", "second");
+    if !office {
+        println!("skipped in part: LibreOffice is not installed or does not run");
+    }
+    let mut wrong = Vec::new();
+    for (name, _) in &all {
+        let read = |folder: &Path, ending: &str| std::fs::read(folder.join(format!("{name}.{ending}"))).unwrap();
+        let original = check(&candour, "form.md", &read(folder.path(), "md"));
+        let found = check(&candour, "form.docx", &read(folder.path(), "docx"));
+        wrong.extend(differences(&format!("{name} by pandoc"), &original, &found));
+        if office {
+            let found = check(&candour, "form.docx", &read(&second, "docx"));
+            wrong.extend(differences(&format!("{name} by LibreOffice"), &original, &found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }

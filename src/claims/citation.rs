@@ -47,7 +47,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if context.law.fact("citation", id, "data-protection", ANY).is_some_and(|f| f.value.as_bool() == Some(true)) {
             claim = claim.with("data-protection", true);
         }
-        if context.notice.links.iter().any(|l| l.span.overlaps(hit.span)) {
+        if context.notice.has_link(hit.span) {
             claim = claim.with("link-text", true);
         }
         claims.push(claim);

@@ -257,6 +257,17 @@ impl Notice {
         self.sentences.partition_point(|s| s.span.start <= offset).checked_sub(1)
     }
 
+    /// The links that overlap a span. A page may have a million of them, and as many sentences that ask.
+    pub fn links_over(&self, span: Span) -> impl Iterator<Item = &Link> {
+        let from = self.links.partition_point(|l| l.span.end <= span.start);
+        self.links[from..].iter().take_while(move |l| l.span.start < span.end)
+    }
+
+    /// Whether a link overlaps a span.
+    pub fn has_link(&self, span: Span) -> bool {
+        self.links_over(span).next().is_some()
+    }
+
     /// The block of a sentence.
     pub fn block_of(&self, sentence: usize) -> &Block {
         &self.blocks[self.sentences[sentence].block as usize]

@@ -52,6 +52,7 @@ fn lists_are_numbered_as_word_shows_them() {
         item(2, 0, &run("third goes on")),
         item(4, 0, &run("another list from one")),
         item(1, 0, &run("a bullet")),
+        item(1, 0, &run("2.7 a number typed behind one")),
         item(3, 2, &run("numbers of three parts")),
     ];
     assert_eq!(
@@ -67,6 +68,7 @@ fn lists_are_numbered_as_word_shows_them() {
             "i0|3.|third goes on",
             "i0|1.|another list from one",
             "i0|•|a bullet",
+            "i0|2.7|a number typed behind one",
             "i1|1.1.1|numbers of three parts",
         ]
     );

@@ -5,8 +5,10 @@
 mod aid;
 mod bombs;
 mod caps;
+mod documents;
 mod injection;
 mod kept;
+mod loaded;
 mod offline;
 mod order;
 mod panic;

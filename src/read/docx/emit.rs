@@ -83,7 +83,8 @@ impl Emit<'_> {
             }
             self.open.push(level);
             self.flow.open_item(&marker);
-            self.pieces(paragraph, &marker);
+            self.flow.bullet(&format!("{marker} "));
+            self.pieces(paragraph, "");
             self.flow.flush();
         } else {
             // A paragraph of a list without a bullet of its own goes on with the item before.

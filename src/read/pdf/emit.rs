@@ -82,7 +82,7 @@ impl Emit<'_> {
         }
         self.open.push(x);
         self.flow.open_item(marker);
-        self.flow.mark(&format!("{marker} "));
+        self.flow.bullet(&format!("{marker} "));
         self.words(words, whole.len() - rest.len());
         self.flow.flush();
     }
