@@ -131,7 +131,7 @@ proptest! {
     fn changed_facts_are_read_or_refused_by_file_and_line(how in change()) {
         let text = changed(&FACTS, &how);
         let mut gathered = Gathered::default();
-        match gathered.add("some.facts", &text, &ASKED, Some(DAY)) {
+        match gathered.add("some.facts", text.as_bytes(), &ASKED, Some(DAY)) {
             Ok(()) => drop(CANDOUR.portfolio(&gathered.notices, &Options::on(DAY))),
             Err(wrong) => prop_assert!(wrong.to_string().starts_with("some.facts"), "{wrong}"),
         }
