@@ -204,7 +204,7 @@ fn json_keeps_the_contract() {
     {
         // Evidence comes last, and only where it is asked for.
         let mut known = keys(&schema["$defs"][name]["properties"]);
-        known.retain(|key| key != "evidence");
+        known.retain(|key| *key != "evidence");
         assert_eq!(keys(value), known, "{name}");
     }
     let span = &json["findings"][0]["spans"][1];
