@@ -370,11 +370,8 @@ impl Candour {
 
 /// SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let digits = |byte: &u8| [byte >> 4, byte & 0xf].into_iter().filter_map(|d| char::from_digit(d.into(), 16));
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]

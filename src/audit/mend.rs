@@ -121,7 +121,7 @@ fn placed(world: &World<'_>, rewrite: &Rewrite, claim: &Claim, mut span: Span, w
     let sentence = notice.words(claim.sentence.cover(claim.span));
     doubts.push(rewrite.not_beside.iter().any(|phrase| occurs(phrase, sentence)).then_some(Doubt::Beside));
     doubts.push(again(&around, bracket.map_or(0, |b| b.1), (long, brief)));
-    let link = notice.links.iter().any(|link| link.span.overlaps(span));
+    let link = notice.has_link(span);
     doubts.insert(0, link.then_some(Doubt::Link));
     Edit { span, new_text: cased(old, new, &near), doubt: doubts.into_iter().flatten().next() }
 }
@@ -143,6 +143,9 @@ fn again(around: &Around<'_>, bracket: usize, (long, brief): (&str, Option<&str>
 
 /// Whether the file has the words as they are read.
 fn literal(notice: &Notice, span: Span) -> Option<Doubt> {
+    if notice.source.is_extracted() {
+        return Some(Doubt::Form);
+    }
     let words = notice.words(span);
     let stored = notice.source.text.get(notice.map.source(span).range()).unwrap_or_default();
     let parted = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']);

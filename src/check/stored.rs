@@ -26,6 +26,9 @@ struct StoredSource {
     mark: u32,
     /// Nothing where it is the file's own bytes behind the mark.
     text: Option<String>,
+    /// Of text taken out of a document: where each paragraph or page begins.
+    #[serde(default)]
+    places: Vec<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,10 +59,11 @@ pub fn store(documents: &Documents, bytes: &[u8], rules: &RuleSet) -> serde_json
     for (checked, packed) in documents {
         let notice = &checked.notice;
         let source = sources.iter().position(|s| Arc::ptr_eq(s, &notice.source)).unwrap_or_else(|| {
-            let Source { text, encoding, mark, .. } = &*notice.source;
+            let Source { text, encoding, mark, places, .. } = &*notice.source;
             let own = *encoding == Encoding::Utf8 && bytes.get(*mark as usize..) == Some(text.as_bytes());
             let text = (!own).then(|| text.clone());
-            stored.sources.push(StoredSource { encoding: *encoding, mark: *mark, text });
+            let places = places.clone();
+            stored.sources.push(StoredSource { encoding: *encoding, mark: *mark, text, places });
             sources.push(&notice.source);
             sources.len() - 1
         });
@@ -95,9 +99,13 @@ pub fn restore(stored: &[u8], bytes: &[u8], rules: &RuleSet) -> Option<Documents
     let (json, mut bodies) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
     let stored: Stored = serde_json::from_slice(json).ok()?;
     let mut sources = Vec::with_capacity(stored.sources.len());
-    for StoredSource { encoding, mark, text } in stored.sources {
+    for StoredSource { encoding, mark, text, places } in stored.sources {
         let own = || std::str::from_utf8(bytes.get(mark as usize..)?).ok().map(str::to_owned);
-        sources.push(Arc::new(Source::new(text.or_else(own)?, encoding, mark)));
+        let text = text.or_else(own)?;
+        sources.push(Arc::new(match places.is_empty() {
+            true => Source::new(text, encoding, mark),
+            false => Source::extracted(text, encoding, places),
+        }));
     }
     let mut documents = Vec::with_capacity(stored.documents.len());
     for mut document in stored.documents {

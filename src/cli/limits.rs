@@ -2,7 +2,7 @@
 
 use super::config::Values;
 use candour::notice::Caps;
-use candour::read::Limits;
+use candour::read::{Limits, PdfTaker};
 use clap::Args;
 use serde_yaml::Value;
 
@@ -24,6 +24,12 @@ pub struct LimitArgs {
     /// Most that the aliases of a YAML file may add to it; 4M if not given
     #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Limits")]
     pub max_expansion: Option<u64>,
+    /// Most seconds that taking one PDF apart may last; 30 if not given
+    #[arg(long, value_name = "N", value_parser = count, help_heading = "Limits")]
+    pub max_pdf_seconds: Option<u64>,
+    /// Most memory that taking one PDF apart may need; 1G if not given
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Limits")]
+    pub max_pdf_memory: Option<u64>,
     /// Most claims of one notice; 100000 if not given
     #[arg(long, value_name = "N", value_parser = count, help_heading = "Limits")]
     pub max_claims: Option<u64>,
@@ -48,6 +54,13 @@ impl LimitArgs {
                 said.and_then(|s| bytes(s.max_expansion.as_ref())),
                 usual.max_expansion,
             ),
+            max_pdf_seconds: read(self.max_pdf_seconds, said.and_then(|s| s.max_pdf_seconds), usual.max_pdf_seconds),
+            max_pdf_memory: read(
+                self.max_pdf_memory,
+                said.and_then(|s| bytes(s.max_pdf_memory.as_ref())),
+                usual.max_pdf_memory,
+            ),
+            pdf: PdfTaker(super::pdf::take),
         }
     }
 

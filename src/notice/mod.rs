@@ -37,9 +37,24 @@ pub enum Format {
     Yaml,
     /// The structured notice form, in YAML.
     Structured,
+    /// A document of Word (DOCX).
+    Docx,
+    /// A PDF.
+    Pdf,
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: &[Format] = &[
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Yaml,
+        Format::Structured,
+        Format::Docx,
+        Format::Pdf,
+    ];
+
     /// The word used in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -48,13 +63,14 @@ impl Format {
             Format::Html => "html",
             Format::Yaml => "yaml",
             Format::Structured => "structured",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
         }
     }
 
     /// The format with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Format> {
-        let all = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
-        all.into_iter().find(|f| f.name() == name)
+        Format::ALL.iter().copied().find(|f| f.name() == name)
     }
 }
 
@@ -239,6 +255,17 @@ impl Notice {
     /// The index of the sentence that a byte of the reading text stands in, or of the last one before it.
     pub fn sentence_at(&self, offset: u32) -> Option<usize> {
         self.sentences.partition_point(|s| s.span.start <= offset).checked_sub(1)
+    }
+
+    /// The links that overlap a span. A page may have a million of them, and as many sentences that ask.
+    pub fn links_over(&self, span: Span) -> impl Iterator<Item = &Link> {
+        let from = self.links.partition_point(|l| l.span.end <= span.start);
+        self.links[from..].iter().take_while(move |l| l.span.start < span.end)
+    }
+
+    /// Whether a link overlaps a span.
+    pub fn has_link(&self, span: Span) -> bool {
+        self.links_over(span).next().is_some()
     }
 
     /// The block of a sentence.

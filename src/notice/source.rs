@@ -14,6 +14,10 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252: one byte a character.
     Windows1252,
+    /// No text: the words were taken out of the paragraphs of a document. Places are those of the words taken out.
+    Paragraphs,
+    /// No text: the words were taken off the pages of a document. Places are those of the words taken off.
+    Pages,
 }
 
 /// A decoded file.
@@ -28,10 +32,12 @@ pub struct Source {
     lines: Vec<u32>,
     /// Characters and UTF-16 units before every [`STEP`] bytes of text; empty when the text is ASCII.
     steps: Vec<(u32, u32)>,
+    /// Of text taken out of a document: where in it each paragraph or page begins.
+    pub(crate) places: Vec<u32>,
 }
 
 /// Bytes between two checkpoints of [`Source`]: what one look-up counts at most.
-const STEP: usize = 2048;
+const STEP: usize = 256;
 
 /// A place in the stored file. Lines and columns count from 1, columns in characters; bytes count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -48,6 +54,24 @@ pub struct Location {
     pub start_byte: u32,
     /// One past the last byte, in the file as stored.
     pub end_byte: u32,
+    /// Of text taken off pages: the page, from 1. Lines, columns and bytes are then those of the text taken off.
+    pub page: Option<u32>,
+    /// Of text taken out of a word processor's document: the paragraph, from 1, empty ones not counted. Lines, columns and
+    /// bytes are then those of the text taken out.
+    pub paragraph: Option<u32>,
+}
+
+impl Location {
+    /// Whether line, column and bytes are those of text taken out of a document, not of the file.
+    pub fn is_extracted(&self) -> bool {
+        self.page.is_some() || self.paragraph.is_some()
+    }
+
+    /// The place in a document, in words: "page 3"; nothing for a file that is text itself.
+    pub fn place(&self) -> Option<String> {
+        let page = self.page.map(|n| format!("page {n}"));
+        page.or_else(|| self.paragraph.map(|n| format!("paragraph {n}")))
+    }
 }
 
 impl Source {
@@ -61,7 +85,22 @@ impl Source {
             }
         }
         let steps = if text.is_ascii() { Vec::new() } else { steps(bytes) };
-        Source { text, encoding, mark, lines, steps }
+        Source { text, encoding, mark, lines, steps, places: Vec::new() }
+    }
+
+    /// Text that was taken out of a document: `encoding` tells what its parts are, and `places` where each begins.
+    pub fn extracted(text: String, encoding: Encoding, places: Vec<u32>) -> Source {
+        Source { places, ..Source::new(text, encoding, 0) }
+    }
+
+    /// Whether the text was taken out of a document, so that no place in it is one of the file's bytes.
+    pub fn is_extracted(&self) -> bool {
+        matches!(self.encoding, Encoding::Paragraphs | Encoding::Pages)
+    }
+
+    /// The number of the paragraph or page that a byte stands in.
+    fn place(&self, offset: u32, of: Encoding) -> Option<u32> {
+        (self.encoding == of).then(|| (self.places.partition_point(|&start| start <= offset) as u32).max(1))
     }
 
     /// Characters and UTF-16 units before a byte of the text. A line may be megabytes long, so this never counts far.
@@ -72,6 +111,11 @@ impl Source {
         };
         let (more_chars, more_units) = count(&self.text.as_bytes()[offset / STEP * STEP..offset]);
         (chars + more_chars, units + more_units)
+    }
+
+    /// How many UTF-16 units stand before a byte of the text.
+    pub fn units(&self, offset: usize) -> u32 {
+        self.counts(offset).1
     }
 
     /// Number of lines.
@@ -98,7 +142,7 @@ impl Source {
     /// The byte of the stored file at which a byte of the decoded text stands.
     pub fn stored(&self, offset: usize) -> u32 {
         let length = match self.encoding {
-            Encoding::Utf8 => offset.min(self.text.len()) as u32,
+            Encoding::Utf8 | Encoding::Paragraphs | Encoding::Pages => offset.min(self.text.len()) as u32,
             Encoding::Utf16Le | Encoding::Utf16Be => 2 * self.counts(offset).1,
             Encoding::Windows1252 => self.counts(offset).0,
         };
@@ -116,6 +160,8 @@ impl Source {
             end_column,
             start_byte: self.stored(span.start as usize),
             end_byte: self.stored(span.end as usize),
+            page: self.place(span.start, Encoding::Pages),
+            paragraph: self.place(span.start, Encoding::Paragraphs),
         }
     }
 }

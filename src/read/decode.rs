@@ -4,14 +4,7 @@ use crate::notice::{Encoding, Note, Source};
 use encoding_rs::WINDOWS_1252;
 
 /// Beginnings of files that are no text, and what they are.
-const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive, as word processors write"),
-    (b"\xd0\xcf\x11\xe0", "an old word processor's file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"{\\rtf", "rich text"),
-];
+const MAGIC: &[(&[u8], &str)] = &[(b"\x1f\x8b", "a gzip archive"), (b"\x89PNG", "a picture"), (b"{\\rtf", "rich text")];
 
 /// Decodes a file, or says why it is no text.
 pub(super) fn decode(bytes: &[u8]) -> Result<(Source, Vec<Note>), String> {
@@ -50,6 +43,8 @@ pub(super) fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
         Encoding::Utf8 => Some(text.as_bytes().to_vec()),
         Encoding::Utf16Le => Some(units(u16::to_le_bytes)),
         Encoding::Utf16Be => Some(units(u16::to_be_bytes)),
+        // The words were taken out of a document, which nothing is written back to.
+        Encoding::Paragraphs | Encoding::Pages => None,
         Encoding::Windows1252 => {
             let (bytes, _, lossy) = WINDOWS_1252.encode(text);
             (!lossy).then(|| bytes.into_owned())

@@ -38,7 +38,8 @@ pub struct DiscoverOptions {
 
 /// Endings of files that a walk takes for notices.
 const ENDINGS: &[&str] = &[
-    "txt", "text", "md", "markdown", "mdx", "yaml", "yml", "html", "htm", "xhtml", "erb", "ejs", "njk", "hbs", "liquid",
+    "txt", "text", "md", "markdown", "mdx", "yaml", "yml", "html", "htm", "xhtml", "erb", "ejs", "njk", "hbs",
+    "liquid", "mht", "mhtml", "docx", "pdf",
 ];
 
 /// Endings of files that are mostly code: a walk takes those whose name says that they are about privacy.
@@ -101,7 +102,8 @@ fn globs(patterns: &[String], failures: &mut Vec<Failure>) -> Option<GlobSet> {
 }
 
 fn walk(root: &Path, include: &GlobSet, exclude: &GlobSet, met: &mut Discovered) {
-    for entry in WalkBuilder::new(root).follow_links(false).build() {
+    let wanted = |e: &ignore::DirEntry| e.depth() == 0 || !parts_of_page(e.path());
+    for entry in WalkBuilder::new(root).follow_links(false).filter_entry(wanted).build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -127,6 +129,18 @@ fn walk(root: &Path, include: &GlobSet, exclude: &GlobSet, met: &mut Discovered)
         }
         met.found.push(Found { shown: path.to_string_lossy().into_owned(), path: path.to_owned(), named: false });
     }
+}
+
+/// Endings of the names of folders in which browsers put the parts of a page that they save beside it.
+const PARTS: &[&str] = &["_files", "-Dateien", "_fichiers", "_archivos", "-filer", "_bestanden", "_pliki", "_ffeiliau"];
+
+/// Whether a folder holds the parts of a saved page: `notice_files` beside `notice.html`.
+fn parts_of_page(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().map(|n| n.to_string_lossy()) else { return false };
+    let stem = PARTS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|stem| !stem.is_empty());
+    let page =
+        |stem: &str| ["html", "htm", "xhtml"].iter().any(|e| folder.with_file_name(format!("{stem}.{e}")).is_file());
+    stem.is_some_and(page) && folder.is_dir()
 }
 
 fn walk_failure(root: &Path, error: &ignore::Error) -> Failure {
@@ -199,6 +213,16 @@ mod tests {
         assert_eq!(
             names(&dir, &DiscoverOptions::default()),
             ["PrivacyNotice.tsx", "a.yml", "a/z.txt", "b.md", "page.html"]
+        );
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_no_pages() {
+        let dir =
+            tree(&["notice.html", "notice_files/saved_resource.html", "other_files/a.html", "notice.docx", "n.pdf"]);
+        assert_eq!(
+            names(&dir, &DiscoverOptions::default()),
+            ["n.pdf", "notice.docx", "notice.html", "other_files/a.html"]
         );
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Flow<'a> {
     pub lines: bool,
     /// Words beside the notice's text: of the foot of a page.
     pub aside: bool,
+    /// Lines of a table of contents.
+    pub contents: bool,
     links: Vec<(usize, String)>,
 }
 
@@ -45,6 +47,12 @@ struct Cell {
     row: u32,
     column: u32,
     header: bool,
+}
+
+/// The length of a title without the stop that ends it, nor the space before that; nothing where no more is left.
+fn unstopped(title: &str) -> Option<u32> {
+    let own = title.strip_suffix('.').unwrap_or(title).trim_end().len();
+    (own > 0).then_some(own as u32)
 }
 
 impl<'a> Flow<'a> {
@@ -66,6 +74,7 @@ impl<'a> Flow<'a> {
             hidden: 0,
             lines: false,
             aside: false,
+            contents: false,
             links: Vec::new(),
         }
     }
@@ -84,6 +93,21 @@ impl<'a> Flow<'a> {
         }
         self.bold &= blank || self.strong > 0;
         self.out.push(words, range);
+    }
+
+    /// Adds the number or bullet of an item in front of its words, of which it is no part.
+    pub fn bullet(&mut self, marker: &str) {
+        self.mark(marker);
+        self.open = Some(self.out.at());
+    }
+
+    /// Adds the number in front of the words of a block, which says nothing of whether they are bold.
+    pub fn mark(&mut self, marker: &str) {
+        if self.open.is_none() {
+            self.begin();
+        }
+        let at = self.out.at();
+        self.out.push(marker, at..at);
     }
 
     fn begin(&mut self) {
@@ -117,6 +141,10 @@ impl<'a> Flow<'a> {
         let Some(span) = trimmed(&self.out.text, start..self.out.at()) else { return };
         if self.aside {
             self.out.blocks.push((BlockKind::Aside, span, String::new()));
+            return;
+        }
+        if self.contents {
+            self.out.blocks.push((BlockKind::Contents, span, String::new()));
             return;
         }
         if self.lines {
@@ -193,7 +221,7 @@ impl<'a> Flow<'a> {
             return None;
         }
         let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..span.end as usize)?) };
-        head.end -= u32::from(words.ends_with('.'));
+        head.end = head.start + unstopped(words)?;
         Some((head, rest))
     }
 
@@ -255,8 +283,8 @@ impl<'a> Flow<'a> {
 
         let follows = self.out.text[rest.range()].starts_with(char::is_uppercase);
         let title = asks || words.split_whitespace().count() > 1 && !roles::states(words);
-        let own = words.strip_suffix('.').unwrap_or(words).len();
-        (title && follows).then(|| (Span { start: head.start, end: head.start + own as u32 }, rest))
+        let own = unstopped(words).filter(|_| title && follows)?;
+        Some((Span { start: head.start, end: head.start + own }, rest))
     }
 
     /// A short paragraph in bold is a heading.

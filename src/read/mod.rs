@@ -6,6 +6,7 @@
 mod cells;
 mod decode;
 mod discover;
+mod docx;
 mod flow;
 mod front;
 pub mod git;
@@ -15,6 +16,9 @@ mod html;
 mod jsx;
 mod loose;
 mod markdown;
+mod mhtml;
+mod package;
+pub mod pdf;
 mod roles;
 mod rows;
 mod said;
@@ -46,11 +50,50 @@ pub struct Limits {
     pub max_parts: usize,
     /// How many bytes the aliases of a YAML file may add.
     pub max_expansion: u64,
+    /// How many seconds taking one PDF apart may last, where another process does it.
+    pub max_pdf_seconds: u64,
+    /// How many bytes of memory taking one PDF apart may need, where another process does it.
+    pub max_pdf_memory: u64,
+    /// How PDFs are taken apart.
+    pub pdf: PdfTaker,
+}
+
+/// How PDFs are taken apart: right here, unless the caller knows a safer way, such as another process.
+#[derive(Clone, Copy)]
+pub struct PdfTaker(pub fn(&[u8], &Limits) -> Result<pdf::Apart, String>);
+
+impl PdfTaker {
+    fn take_apart(self, bytes: &[u8], limits: &Limits) -> Result<pdf::Apart, String> {
+        (self.0)(bytes, limits)
+    }
+}
+
+/// Whichever way it is done, the same comes of it.
+impl PartialEq for PdfTaker {
+    fn eq(&self, _other: &PdfTaker) -> bool {
+        true
+    }
+}
+
+impl Eq for PdfTaker {}
+
+impl std::fmt::Debug for PdfTaker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PdfTaker")
+    }
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { max_size: 20 << 20, max_depth: 64, max_parts: 1_000_000, max_expansion: 4 << 20 }
+        Limits {
+            max_size: 20 << 20,
+            max_depth: 64,
+            max_parts: 1_000_000,
+            max_expansion: 4 << 20,
+            max_pdf_seconds: 30,
+            max_pdf_memory: 1 << 30,
+            pdf: PdfTaker(pdf::take_apart),
+        }
     }
 }
 
@@ -117,9 +160,22 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
             format!("larger than {} bytes; `max-size` sets another limit", limits.max_size),
         ));
     }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return docx::read(path, bytes, limits);
+    }
+    if pdf::is_pdf(bytes) {
+        let apart = limits.pdf.take_apart(bytes, limits).map_err(|what| Failure::new(path, what))?;
+        return pdf::notice(path, &apart, limits);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Err(Failure::new(path, package::container(bytes)));
+    }
     let (source, notes) = decode::decode(bytes).map_err(|what| Failure::new(path, what))?;
     let template = template::of(path, &source.text);
     let format = format.or(template.map(|t| t.1)).unwrap_or_else(|| format_of(path, &source.text));
+    if matches!(format, Format::Docx | Format::Pdf) {
+        return Err(Failure::new(path, format!("no {} by its first bytes", ending_of(format))));
+    }
     let source = Arc::new(source);
     if source.text.trim().is_empty() {
         return Ok(Vec::new());
@@ -132,7 +188,12 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     let mut notices = match format {
         Format::Yaml | Format::Structured => yaml::read(path, &source, limits)?,
         _ => {
+            let whole = format == Format::Html && (named_mhtml(path) || mhtml::looks_so(&source.text));
             let draft = match template {
+                _ if whole => {
+                    let page = mhtml::page(&source.text).map_err(|what| Failure::new(path, what))?;
+                    template::through(page, read)
+                }
                 Some((syntax, _)) => template::read(&source.text, syntax, read),
                 None => read(&source.text),
             };
@@ -146,6 +207,18 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     Ok(notices)
 }
 
+/// How a comment is written in a file of this name and text, read in this format: what stands before and behind its
+/// words. Nothing where comments are not read.
+pub fn comment_marks(path: &str, text: &str, format: Format) -> Option<(&'static str, &'static str)> {
+    match (template::marks(path, text), format) {
+        (Some(marks), _) => Some(marks),
+        (None, Format::Markdown | Format::Html) => Some(("<!-- ", " -->")),
+        (None, Format::Yaml | Format::Structured) => Some(("# ", "")),
+        // What is no text itself has none; a suppression of it stands in the configuration.
+        (None, Format::Text | Format::Docx | Format::Pdf) => None,
+    }
+}
+
 /// The bytes of another text in the encoding of a file, with its byte order mark. Nothing if the encoding lacks a letter.
 pub fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
     decode::encode(source, text)
@@ -156,16 +229,32 @@ fn format_of(path: &str, text: &str) -> Format {
     let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm" | "xhtml") => Format::Html,
+        Some("html" | "htm" | "xhtml" | "mht" | "mhtml") => Format::Html,
         // JSON is YAML, too; it is read when it is named.
         Some("yaml" | "yml" | "json") => Format::Yaml,
+        Some("docx") => Format::Docx,
+        Some("pdf") => Format::Pdf,
         None if path == "-" => look(text),
         _ => Format::Text,
     }
 }
 
+/// Whether a path's ending tells of a web page with its parts in one file.
+fn named_mhtml(path: &str) -> bool {
+    let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
+    matches!(ending.as_deref(), Some("mht" | "mhtml"))
+}
+
+/// What a document is called.
+fn ending_of(format: Format) -> &'static str {
+    if format == Format::Pdf { "PDF" } else { "document of Word" }
+}
+
 /// The format that a text looks like.
 fn look(text: &str) -> Format {
+    if mhtml::looks_so(text) {
+        return Format::Html;
+    }
     let lines = || text.lines().take(200);
     if lines().any(|l| l.starts_with("candour: notice/") || l.starts_with("\"candour\": ")) {
         return Format::Yaml;

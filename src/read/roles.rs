@@ -32,7 +32,9 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
         .collect();
     for i in 0..lines.len() {
         // "We use it to:" introduces what comes next; it does not head all that follows.
-        let lead = roles[i] == Role::Heading && lines[i].shape == Shape::Short && leads_in(lines[i].words);
+        let short = roles[i] == Role::Heading && lines[i].shape == Shape::Short;
+        let listed = lines.get(i + 1).is_some_and(|next| next.shape == Shape::Item);
+        let lead = short && (leads_in(lines[i].words) || listed && breaks_off(lines[i].words));
         if lead || rows::heads(lines, i) {
             roles[i] = Role::Body;
         }
@@ -85,6 +87,13 @@ pub(super) fn leads_in(words: &str) -> bool {
     lower.ends_with(':')
         && !title.iter().any(|s| lower.starts_with(s))
         && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
+}
+
+/// Whether a line breaks off where no title ends: "You can ask us, free of charge, to".
+fn breaks_off(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or("");
+    ["to", "that", "the", "for", "by", "with", "of", "and", "or", "we", "you", "are", "is", "from", "if"]
+        .contains(&last)
 }
 
 /// Whether the words make a sentence, as far as small words tell: "We do not sell it".

@@ -25,6 +25,8 @@ pub(super) fn across_line(across: &Across) -> FindingLine<'_> {
                 end_column: spot.end_column,
                 start_byte: spot.start_byte,
                 end_byte: spot.end_byte,
+                page: spot.page,
+                paragraph: spot.paragraph,
                 text: &spot.text,
             },
         }

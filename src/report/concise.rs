@@ -18,7 +18,8 @@ impl Report for Concise {
             let at = checked.notice.locate(finding.primary.span);
             let severity = finding.severity.name();
             let (rule, message) = (one_line(&finding.rule), one_line(&finding.message));
-            writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}", at.line, at.column)?;
+            let place = at.place().map(|p| format!(" ({p})")).unwrap_or_default();
+            writeln!(out, "{path}:{}:{}: {severity}[{rule}] {message}{place}", at.line, at.column)?;
         }
         Ok(())
     }

@@ -42,17 +42,22 @@ impl Annotations {
             Severity::Note => "notice",
         };
         let at = &item.primary.at;
-        let mut place = format!("line={},endLine={}", at.line, at.end_line.max(at.line));
+        let mut place = format!("line={},endLine={},", at.line, at.end_line.max(at.line));
         // Columns are taken only where a place is on one line.
         if at.line == at.end_line {
-            place += &format!(",col={},endColumn={}", at.column, at.end_column.max(at.column));
+            place += &format!("col={},endColumn={},", at.column, at.end_column.max(at.column));
         }
         let mut text = vec![one_line(&finding.message)];
+        if let Some(words) = at.place() {
+            // Lines of text taken out of a document are no lines of the file.
+            place.clear();
+            text.push(format!("{words}: {}", one_line(item.primary.words)));
+        }
         text.extend(item.related.iter().map(|seen| self.also(&item.primary, seen)));
         text.extend(said("law", &finding.law.join("; ")));
         text.extend(said("fix", &finding.fix));
         format!(
-            "::{level} file={},{place},title={}::{}",
+            "::{level} file={},{place}title={}::{}",
             property(&self.base.name(item.primary.path)),
             property(&one_line(&finding.rule)),
             data(&text.join("\n"))
@@ -61,10 +66,10 @@ impl Annotations {
 
     fn also(&self, primary: &Seen<'_>, seen: &Seen<'_>) -> String {
         let label = if seen.label.is_empty() { seen.words } else { seen.label };
-        let line = seen.at.line;
-        match seen.path == primary.path {
-            true => format!("line {line}: {}", one_line(label)),
-            false => format!("{}:{line}: {}", self.base.name(seen.path), one_line(label)),
+        match (seen.path == primary.path, seen.at.place()) {
+            (true, _) => format!("{}: {}", seen.place(), one_line(label)),
+            (false, None) => format!("{}:{}: {}", self.base.name(seen.path), seen.at.line, one_line(label)),
+            (false, Some(place)) => format!("{}, {place}: {}", self.base.name(seen.path), one_line(label)),
         }
     }
 }

@@ -65,7 +65,11 @@ impl GitLab {
             severity,
             location: Place {
                 path: &path,
-                lines: Lines { begin: primary.at.line, end: primary.at.end_line.max(primary.at.line) },
+                lines: match primary.at.is_extracted() {
+                    // GitLab wants a line; a document has none.
+                    true => Lines { begin: 1, end: 1 },
+                    false => Lines { begin: primary.at.line, end: primary.at.end_line.max(primary.at.line) },
+                },
             },
         };
         self.write(&issue, out)

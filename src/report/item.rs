@@ -66,6 +66,8 @@ impl<'a> Item<'a> {
                 end_column: shown.spot.end_column,
                 start_byte: shown.spot.start_byte,
                 end_byte: shown.spot.end_byte,
+                page: shown.spot.page,
+                paragraph: shown.spot.paragraph,
             },
             words: &shown.spot.text,
         };
@@ -79,6 +81,11 @@ impl<'a> Item<'a> {
 }
 
 impl Seen<'_> {
+    /// Where in the file it is, in words: the line, or the page or paragraph of a document that has no lines.
+    pub fn place(&self) -> String {
+        self.at.place().unwrap_or_else(|| format!("line {}", self.at.line))
+    }
+
     /// The file, and the part of it if the notice is one.
     pub fn name(&self) -> String {
         match self.part {

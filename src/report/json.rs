@@ -202,6 +202,12 @@ pub(super) struct SpanLine<'a> {
     pub end_column: u32,
     pub start_byte: u32,
     pub end_byte: u32,
+    /// The page of a PDF: line, column and bytes are those of the text taken off its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The paragraph of a document of Word: the same holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
     pub text: &'a str,
 }
 
@@ -273,7 +279,7 @@ pub(super) struct NoticeLine<'a> {
 }
 
 #[derive(Serialize)]
-struct ErrorLine<'a> {
+pub(super) struct ErrorLine<'a> {
     what: &'a str,
     line: Option<u32>,
 }
@@ -287,6 +293,8 @@ pub(super) fn span_line(notice: &Notice, span: Span) -> SpanLine<'_> {
         end_column: at.end_column,
         start_byte: at.start_byte,
         end_byte: at.end_byte,
+        page: at.page,
+        paragraph: at.paragraph,
         text: notice.words(span),
     }
 }
@@ -355,6 +363,6 @@ pub(super) fn notice_line(about: &About) -> NoticeLine<'_> {
     }
 }
 
-fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
+pub(super) fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
     ErrorLine { what: &trouble.what, line: trouble.line }
 }

@@ -1,7 +1,9 @@
 //! JSON lines: one line a notice as soon as those before it are out, then the portfolio, then the summary.
 
 use super::across::across_line;
-use super::json::{FindingLine, SuppressedLine, evidence_of, finding_line, suppressed_lines, with_evidence};
+use super::json::{
+    FindingLine, NoticeLine, SuppressedLine, evidence_of, finding_line, notice_line, suppressed_lines, with_evidence,
+};
 use super::{Report, Summary};
 use crate::audit::By;
 use crate::audit::portfolio::Portfolio;
@@ -42,12 +44,35 @@ struct PortfolioLine<'a> {
     evidence: Option<&'a Portfolio>,
 }
 
+/// A document, with what was found in it.
+#[derive(Serialize)]
+pub(super) struct Line<'a> {
+    notice: NoticeLine<'a>,
+    #[serde(flatten)]
+    rest: Rest<'a>,
+}
+
 /// What stands behind the notice in its line.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Rest<'a> {
     findings: Vec<FindingLine<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<SuppressedLine<'a>>,
+}
+
+impl Line<'_> {
+    pub(super) fn of(checked: &Checked) -> Line<'_> {
+        Line { notice: notice_line(&checked.about), rest: Rest::of(checked) }
+    }
+}
+
+impl Rest<'_> {
+    fn of(checked: &Checked) -> Rest<'_> {
+        Rest {
+            findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
+            suppressed: suppressed_lines(checked).collect(),
+        }
+    }
 }
 
 impl Report for JsonLines {
@@ -65,11 +90,7 @@ impl Report for JsonLines {
         let evidence = if self.evidence { evidence_of(checked)? } else { None };
         write!(out, "{{\"notice\":")?;
         with_evidence(out, &checked.about, evidence.as_deref())?;
-        let line = Line {
-            findings: checked.findings.iter().map(|f| finding_line(&checked.notice, f)).collect(),
-            suppressed: suppressed_lines(checked).collect(),
-        };
-        let line = super::plain::text(serde_json::to_string(&line)?);
+        let line = super::plain::text(serde_json::to_string(&Rest::of(checked))?);
         writeln!(out, ",{}", line.trim_start_matches('{'))
     }
 

@@ -65,7 +65,10 @@ impl JUnit {
         let finding = item.finding;
         let place = |seen: &Seen<'_>| {
             let label = one_line(if seen.label.is_empty() { seen.words } else { seen.label });
-            format!("{}:{}:{}: {label}", self.base.name(seen.path), seen.at.line, seen.at.column)
+            match seen.at.place() {
+                None => format!("{}:{}:{}: {label}", self.base.name(seen.path), seen.at.line, seen.at.column),
+                Some(place) => format!("{}, {place}: {label}", self.base.name(seen.path)),
+            }
         };
         let mut text: Vec<String> = std::iter::once(&item.primary).chain(&item.related).map(place).collect();
         for (name, words) in
@@ -77,7 +80,7 @@ impl JUnit {
         }
         let subject = finding.subject.as_ref().map(|s| format!(" ({})", one_line(s))).unwrap_or_default();
         Case {
-            name: format!("{}{subject}, line {}", one_line(&finding.rule), item.primary.at.line),
+            name: format!("{}{subject}, {}", one_line(&finding.rule), item.primary.place()),
             class: one_line(&format!("candour.{}", finding.family)),
             failed: Some(("failure", finding.severity.name().to_owned(), one_line(&finding.message), text.join("\n"))),
         }

@@ -58,7 +58,7 @@ impl Markdown {
             true => String::new(),
             false => format!("{}, ", escaped(&single(&seen.name()))),
         };
-        let mut text = format!("{file}line {}: {}", seen.at.line, quoted(seen.words));
+        let mut text = format!("{file}{}: {}", seen.place(), quoted(seen.words));
         if !seen.label.is_empty() {
             text += &format!(" ({})", escaped(&one_line(seen.label)));
         }

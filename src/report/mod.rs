@@ -4,7 +4,9 @@
 //! is forgotten before the next, so that memory does not grow with the text.
 
 mod across;
+mod answer;
 mod base;
+mod card;
 mod claims;
 mod clean;
 mod concise;
@@ -34,7 +36,9 @@ mod table;
 mod tables;
 mod xlsx;
 
+pub use answer::{Answer, Id, answers_schema};
 pub use base::Base;
+pub use card::card;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;
@@ -51,7 +55,7 @@ pub use markdown::Markdown;
 pub use outline::Outline;
 pub use plain::pretty_json;
 pub use pretty::Pretty;
-pub use register::{RegisterCsv, RegisterTable};
+pub use register::{RegisterCsv, RegisterJson, RegisterTable};
 pub use sarif::Sarif;
 pub use saved::{Saved, SavedError, Step};
 pub use sheet::Sheet;

@@ -74,8 +74,9 @@ impl Pretty {
         let room = self.width.saturating_sub(gutter + 1).max(NARROWEST + 8);
         let labels: Vec<String> = marks.iter().map(|m| one_line(&m.1.label)).collect();
         let longest = labels.iter().map(|l| width(l)).max().unwrap_or(0).min((room * 2 / 5).min(room - NARROWEST));
-        let name = one_line(&match &notice.part {
-            Some(part) => format!("{} ({part})", notice.path),
+        let place = notice.part.clone().or_else(|| notice.locate(finding.primary.span).place());
+        let name = one_line(&match place {
+            Some(place) => format!("{} ({place})", notice.path),
             None => notice.path.clone(),
         });
         let rows = Rows::new(name, &notice.source, &spans, room - longest);

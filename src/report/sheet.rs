@@ -43,7 +43,7 @@ impl Sheet {
         let at = &primary.at;
         let cells: [&str; COLUMNS.len()] = [
             primary.path,
-            primary.part.unwrap_or(""),
+            &primary.part.map(str::to_owned).or_else(|| at.place()).unwrap_or_default(),
             &at.line.to_string(),
             &at.column.to_string(),
             &at.end_line.to_string(),

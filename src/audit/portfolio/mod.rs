@@ -51,15 +51,22 @@ pub struct Spot {
     pub start_byte: u32,
     /// One past the last byte, in the file as stored.
     pub end_byte: u32,
+    /// The page of a PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The paragraph of a document of Word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
     /// The words, or the beginning of many.
     pub text: String,
 }
 
 impl Spot {
     pub(crate) fn of(notice: &Notice, span: Span) -> Spot {
-        let Location { line, column, end_line, end_column, start_byte, end_byte } = notice.locate(span);
+        let Location { line, column, end_line, end_column, start_byte, end_byte, page, paragraph } =
+            notice.locate(span);
         let text = facts::beginning(notice.words(span));
-        Spot { line, column, end_line, end_column, start_byte, end_byte, text }
+        Spot { line, column, end_line, end_column, start_byte, end_byte, page, paragraph, text }
     }
 }
 

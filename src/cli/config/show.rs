@@ -127,6 +127,8 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
     row(&["max-depth"], number(values.max_depth.map(|n| n as u64)), "64");
     row(&["max-parts"], number(values.max_parts), "1000000");
     row(&["max-expansion"], size(&values.max_expansion).unwrap_or_default(), "4M");
+    row(&["max-pdf-seconds"], number(values.max_pdf_seconds), "30");
+    row(&["max-pdf-memory"], size(&values.max_pdf_memory).unwrap_or_default(), "1G");
     row(&["max-claims"], number(values.max_claims), "100000");
     row(&["max-work"], number(values.max_work), "500");
     row(&["cache"], word(&values.cache), "none");

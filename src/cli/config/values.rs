@@ -35,6 +35,10 @@ pub struct Values {
     pub max_parts: Option<u64>,
     /// Most that aliases may add.
     pub max_expansion: Option<Value>,
+    /// Most seconds for one PDF.
+    pub max_pdf_seconds: Option<u64>,
+    /// Most memory for one PDF.
+    pub max_pdf_memory: Option<Value>,
     /// Most claims of a notice.
     pub max_claims: Option<u64>,
     /// Most work on a notice, in millions of steps.

@@ -105,6 +105,11 @@ pub(super) fn part(tree: &Tree, at: usize, main: bool) -> Part {
         ("header", _) | (_, "banner") if !main && !only_title => return Part::Hidden,
         _ => {}
     }
+    // What stands beside the page's main part is about the site.
+    let beside = name == "aside" || role == "complementary";
+    if beside && !main && !element.main && tree.elements[0].main || unseen(tree, at) {
+        return Part::Hidden;
+    }
     if element.attribute("aria-hidden") == Some("true") && matches!(name, "span" | "i" | "b" | "em") {
         return Part::Hidden;
     }
@@ -129,6 +134,46 @@ pub(super) fn part(tree: &Tree, at: usize, main: bool) -> Part {
 fn opens(element: &Element) -> bool {
     let tells = |w: &String| ["accordion", "collapse", "toggle", "collapsible"].iter().any(|t| holds_one(w, t));
     element.attribute("aria-expanded").is_some() && named(element).iter().any(tells)
+}
+
+/// Words that name what opens when a reader asks for it.
+const OPENS: &[&str] = &[
+    "accordion",
+    "collapse",
+    "collapsible",
+    "panel",
+    "tab",
+    "tabs",
+    "toggle",
+    "faq",
+    "answer",
+    "content",
+    "details",
+    "expand",
+    "expandable",
+    "drawer",
+    "section",
+];
+
+/// Whether nobody sees an element: it is hidden, and nothing on the page looks as if it opened it.
+fn unseen(tree: &Tree, at: usize) -> bool {
+    let element = &tree.elements[at];
+    let style = || {
+        let style = element.attribute("style")?.to_ascii_lowercase().replace(' ', "");
+        Some(style.contains("display:none") || style.contains("visibility:hidden"))
+    };
+    let hidden = element.attribute("hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"));
+    if !hidden && !style().unwrap_or(false) {
+        return false;
+    }
+    let opened = element.attribute("id").is_some_and(|id| tree.opened.contains(id));
+    let names = named(element);
+    let before = tree.inside(element.parent).take_while(|(i, _)| *i != at).last();
+    let under = before.is_some_and(|(i, e)| {
+        let head = matches!(e.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "button" | "summary" | "dt");
+        head || tree.holds(i, &["h2", "h3", "h4", "h5", "h6", "button"])
+    });
+    !opened && !under && !OPENS.iter().any(|w| holds(&names, w))
 }
 
 fn holds_one(words: &str, run: &str) -> bool {

@@ -4,12 +4,14 @@
 //! here, and what closes nothing is ignored.
 
 use html5gum::{Token, Tokenizer, emitters::default::DefaultEmitter};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A page. Its first element is the page as a whole.
 pub(super) struct Tree {
     pub elements: Vec<Element>,
+    /// The names of elements that something on the page opens or leads to.
+    pub opened: HashSet<String>,
 }
 
 /// A tag with what stands in it.
@@ -124,7 +126,7 @@ pub(super) fn parse(source: &str, from: usize, depth: usize) -> Tree {
     let mut builder = Builder {
         source,
         depth,
-        tree: Tree { elements: vec![Element::default()] },
+        tree: Tree { elements: vec![Element::default()], opened: HashSet::new() },
         open: Vec::new(),
         counts: HashMap::new(),
         at: from,
@@ -162,6 +164,7 @@ pub(super) fn parse(source: &str, from: usize, depth: usize) -> Tree {
     }
     builder.take(source.len(), source.len());
     let mut tree = builder.tree;
+    tree.opened = opened(&tree.elements);
     // Children come after their parents.
     for at in (0..tree.elements.len()).rev() {
         let hidden = matches!(tree.elements[at].name.as_str(), "script" | "style" | "template" | "head" | "noscript");
@@ -179,6 +182,16 @@ pub(super) fn parse(source: &str, from: usize, depth: usize) -> Tree {
         tree.elements[at].main = main;
     }
     tree
+}
+
+/// The names of elements that something on the page opens or leads to.
+fn opened(elements: &[Element]) -> HashSet<String> {
+    let of = |(name, value, _): &(String, String, Range<usize>)| match name.as_str() {
+        "aria-controls" => value.split_whitespace().map(str::to_owned).collect(),
+        "data-target" | "data-bs-target" | "href" => value.strip_prefix('#').map(str::to_owned).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    elements.iter().flat_map(|e| &e.attributes).flat_map(of).collect()
 }
 
 /// Where a value stands within its attribute.

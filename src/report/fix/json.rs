@@ -83,7 +83,7 @@ struct Doubtful<'a> {
 
 impl From<Location> for PlaceLine {
     fn from(at: Location) -> PlaceLine {
-        let Location { line, column, end_line, end_column, start_byte, end_byte } = at;
+        let Location { line, column, end_line, end_column, start_byte, end_byte, .. } = at;
         PlaceLine { line, column, end_line, end_column, start_byte, end_byte }
     }
 }

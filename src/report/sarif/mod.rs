@@ -74,12 +74,15 @@ impl Sarif {
             id,
             physical_location: PhysicalLocation {
                 artifact_location: self.artifact(seen.path),
-                region: Some(region(&seen.at)),
+                // Lines of text taken out of a document are no lines of the file.
+                region: (!seen.at.is_extracted()).then(|| region(&seen.at)),
             },
             logical_locations: seen
                 .part
-                .map(|part| LogicalLocation { fully_qualified_name: one_line(part) })
+                .map(one_line)
                 .into_iter()
+                .chain(seen.at.place())
+                .map(|fully_qualified_name| LogicalLocation { fully_qualified_name })
                 .collect(),
             message: (!label.is_empty()).then(|| Text::plain(escaped(&label))),
         }
@@ -209,10 +212,10 @@ fn region(at: &notice::Location) -> Region {
 fn sentence(item: &Item<'_>) -> String {
     let mut text = escaped(&one_line(&item.finding.message));
     let link = |(at, seen): (usize, &Seen<'_>)| {
-        let (line, number) = (seen.at.line, at + 1);
+        let (place, number) = (seen.place(), at + 1);
         match seen.path == item.primary.path {
-            true => format!("[line {line}]({number})"),
-            false => format!("[{}, line {line}]({number})", escaped(&single(seen.path))),
+            true => format!("[{place}]({number})"),
+            false => format!("[{}, {place}]({number})", escaped(&single(seen.path))),
         }
     };
     let links: Vec<String> = item.related.iter().enumerate().take(NAMED).map(link).collect();

@@ -39,6 +39,10 @@ struct SavedSpan {
     end_column: u32,
     start_byte: u32,
     end_byte: u32,
+    #[serde(default)]
+    page: Option<u32>,
+    #[serde(default)]
+    paragraph: Option<u32>,
     text: String,
 }
 
@@ -137,6 +141,8 @@ impl SavedSpan {
             end_column: self.end_column,
             start_byte: self.start_byte,
             end_byte: self.end_byte,
+            page: self.page,
+            paragraph: self.paragraph,
         }
     }
 }
@@ -174,12 +180,12 @@ pub(super) fn portfolio(
 ) -> Result<Portfolio, String> {
     let across = |saved: SavedFinding| -> Result<(Across, Option<SavedDecision>), String> {
         let mut shown = saved.spans.iter().map(|s| {
-            let Location { line, column, end_line, end_column, start_byte, end_byte } = s.at();
+            let Location { line, column, end_line, end_column, start_byte, end_byte, page, paragraph } = s.at();
             let text = s.text.clone();
             Shown {
                 path: s.notice.clone(),
                 part: s.part.clone(),
-                spot: Spot { line, column, end_line, end_column, start_byte, end_byte, text },
+                spot: Spot { line, column, end_line, end_column, start_byte, end_byte, page, paragraph, text },
                 label: s.label.clone(),
             }
         });
