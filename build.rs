@@ -147,7 +147,7 @@ fn packed(compiled: &Compiled) -> Vec<u8> {
         out.text(&entry.name);
         out.texts(entry.set.iter().flat_map(|(k, v)| [k.as_str(), v.as_str()]));
     }
-    let Automaton { words, sets, nodes, edges, gaps, accepts, root, number } = &compiled.automaton;
+    let Automaton { words, sets, nodes, edges, gaps, accepts, root, number, .. } = &compiled.automaton;
     out.text(&words.text);
     let nodes: Vec<u32> = nodes.iter().flat_map(|n| [n.edges, n.gaps, n.accepts, n.number]).collect();
     let (edges, gaps) = (pairs(edges), pairs(gaps));

@@ -2,6 +2,7 @@
 //!
 //! [`Candour`] holds what never changes during a run (law, lexicon, rules) and may be shared between threads.
 
+use crate::audit::coverage::{Covered, coverage};
 use crate::audit::portfolio::{self, NoticeFacts, Packed, Portfolio};
 use crate::audit::{self, Audited, Finding, Held, Listed, Options};
 use crate::change::Side;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
+pub mod evidence;
 pub mod stored;
 
 /// Why candour could not be set up.
@@ -64,6 +66,7 @@ impl Options {
             ignore: Vec::new(),
             all_files: false,
             comments: false,
+            evidence: false,
             caps: Caps::default(),
             settings: Arc::default(),
         }
@@ -149,6 +152,8 @@ pub struct Checked {
     pub suppressions: Vec<Listed>,
     /// By number of the suppressions of the configuration whose rules ran: how many findings each holds back.
     pub standing: Vec<(usize, usize)>,
+    /// How it stands to each duty of the law, if that was asked for.
+    pub coverage: Vec<Covered>,
 }
 
 impl Checked {
@@ -323,6 +328,14 @@ impl Candour {
         let bent = notice.notes.iter().map(|n| Trouble { what: n.what.clone(), line: n.line });
         let cut = audited.cuts.into_iter().map(|what| Trouble { what, line: None });
         let suppressed = audited.suppressed;
+        let coverage = match checked && options.evidence {
+            true => {
+                let held = suppressed.held.iter().map(|h| &h.finding);
+                let all: Vec<&Finding> = audited.findings.iter().chain(held).collect();
+                coverage((&notice, &claims), &all, &self.rules, &self.law, options.as_of)
+            }
+            false => Vec::new(),
+        };
         let decided = suppressed.listed.iter();
         let decided = decided.filter_map(|l| Some(Trouble { what: l.trouble()?, line: Some(l.line) }));
         let profile = &claims.profile;
@@ -350,17 +363,15 @@ impl Candour {
             held: suppressed.held,
             suppressions: suppressed.listed,
             standing: suppressed.standing,
+            coverage,
         }
     }
 }
 
 /// SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let digits = |byte: &u8| [byte >> 4, byte & 0xf].into_iter().filter_map(|d| char::from_digit(d.into(), 16));
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]

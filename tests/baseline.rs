@@ -1,11 +1,12 @@
 //! The baseline from outside: what was there is known, what is new is told, what is mended is taken out.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod aid;
+
+use aid::{AS_OF, folder};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use tempfile::TempDir;
 
 const FILE: &str = "candour-baseline.yaml";
 
@@ -17,22 +18,9 @@ fn notice(more: &str) -> String {
     )
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
-
 /// Exit code, standard output, standard error.
 fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("candour").unwrap();
-    let output = command.env_clear().current_dir(dir).args(args).args(["--as-of", "2026-11-22"]).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    aid::run(dir, &[args, &AS_OF].concat())
 }
 
 /// Exit code, rules, how many are in the baseline, standard error.

@@ -1,6 +1,9 @@
 //! The command line from outside: exit codes, formats, order, odd input.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod aid;
+
+use aid::{command as at, folder_of as folder, json, outcome as run};
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;
@@ -14,36 +17,7 @@ data.\n\nLast updated: 1 March 2026\n";
 const OTHER: &str = "Bread\n\nMix flour, water, salt and yeast. Wait. Bake for forty minutes.\n";
 
 fn candour(args: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("candour").unwrap();
-    command.env_clear().args(args);
-    command
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    dir
-}
-
-fn at(dir: &Path, args: &[&str]) -> Command {
-    let mut command = candour(args);
-    command.current_dir(dir);
-    command
-}
-
-/// Exit code, standard output, standard error.
-fn run(mut command: Command) -> (i32, String, String) {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"))
+    aid::command(Path::new("."), args)
 }
 
 #[test]
@@ -236,7 +210,7 @@ fn rules_are_listed_and_the_schemas_printed() {
     assert_eq!(code, 0);
     assert!(json(&out).is_array());
     assert_eq!(run(candour(&["rules", "list"])).0, 0);
-    for name in ["notice", "findings"] {
+    for name in ["notice", "findings", "answers"] {
         let (code, out, _) = run(candour(&["schema", name]));
         assert_eq!(code, 0);
         assert!(json(&out).is_object());

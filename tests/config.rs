@@ -1,11 +1,13 @@
 //! The configuration from outside: where it is found, what it says, what is wrong with it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod aid;
+
+use aid::{folder, run};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use tempfile::TempDir;
 
 /// A notice of a controller, which is kept so long.
 fn notice(controller: &str, more: &str, kept: &str) -> String {
@@ -14,23 +16,6 @@ fn notice(controller: &str, more: &str, kept: &str) -> String {
          ## How long we keep it\n\nCCTV footage is kept for {kept}.\n\n## Your rights\n\n\
          You have the right of access to your data.\n\nLast updated: 1 March 2026\n"
     )
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
-
-/// Exit code, standard output, standard error.
-fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("candour").unwrap().env_clear().current_dir(dir).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 fn check(dir: &Path, more: &[&str]) -> (i32, Value, String) {

@@ -1,7 +1,9 @@
 //! Rule packs from outside: rules, tables and phrases of somebody else, and what they must not be able to do.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use assert_cmd::Command;
+mod aid;
+
+use aid::run;
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,13 +18,6 @@ const MANIFEST: &str = "name: ours\nversion: 1.0.0\ndescription: Ours.\nlanguage
 const SCHEDULE: &str = "id: schedule-conflict\nfor: {kind: table/schedule}\nwith: {kind: retention, overlaps: \
 [records], conflicts: length, as: said}\nsubject: '{records}'\nplace: said\nmessage: '{record-words}: {value}, not \
 {said.value}'\n";
-
-/// Exit code, standard output, standard error.
-fn run(at: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("candour").unwrap().env_clear().current_dir(at).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let dir = TempDir::new().unwrap();

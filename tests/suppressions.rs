@@ -1,11 +1,13 @@
 //! Suppressions from outside: in comments and in the configuration, obeyed, stale, expired, unknown, without a reason.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod aid;
+
+use aid::{folder, run};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use tempfile::TempDir;
 
 /// What the notice says before its title, before the section on retention, and behind the words on CCTV.
 fn notice(top: &str, section: &str, words: &str) -> String {
@@ -15,21 +17,6 @@ fn notice(top: &str, section: &str, words: &str) -> String {
          Orders are kept for as long as [insert period].\n\n## More on CCTV\n\nCCTV footage is kept for six months.\n\n\
          ## Your rights\n\nYou have the right of access to your data.\n\nLast updated: 1 March 2026\n"
     )
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, text) in files {
-        fs::write(dir.path().join(name), text).unwrap();
-    }
-    dir
-}
-
-/// Exit code, standard output, standard error.
-fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("candour").unwrap().env_clear().current_dir(dir).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 /// Exit code, rules of the findings, how many are suppressed, standard error.

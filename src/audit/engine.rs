@@ -196,8 +196,10 @@ fn bind<'a>(
             if taken || !joined(world, side.pattern, i, bound) || !fits() {
                 continue;
             }
-            let mut next = bound.clone();
-            next.named.push((side.pattern.name.as_deref().unwrap_or("with"), i));
+            let mut named = Vec::with_capacity(bound.named.len() + 1);
+            named.extend_from_slice(&bound.named);
+            named.push((side.pattern.name.as_deref().unwrap_or("with"), i));
+            let next = Bound { rule: bound.rule, subject: bound.subject, named, each: bound.each.clone() };
             let fact = world.claim(i).and_then(|c| world.since(side.pattern, c));
             bind(world, rest, &next, since.max(fact), solutions);
         }
@@ -251,6 +253,9 @@ fn drop_mirrored(found: &mut Vec<Candidate<'_>>) {
 
 /// Of two values that differ by a slip, the one that occurs less often is odd; of two as frequent, the later.
 fn keep_odd(world: &World<'_>, query: &Query, found: &mut Vec<Candidate<'_>>) {
+    if found.is_empty() {
+        return;
+    }
     let name = query.with.0.iter().flatten().flat_map(|p| &p.joins).find_map(|j| match j {
         Join::Alike(field, _) => Some(field.clone()),
         _ => None,

@@ -142,6 +142,14 @@ pub fn same_word(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
         return true;
     }
+    // Most words that are not the same begin otherwise already.
+    if let (Some(a), Some(b)) = (a.as_bytes().first(), b.as_bytes().first())
+        && a.is_ascii()
+        && b.is_ascii()
+        && !a.eq_ignore_ascii_case(b)
+    {
+        return false;
+    }
     let periods = || Some((Period::parse(a)?, Period::parse(b)?));
     match periods() {
         Some((a, b)) => a.partial_cmp(&b) == Some(Ordering::Equal),

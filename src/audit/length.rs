@@ -82,6 +82,9 @@ fn bound(claim: &Claim) -> Bound {
 
 /// Whether the lengths of two claims cannot both hold.
 pub fn conflict(world: &World<'_>, a: &Claim, b: &Claim) -> bool {
+    if a.value == b.value {
+        return false;
+    }
     let (Some(length_a), Some(length_b)) = (Length::of(a), Length::of(b)) else { return false };
     let Some(order) = length_a.compare(length_b) else { return false };
     if order == Ordering::Equal {
@@ -113,21 +116,23 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
         return Records::Same;
     }
     let (keys_a, keys_b) = (field(world, a, "records"), field(world, b, "records"));
-    let same_activity = field(world, a, "activity").shares(&field(world, b, "activity"))
-        || (a.scope.activity.is_none() && b.scope.activity.is_none());
+    let same_activity = || {
+        field(world, a, "activity").shares(&field(world, b, "activity"))
+            || (a.scope.activity.is_none() && b.scope.activity.is_none())
+    };
     // What holds "if you cancel" is no statement on what is kept in other cases.
     let same_case = same_case(a, b);
     // "Personal data" of two activities, or said in words that have nothing in common, is not the same data.
-    let general = is_general(&keys_a) && is_general(&keys_b);
-    if same_case && keys_a.shares(&keys_b) && (!general || same_activity && share_words(world, a, b)) {
+    let general = || is_general(&keys_a) && is_general(&keys_b);
+    if same_case && keys_a.shares(&keys_b) && (!general() || same_activity() && share_words(world, a, b)) {
         return Records::Same;
     }
     let whole = |claim: &Claim| claim.flag("whole") && claim.text("case").is_none();
     match (whole(a), whole(b)) {
-        (true, true) if is_general(&keys_a) && is_general(&keys_b) => Records::Same,
+        (true, true) if general() => Records::Same,
         (true, false) if is_general(&keys_a) && within(b, a) => Records::Whole,
         (false, true) if is_general(&keys_b) && within(a, b) => Records::PartOf,
-        _ if same_case && !keys_a.is_set() && !keys_b.is_set() && same_activity => Records::Same,
+        _ if same_case && !keys_a.is_set() && !keys_b.is_set() && same_activity() => Records::Same,
         _ if all_part_of(world, &keys_a, &keys_b) => Records::PartOf,
         _ if all_part_of(world, &keys_b, &keys_a) => Records::Whole,
         _ => Records::Other,
@@ -136,6 +141,9 @@ pub fn records(world: &World<'_>, a: &Claim, b: &Claim) -> Records {
 
 /// Whether two statements are said of the same case, or both of every case.
 fn same_case(a: &Claim, b: &Claim) -> bool {
+    if a.text("case") == b.text("case") {
+        return true;
+    }
     let words = |claim: &Claim| {
         let case = squeeze(claim.text("case").unwrap_or_default());
         let mut words: Vec<String> = case.split(' ').filter(|w| w.len() > 3).map(str::to_owned).collect();

@@ -121,7 +121,7 @@ fn placed(world: &World<'_>, rewrite: &Rewrite, claim: &Claim, mut span: Span, w
     let sentence = notice.words(claim.sentence.cover(claim.span));
     doubts.push(rewrite.not_beside.iter().any(|phrase| occurs(phrase, sentence)).then_some(Doubt::Beside));
     doubts.push(again(&around, bracket.map_or(0, |b| b.1), (long, brief)));
-    let link = notice.links.iter().any(|link| link.span.overlaps(span));
+    let link = notice.has_link(span);
     doubts.insert(0, link.then_some(Doubt::Link));
     Edit { span, new_text: cased(old, new, &near), doubt: doubts.into_iter().flatten().next() }
 }

@@ -6,6 +6,7 @@
 
 pub mod baseline;
 mod compare;
+pub mod coverage;
 mod engine;
 mod fields;
 mod finding;
@@ -61,6 +62,8 @@ pub struct Options {
     pub all_files: bool,
     /// Obey suppressions that stand in comments of the notices.
     pub comments: bool,
+    /// Tell of each duty of the law whether the notice tells it.
+    pub evidence: bool,
     /// The most that is done on one notice.
     pub caps: Caps,
     /// What a configuration says besides.

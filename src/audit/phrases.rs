@@ -74,7 +74,7 @@ pub fn spans(phrase: &str, words: &str) -> Vec<Span> {
 type Token<'t> = (Cow<'t, str>, Span);
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 5);
     let mut start = None;
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let inside = c.is_alphanumeric() || (matches!(c, '\'' | '’' | '@' | '&') && start.is_some());

@@ -36,13 +36,13 @@ pub struct Part {
     pub part: Option<String>,
     /// The edits that its findings offer.
     pub offers: Vec<Offer>,
-    text: String,
+    pub(super) text: String,
     /// How often each rule reports each subject, what the baseline holds back included.
-    counts: BTreeMap<(String, Option<String>), usize>,
+    pub(super) counts: BTreeMap<(String, Option<String>), usize>,
     /// The findings that a baseline knows, by fingerprint.
     known: BTreeSet<String>,
     prints: BTreeSet<String>,
-    /// How many edits the findings offer that the baseline holds back.
+    /// How many edits are offered besides that are not to be made: those that the baseline holds back, for instance.
     held: usize,
 }
 
@@ -70,6 +70,14 @@ impl Part {
             part.prints.insert(finding.fingerprint.clone());
         }
         part
+    }
+
+    /// Leaves only the edits that are wanted. The others are not made, and are offered as before when the file is
+    /// checked again.
+    pub fn only(&mut self, wanted: impl Fn(&Offer) -> bool) {
+        let before = self.offers.len();
+        self.offers.retain(wanted);
+        self.held += before - self.offers.len();
     }
 }
 
@@ -134,8 +142,19 @@ struct Edit<'a> {
 /// Chooses among the edits of a file. `whole` says whether the file's bytes are those that its text gives when it is
 /// encoded again; `check` reads and checks other bytes of the same file.
 pub fn mend(source: &Source, parts: &[Part], whole: bool, check: &mut dyn FnMut(&[u8]) -> Vec<Part>) -> Mended {
+    mend_some(source, parts, whole, &|_, _| true, check)
+}
+
+/// The same with no other edits than those `wanted`: which notice of the file, and what it offers.
+pub fn mend_some(
+    source: &Source,
+    parts: &[Part],
+    whole: bool,
+    wanted: &dyn Fn(usize, &Offer) -> bool,
+    check: &mut dyn FnMut(&[u8]) -> Vec<Part>,
+) -> Mended {
     let mut mended = Mended { text: source.text.clone(), ..Mended::default() };
-    let mut edits = edits(parts, &mut mended);
+    let mut edits = edits(parts, wanted, &mut mended);
     let refuse = |edit: &Edit<'_>, why: &Refusal, mended: &mut Mended| {
         mended.refused.extend(edit.offers.iter().map(|(part, offer)| (*part, *offer, why.clone())));
     };
@@ -191,10 +210,10 @@ pub fn mend(source: &Source, parts: &[Part], whole: bool, check: &mut dyn FnMut(
 
 /// The edits of a file by place, those that are offered twice once. Of two that overlap the one that begins first is
 /// kept, of two that begin together the longer, then that of the rule that comes first by name.
-fn edits<'a>(parts: &'a [Part], mended: &mut Mended) -> Vec<Edit<'a>> {
+fn edits<'a>(parts: &'a [Part], wanted: &dyn Fn(usize, &Offer) -> bool, mended: &mut Mended) -> Vec<Edit<'a>> {
     let offers =
         parts.iter().enumerate().flat_map(|(p, part)| part.offers.iter().enumerate().map(move |(o, f)| (p, o, f)));
-    let mut offers: Vec<(usize, usize, &Offer)> = offers.collect();
+    let mut offers: Vec<(usize, usize, &Offer)> = offers.filter(|(p, _, f)| wanted(*p, f)).collect();
     offers.sort_by_key(|(p, o, f)| (f.source.start, Reverse(f.source.end), f.rule.as_str(), *p, *o));
     let mut edits: Vec<Edit<'a>> = Vec::new();
     for (part, at, offer) in offers {
@@ -288,6 +307,17 @@ mod tests {
         assert_eq!(mended.made, [(0, 0), (0, 2)]);
         assert_eq!(mended.refused, [(0, 1, Refusal::Introduces("new".into()))]);
         assert_eq!(checks, 4);
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_left_and_may_be_offered_again() {
+        let text = "one two";
+        let mut before = part(text, vec![offer("a", 0, 3, "1"), offer("b", 4, 7, "2")], &["a", "b"]);
+        before.only(|offer| offer.rule == "b");
+        let after = part("one 2", vec![offer("a", 0, 3, "1")], &["a"]);
+        let mended = mend(&source(text), &[before], true, &mut |_: &[u8]| vec![after.clone()]);
+        assert_eq!((mended.text.as_str(), mended.made.as_slice()), ("one 2", [(0, 0)].as_slice()));
+        assert!(mended.refused.is_empty());
     }
 
     #[test]

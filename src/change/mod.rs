@@ -1,5 +1,5 @@
 //! What differs between two versions of a notice: by what it says, by what is wrong with it, and by its words; and the
-//! edits that mend a notice (`mend`).
+//! edits that mend a notice (`mend`) or let it live with a finding (`suppress`).
 //!
 //! Sentences are aligned first (`align`). Then each claim looks for its fellow (`pair`, by the identity that `kinds`
 //! gives it); what finds none was added or removed, and what finds one that says something else was changed. Words that
@@ -13,6 +13,7 @@ pub mod mend;
 mod pair;
 mod rename;
 mod say;
+pub mod suppress;
 mod text;
 mod unread;
 mod words;

@@ -5,7 +5,6 @@ use super::model::{Claim, Force};
 use crate::law::{Citation, Date};
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
-use std::collections::HashMap;
 
 /// How many words a history cue reaches.
 const REACH: u32 = 9;
@@ -20,11 +19,10 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     if hits.is_empty() {
         return;
     }
-    let by_id: HashMap<&str, &Citation> = context.law.citations().iter().map(|c| (c.id.as_str(), c)).collect();
     let mut last: Option<&Hit> = None;
     for (index, hit) in hits.iter().enumerate() {
         let id = context.reading.name(hit);
-        let Some(citation) = by_id.get(id) else { continue };
+        let Some(citation) = context.law.citation(id) else { continue };
         let again = last.replace(hit).is_some_and(|l| {
             l.entry == hit.entry && l.sentence == hit.sentence && context.between(l.last, hit.first).trim() == "("
         });
@@ -49,7 +47,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         if context.law.fact("citation", id, "data-protection", ANY).is_some_and(|f| f.value.as_bool() == Some(true)) {
             claim = claim.with("data-protection", true);
         }
-        if context.notice.links.iter().any(|l| l.span.overlaps(hit.span)) {
+        if context.notice.has_link(hit.span) {
             claim = claim.with("link-text", true);
         }
         claims.push(claim);

@@ -207,7 +207,7 @@ fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit])
 /// Whether the sentence leads to another place: by its own link, or by the address that stands below its colon.
 fn linked(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let notice = context.notice;
-    if notice.links.iter().any(|l| l.span.overlaps(span)) {
+    if notice.has_link(span) {
         return true;
     }
     let block = context.block_index(sentence);
@@ -217,7 +217,7 @@ fn linked(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     below.filter(|_| ends).is_some_and(|b| {
         let words = notice.words(b.span);
         let address = ["http://", "https://", "www."].iter().any(|a| words.contains(a));
-        address || notice.links.iter().any(|l| l.span.overlaps(b.span))
+        address || notice.has_link(b.span)
     })
 }
 

@@ -56,6 +56,17 @@ impl<'a> Context<'a> {
         Cow::Borrowed(token.map_or("", |t| &self.lower[t.start as usize..t.end as usize]))
     }
 
+    /// Whether a token of a sentence is, or is part of, words of this entry.
+    pub fn is(&self, sentence: u32, token: u32, group: &str, name: &str) -> bool {
+        let mut hits = self.reading.hits_in(sentence, group).iter();
+        hits.any(|h| h.first <= token && token <= h.last && self.reading.name(h) == name)
+    }
+
+    /// Whether a token is a number in digits.
+    pub fn is_number(&self, index: u32) -> bool {
+        self.reading.tokens.get(index as usize).is_some_and(Token::is_number)
+    }
+
     /// The tokens of a sentence, as a range of indices.
     pub fn tokens(&self, sentence: u32) -> std::ops::Range<u32> {
         self.reading.sentences[sentence as usize].clone()

@@ -339,7 +339,7 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
     // "[Name of the practice]": nobody is named yet.
     let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
         && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
-    let blank = blank && !context.notice.links.iter().any(|l| l.span.overlaps(name.span));
+    let blank = blank && !context.notice.has_link(name.span);
     claim.force = if blank { Force::Discusses } else { Force::States };
     claim.confidence = confidence;
     if let Some(short) = name.short.as_deref().filter(|s| s.len() > 1) {

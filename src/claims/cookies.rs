@@ -65,7 +65,7 @@ fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
 /// Whether a link stands in the sentence, or the address of a page.
 fn linked(context: &Context<'_>, sentence: u32) -> bool {
     let span = context.sentence_span(sentence);
-    context.notice.links.iter().any(|l| l.span.overlaps(span))
+    context.notice.has_link(span)
         || super::address::scan(context.words(span)).iter().any(|a| a.kind == super::address::Kind::Web)
 }
 

@@ -161,6 +161,9 @@ fn unfinished(words: &[String]) -> bool {
     told && words.len() <= 12 || pending
 }
 
+/// How many bytes a piece of code has at most.
+const REACH: usize = 300;
+
 /// Template code that was not rendered: `{{ name }}`, `<%= name %>`, `${name}`, `%{name}`.
 fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
     const PAIRS: &[(&str, &str)] =
@@ -175,7 +178,9 @@ fn code(text: &str, format: Format, spans: &mut Vec<Span>) {
         while let Some(found) = text.get(at..).and_then(|rest| rest.find(open)) {
             let start = at + found;
             at = start + open.len();
-            let Some(length) = text.get(at..).and_then(|rest| rest.find(shut)).filter(|l| *l <= 300) else { continue };
+            // No further than code reaches: what opens may stand at every other letter, and nowhere what closes.
+            let near = &text.as_bytes()[at..text.len().min(at + REACH + shut.len())];
+            let Some(length) = memchr::memmem::find(near, shut.as_bytes()) else { continue };
             let inside = text.get(at..at + length).unwrap_or("").trim();
             at += length + shut.len();
             // What the generator of a site of Markdown pages fills in.

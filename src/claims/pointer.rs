@@ -60,11 +60,11 @@ fn reachable(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let span = context.sentence_span(hit.sentence);
         // A bare address for a target ("[dpo@hollin.example](dpo@hollin.example)") leads nowhere: what is read is the address.
         let bare = |target: &str| target.contains('@') && !target.contains(':');
-        let by_link = |l: &crate::notice::Link| l.span.overlaps(span) && !foreign(&l.target);
-        let shown = context.notice.links.iter().any(|l| by_link(l) && bare(&l.target));
+        let links = || context.notice.links_over(span).filter(|l| !foreign(&l.target));
+        let shown = links().any(|l| bare(&l.target));
         // The officer's own mail address, shown as such, is her contact and no pointer.
         let mail = |l: &crate::notice::Link| l.target.starts_with("mailto:") && context.words(l.span).contains('@');
-        let by_link = context.notice.links.iter().any(|l| by_link(l) && !bare(&l.target) && !mail(l));
+        let by_link = links().any(|l| !bare(&l.target) && !mail(l));
         let words = context.words(span).to_lowercase();
         let near =
             ["details above", "details below", "address above", "address below", "details given", "same address"];
@@ -109,6 +109,8 @@ fn headed(context: &Context<'_>, title: &str) -> bool {
         return true;
     }
     let lower = title.to_lowercase();
+    // A notice may point as often as it has blocks.
+    context.reading.charge(context.notice.blocks.len());
     context.notice.blocks.iter().any(|b| {
         let words = context.words(b.span);
         let short = words.len() < 120;
@@ -209,6 +211,7 @@ fn relevant(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     if wanted.len() < 2 {
         return None;
     }
+    context.reading.charge(context.notice.sections.len());
     let here = context.notice.sections.iter().skip(1).any(|s| {
         let own = telling(&s.title);
         wanted.iter().filter(|w| own.contains(w)).count() * 2 > wanted.len()
@@ -272,7 +275,7 @@ const LABEL: usize = 6;
 
 /// Whether a link or an address stands there.
 fn linked(context: &Context<'_>, span: Span) -> bool {
-    context.notice.links.iter().any(|l| l.span.overlaps(span)) || {
+    context.notice.has_link(span) || {
         let words = context.words(span);
         words.contains("://") || words.contains("www.") || words.contains('@')
     }

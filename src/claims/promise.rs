@@ -29,7 +29,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
 fn promised(context: &Context<'_>, hit: &Hit) -> bool {
     let sentence = hit.sentence;
     // What is behind a link is told there.
-    let linked = |s: u32| context.notice.links.iter().any(|l| l.span.overlaps(context.sentence_span(s)));
+    let linked = |s: u32| context.notice.has_link(context.sentence_span(s));
     let says =
         |s: u32| context.reading.has(s, "promise", "says") && !context.reading.has(s, "hand-over", "other-notice");
     if linked(sentence) || context.reading.has(sentence, "promise", "later") {

@@ -6,23 +6,38 @@ use super::model::{Claim, Force};
 use super::pointer::address_below;
 use crate::lexicon::Hit;
 use crate::notice::{BlockKind, Span};
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 
 /// Reads the references of a notice.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
+    // A notice may point as often as it has parts: what is asked of all of them is asked once.
+    let parts = LazyCell::new(|| Parts::of(context));
+    let scheduled = LazyCell::new(|| is_schedule(context) || has_schedule(context));
+    let mut leads: Option<(u32, bool)> = None;
+    let mut document = |hit: &Hit, own: bool| {
+        let known = leads.filter(|l| l.0 == hit.sentence).map(|l| l.1);
+        let leads = leads.insert((hit.sentence, known.unwrap_or_else(|| leads_on(context, hit.sentence)))).1;
+        match leads {
+            true => "linked",
+            false if own && *scheduled => "here",
+            false => "outside",
+        }
+    };
     for hit in context.reading.hits("reference") {
         let block = context.block(hit.sentence);
         if context.is_heading(hit.sentence) || block.kind == BlockKind::Contents {
             continue;
         }
         let (item, reach) = match context.reading.name(hit) {
-            "section" => match numbered(context, hit) {
+            "section" => match numbered(context, &parts, hit) {
                 Some(true) => ("section", "here"),
                 // Without a word that points, "section 47" is one of an Act that was named before.
                 Some(false) if !of_another(context, hit) && points(context, hit) => ("section", "dangling"),
                 Some(false) | None => continue,
             },
-            "retention" => ("retention", document(context, hit, "retention")),
-            "policy" => ("policy", document(context, hit, "")),
+            "retention" => ("retention", document(hit, true)),
+            "policy" => ("policy", document(hit, false)),
             "above" => ("section", "here"),
             _ => continue,
         };
@@ -37,31 +52,48 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
+/// The parts of a notice, as they are pointed to.
+struct Parts {
+    /// The markers of blocks, bare and in small letters.
+    markers: FxHashSet<String>,
+    /// The words of headings in small letters, sorted.
+    titles: Vec<String>,
+    /// Whether a heading has a number for its marker.
+    numbered: bool,
+}
+
+impl Parts {
+    fn of(context: &Context<'_>) -> Parts {
+        let bare = |marker: &str| marker.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let blocks = &context.notice.blocks;
+        let headings = || blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
+        let mut titles: Vec<String> = headings().map(|b| context.words(b.span).to_lowercase()).collect();
+        titles.sort_unstable();
+        Parts {
+            markers: blocks.iter().map(|b| bare(&b.marker)).collect(),
+            titles,
+            numbered: headings().any(|b| b.marker.chars().any(|c| c.is_ascii_digit())),
+        }
+    }
+
+    /// Whether a heading begins so.
+    fn titled(&self, front: &str) -> bool {
+        let at = self.titles.partition_point(|t| t.as_str() < front);
+        self.titles.get(at).is_some_and(|t| t.starts_with(front))
+    }
+}
+
 /// Whether a numbered part that is pointed to is there; none where the notice's parts have no numbers.
-fn numbered(context: &Context<'_>, hit: &Hit) -> Option<bool> {
+fn numbered(context: &Context<'_>, parts: &Parts, hit: &Hit) -> Option<bool> {
     let words = context.words(hit.span);
     let number = words.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     // "section 3.2" is read as its first number only; the rest stands behind.
     let rest = context.notice.text.get(hit.span.end as usize..)?;
     let tail: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let full = format!("{number}{}", tail.trim_end_matches('.'));
-    let mut any = false;
-    for block in &context.notice.blocks {
-        let marker = block.marker.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let heading = matches!(block.kind, BlockKind::Heading { .. });
-        let titled = heading && {
-            let title = context.words(block.span).to_lowercase();
-            let kind = words.split_whitespace().next().unwrap_or("").to_lowercase();
-            title.starts_with(&format!("{kind} {full}"))
-                || title.starts_with(&format!("{full} "))
-                || title.starts_with(&format!("{full}."))
-        };
-        any |= heading && marker.chars().any(|c| c.is_ascii_digit()) || titled;
-        if titled || marker == full || marker == number && tail.is_empty() {
-            return Some(true);
-        }
-    }
-    any.then_some(false)
+    let kind = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let titled = [format!("{kind} {full}"), format!("{full} "), format!("{full}.")].iter().any(|t| parts.titled(t));
+    (titled || parts.markers.contains(&full) || parts.numbered).then_some(titled || parts.markers.contains(&full))
 }
 
 /// Whether the part is one of something else: "section 30 of the Societies Act", "Part 2 to that agreement".
@@ -110,26 +142,21 @@ fn points(context: &Context<'_>, hit: &Hit) -> bool {
         || (tokens.start.max(hit.first.saturating_sub(8))..hit.first).any(|i| POINTS.contains(&&*context.token(i)))
 }
 
-/// How a document that is named can be reached: by a link, in the notice itself, or not at all.
-fn document(context: &Context<'_>, hit: &Hit, topic: &str) -> &'static str {
-    let sentence = context.sentence_span(hit.sentence);
+/// Whether a sentence leads to another document, by a link or an address in it or below it.
+fn leads_on(context: &Context<'_>, sentence: u32) -> bool {
+    let span = context.sentence_span(sentence);
     let leads = |span: Span| {
-        context.notice.links.iter().any(|l| l.span.overlaps(span))
-            || address::scan(context.words(span)).iter().any(|a| a.kind == address::Kind::Web)
+        context.notice.has_link(span) || address::scan(context.words(span)).iter().any(|a| a.kind == address::Kind::Web)
     };
     // "Our policy can be found here:" with the address on the next line.
-    let below = context.words(sentence).trim_end().ends_with(':') && address_below(context, hit.sentence, leads);
-    if leads(sentence) || below {
-        return "linked";
-    }
-    if topic == "retention" && is_schedule(context) {
-        return "here";
-    }
-    let here = !topic.is_empty()
-        && context.notice.sections.iter().enumerate().skip(1).any(|(i, s)| {
-            context.section_topic(i as u32) == Some(topic) && s.title.to_lowercase().contains("schedule")
-        });
-    if here { "here" } else { "outside" }
+    leads(span) || context.words(span).trim_end().ends_with(':') && address_below(context, sentence, leads)
+}
+
+/// Whether a part of the notice is a schedule of retention.
+fn has_schedule(context: &Context<'_>) -> bool {
+    context.notice.sections.iter().enumerate().skip(1).any(|(i, s)| {
+        context.section_topic(i as u32) == Some("retention") && s.title.to_lowercase().contains("schedule")
+    })
 }
 
 /// Whether the document calls itself a retention policy or schedule: what it says of one is of itself.

@@ -49,6 +49,9 @@ pub(super) fn articles(context: &Context<'_>, sentence: u32) -> Vec<ArticleRef> 
 }
 
 fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Option<(Vec<ArticleRef>, u32)> {
+    if !context.is_number(at) {
+        return None;
+    }
     let word = context.token(at);
     let number = match &*word {
         "6" | "9" | "10" => word.parse::<u32>().ok()?,

@@ -48,7 +48,8 @@ impl Cache {
         let mut hasher = blake3::Hasher::new();
         let program = std::env::current_exe().and_then(fs::File::open).map_err(fail)?;
         hasher.update_reader(program).map_err(fail)?;
-        let Options { as_of, min_confidence, select, ignore, all_files, comments, settings: _, caps } = options;
+        let Options { as_of, min_confidence, select, ignore, all_files, comments, evidence: _, settings: _, caps } =
+            options;
         let asked = format!("{:?}", (as_of, min_confidence, select, ignore, all_files, comments, limits, caps));
         let said = format!("{:?}", (&config.here, config.folder(), &config.shown, &config.values));
         let (rules, extra) = (&candour.rules, candour.lexicon.extra());

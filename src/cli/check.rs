@@ -2,15 +2,17 @@
 
 use super::cache::Cache;
 use super::config::{Config, ConfigArgs};
-use super::formats::Formats;
+use super::formats::{About, Formats};
 use super::ledger::Ledger;
 use super::options::{FailOn, Input, Selection};
 use super::run::Runner;
+use super::stream::{self, Stream};
 use super::{Outcome, Stop};
 use candour::Candour;
 use candour::audit::Options;
 use candour::rules::Rule;
 use clap::Args;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,19 +34,39 @@ Examples:
       Run the rules of one family, but for one.
   pandoc notice.docx -t markdown | candour check - --stdin-filename notice.md
       Check what another program writes.
+  candour check --stdin-jsonl --facts < documents.jsonl > answers.jsonl
+      Check documents in a stream: each line has an `id`, and `text` or `base64`.
 
 Exit codes:
   0  nothing at or above the level of --fail-on
   1  findings
   2  the run failed: bad arguments, a file that cannot be read, a rule that is not valid
-  3  no privacy notice was found to check";
+  3  no privacy notice was found to check; a stream of documents may have none, and its answers say so";
+
+/// What a stream of documents does without: what is read, and how it is answered, is settled.
+const NOT_IN_A_STREAM: [&str; 10] = [
+    "paths",
+    "stdin_filename",
+    "include",
+    "exclude",
+    "wanted",
+    "output",
+    "github_summary",
+    "changed_since",
+    "no_portfolio",
+    "cache",
+];
 
 /// Arguments of `check`.
 #[derive(Args)]
-#[command(after_help = AFTER)]
+#[command(after_help = AFTER, mut_arg("paths", |paths| paths.required(false).required_unless_present("stdin_jsonl")))]
 pub struct CheckArgs {
     #[command(flatten)]
     input: Input,
+    /// Read documents from standard input, one a line as JSON, and answer with one line of JSON each; for Spark and other
+    /// programs that send many
+    #[arg(long, help_heading = "What to read", conflicts_with_all = NOT_IN_A_STREAM)]
+    stdin_jsonl: bool,
     #[command(flatten)]
     selection: Selection,
     #[command(flatten)]
@@ -62,6 +84,9 @@ pub struct CheckArgs {
     /// Also write what the notices contribute to a portfolio, for `candour portfolio`
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     facts_out: Option<PathBuf>,
+    /// With --stdin-jsonl: have each answer tell what the document contributes to a portfolio, for `candour portfolio`
+    #[arg(long, help_heading = "Output")]
+    facts: bool,
     #[command(flatten)]
     config: ConfigArgs,
     /// Keep in this folder what comes of each file, and do not look again at what is unchanged
@@ -116,14 +141,28 @@ impl Session {
 /// Runs the command.
 pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
     let session = Session::open(&args.config, &args.selection, &args.input, args.no_baseline)?;
-    let Session { config, candour, options, valid, mut ledger } = session;
+    if args.facts && !args.stdin_jsonl {
+        return Err(Stop::Failed("--facts goes with --stdin-jsonl; for files it is --facts-out FILE".to_owned()));
+    }
+    if args.stdin_jsonl {
+        return stream(args, session);
+    }
+    let Session { config, candour, mut options, valid, mut ledger } = session;
+    options.evidence = args.formats.show_all();
+    // The program ends soon, and with it all memory: to give thousands of phrases and rules back one by one takes longer
+    // than to read a notice.
+    let candour = ManuallyDrop::new(candour);
     let quiet = args.formats.quiet;
     let (mut reports, output) = {
         let runs = |r: &&Rule| r.applies(options.as_of) && !(r.across && args.no_portfolio);
         let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(runs).collect();
-        args.formats.open(&rules, &options, args.facts_out.as_deref())?
+        let template = config.template()?;
+        let about = About { candour: &candour, rules: &rules, options: &options, template };
+        args.formats.open(&about, args.facts_out.as_deref())?
     };
     let folder = args.cache.clone().map_or_else(|| config.cache(), |folder| Ok(Some(folder)))?;
+    // What is kept of a file is what most reports ask for: no claims.
+    let folder = folder.filter(|_| !options.evidence);
     let limits = args.input.limits.limits(Some(&config.values));
     let cache = folder.map(|folder| Cache::open(&folder, &candour, (&options, &limits), &config)).transpose()?;
     let runner = Runner {
@@ -154,5 +193,18 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Stop> {
             Outcome::Nothing
         }
         _ => Outcome::Clean,
+    })
+}
+
+/// Answers the documents of standard input.
+fn stream(args: &CheckArgs, session: Session) -> Result<Outcome, Stop> {
+    let (valid, fails) = (session.valid, session.config.fail_on(args.fail_on).level());
+    let limits = args.input.limits.limits(Some(&session.config.values));
+    let (jobs, facts, facts_out) = (args.input.jobs, args.facts, args.facts_out.as_deref());
+    let stream::Outcome { failed, worst } = Stream { session, limits, jobs, facts, facts_out }.run()?;
+    Ok(match () {
+        () if failed > 0 || !valid => Outcome::Failed,
+        () if fails.is_some_and(|level| worst >= Some(level)) => Outcome::Findings,
+        () => Outcome::Clean,
     })
 }

@@ -5,7 +5,7 @@ use super::output::Output;
 use super::run::Runner;
 use super::{Outcome, Stop};
 use candour::Candour;
-use candour::report::{ClaimsJson, ClaimsTable, RegisterCsv, RegisterTable, Report, Structured};
+use candour::report::{ClaimsJson, ClaimsTable, RegisterCsv, RegisterJson, RegisterTable, Report, Structured};
 use candour::rules::RuleSet;
 use clap::{Args, ValueEnum};
 
@@ -63,7 +63,10 @@ pub fn run(args: &ClaimsArgs) -> Result<Outcome, Stop> {
     let mut report: Box<dyn Report> = match (args.by, args.format) {
         (Some(By::Activity), Format::Table) => Box::new(RegisterTable { width }),
         (Some(By::Activity), Format::Csv) => Box::new(RegisterCsv),
-        (Some(By::Activity), _) => return Err(Stop::Failed("--by activity is printed as table or csv".to_owned())),
+        (Some(By::Activity), Format::Json) => Box::new(RegisterJson::default()),
+        (Some(By::Activity), Format::Yaml) => {
+            return Err(Stop::Failed("--by activity is printed as table, csv or json".to_owned()));
+        }
         (None, Format::Csv) => return Err(Stop::Failed("csv needs --by activity".to_owned())),
         (None, Format::Table) => Box::new(ClaimsTable { width }),
         (None, Format::Json) => Box::new(ClaimsJson::default()),

@@ -3,7 +3,7 @@
 use candour::Candour;
 use candour::audit::Options;
 use candour::check::Checked;
-use candour::notice::Notice;
+use candour::notice::{Format, Notice};
 use candour::read::Limits;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -45,6 +45,17 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 
 /// Checks the bytes of a file. A panic in one of its notices is an error of that notice alone.
 pub fn check(candour: &Candour, path: &str, bytes: &[u8], limits: &Limits, options: &Options) -> Vec<Checked> {
+    check_as(candour, (path, None), bytes, limits, options)
+}
+
+/// The same, in this format; without one the ending of the path tells.
+pub fn check_as(
+    candour: &Candour,
+    (path, format): (&str, Option<Format>),
+    bytes: &[u8],
+    limits: &Limits,
+    options: &Options,
+) -> Vec<Checked> {
     let one = |notice: Notice| {
         let part = notice.part.clone();
         guarded(|| {
@@ -53,7 +64,7 @@ pub fn check(candour: &Candour, path: &str, bytes: &[u8], limits: &Limits, optio
         })
         .unwrap_or_else(|what| Checked::failed(path, what, None).of_part(part))
     };
-    guarded(|| candour.check_each(path, bytes, None, limits, &one))
+    guarded(|| candour.check_each(path, bytes, format, limits, &one))
         .unwrap_or_else(|what| vec![Checked::failed(path, what, None)])
 }
 

@@ -125,13 +125,18 @@ impl Ledger {
     pub fn take(&mut self, checked: &mut Checked) {
         self.standing(&checked.standing);
         self.wrong |= checked.suppressions.iter().any(|l| matches!(l.state, State::Wrong(_)));
+        self.hold(checked);
+        if checked.about.checked {
+            self.checked.insert(self.name(&checked.about.path));
+        }
+    }
+
+    /// The same, without keeping account of it: for runs that never end.
+    pub fn hold(&mut self, checked: &mut Checked) {
         let name = self.name(&checked.about.path);
         if let Some(baseline) = &mut self.baseline {
             let held = baseline.hold(&name, checked.about.part.as_deref(), &mut checked.findings);
             checked.held.extend(held);
-        }
-        if checked.about.checked {
-            self.checked.insert(name);
         }
     }
 

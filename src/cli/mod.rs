@@ -17,6 +17,7 @@ mod guard;
 mod init;
 pub mod ledger;
 mod limits;
+mod lsp;
 mod man;
 mod options;
 mod outline;
@@ -24,10 +25,13 @@ mod output;
 mod packs;
 mod pdf;
 mod portfolio;
+mod report;
 mod rules;
 mod run;
 mod schema;
+mod serve;
 mod since;
+mod stream;
 mod suppressions;
 
 use candour::report::one_line;
@@ -67,6 +71,19 @@ pub enum Stop {
     Pipe,
     /// A message for the user.
     Failed(String),
+    /// Several of them.
+    Wrong(Vec<String>),
+}
+
+impl Stop {
+    /// What the user is to be told.
+    pub fn messages(self) -> Vec<String> {
+        match self {
+            Stop::Pipe => Vec::new(),
+            Stop::Failed(message) => vec![message],
+            Stop::Wrong(messages) => messages,
+        }
+    }
 }
 
 impl From<std::io::Error> for Stop {
@@ -88,7 +105,8 @@ impl From<candour::check::SetupError> for Stop {
 ///
 /// candour reads a privacy notice, works out what it claims (whose data, on which lawful basis, for how long, sent
 /// where, with which rights), and reports where those claims contradict each other, contradict the law, or leave out
-/// what the law requires. It never connects to a network, and changes a notice only if told to (`candour fix --apply`).
+/// what the law requires. It never connects to a network (`candour serve` listens, to this machine alone), and changes a
+/// notice only if told to (`candour fix --apply`).
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER, propagate_version = true, subcommand_required = true)]
 struct Args {
@@ -103,6 +121,7 @@ Examples:
   candour explain RULE                    what a rule asks for, why, and how to put it right
   candour fix notice.md                   what can be mended by itself, as a diff
   candour diff old.md new.md              what a change to a notice means
+  candour serve                           review a draft in a browser while you write it
   candour claims notice.md                what candour understood of a notice
 
 Exit codes:
@@ -117,10 +136,14 @@ enum Command {
     Check(check::CheckArgs),
     /// Look at notices of one controller together, from what `candour check --facts-out` wrote
     Portfolio(portfolio::PortfolioArgs),
+    /// Make a report of a run that was saved: a page to look at, a workbook, or any other format
+    Report(report::ReportArgs),
     /// Show what a change to notices means: what is told or promised differently, and which findings come and go
     Diff(diff::DiffArgs),
     /// Mend what can be mended by itself: show the edits, or write them
     Fix(fix::FixArgs),
+    /// Open a page on this machine on which a draft is reviewed while it is written
+    Serve(serve::ServeArgs),
     /// Show what notices claim, as candour understood it
     Claims(claims::ClaimsArgs),
     /// Show how a notice was read: headings, lists, tables, and whom each part is about
@@ -139,6 +162,8 @@ enum Command {
     Suppressions(suppressions::SuppressionsArgs),
     /// Keep the findings that were there when candour was taken up out of the way
     Baseline(baseline::BaselineArgs),
+    /// Serve an editor: findings while a notice is written, the law behind them, and edits that mend
+    Lsp(lsp::LspArgs),
     /// Print the JSON Schema of a format that candour reads or writes
     Schema(schema::SchemaArgs),
     /// Print a script that completes the command line in a shell
@@ -162,8 +187,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     let result = match args.command {
         Command::Check(args) => check::run(&args),
         Command::Portfolio(args) => portfolio::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Fix(args) => fix::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Claims(args) => claims::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -173,6 +200,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Init(args) => init::run(&args),
         Command::Suppressions(args) => suppressions::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args, Args::command()),
         Command::Pdf(args) => pdf::run(&args),
@@ -181,8 +209,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     match result {
         Ok(outcome) => outcome,
         Err(Stop::Pipe) => Outcome::Clean,
-        Err(Stop::Failed(message)) => {
-            complain(&message);
+        Err(stop) => {
+            stop.messages().iter().for_each(|message| complain(message));
             Outcome::Failed
         }
     }

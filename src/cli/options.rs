@@ -106,6 +106,7 @@ impl Selection {
             ignore: self.ignore.clone(),
             all_files,
             comments: false,
+            evidence: false,
             caps: Caps::default(),
             settings: Arc::default(),
         }

@@ -1,7 +1,7 @@
 //! `candour portfolio`.
 
 use super::config::{Config, ConfigArgs};
-use super::formats::Formats;
+use super::formats::{self, Formats};
 use super::gather::together;
 use super::ledger::Ledger;
 use super::options::{FailOn, Selection};
@@ -13,6 +13,8 @@ use candour::check::{About, Checked};
 use candour::report::Report;
 use candour::rules::Rule;
 use clap::Args;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +24,9 @@ Examples:
   candour check south/ --facts-out south.jsonl
   candour portfolio north.jsonl south.jsonl
       Check two halves of a portfolio apart, then look at both together.
+  candour check --stdin-jsonl --facts < documents.jsonl > answers.jsonl
+  candour portfolio answers.jsonl
+      The same for documents in a stream, whose answers may be cut up and put together in any order.
 
 The findings are those that one run of `candour check` over everything has across notices. Files of facts hold the
 claims that rules across notices ask for, with their places, and no text besides.
@@ -36,7 +41,8 @@ Exit codes:
 #[derive(Args)]
 #[command(after_help = AFTER)]
 pub struct PortfolioArgs {
-    /// Files that `candour check --facts-out` wrote
+    /// Files that `candour check --facts-out` wrote, or of what `candour check --stdin-jsonl --facts` answered; `-` is
+    /// standard input
     #[arg(required = true, value_name = "FACTS")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -62,16 +68,22 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     let mut gathered = Gathered::default();
     for path in &args.files {
         let shown = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
-        let text = String::from_utf8(bytes).map_err(|_| Stop::Failed(format!("{shown}: is no file of facts")))?;
-        gathered.add(&shown, &text, &asked, selection.as_of).map_err(|e| Stop::Failed(e.to_string()))?;
+        let from: Box<dyn BufRead> = match path.as_os_str() == "-" {
+            true => Box::new(std::io::stdin().lock()),
+            false => {
+                let file = File::open(path).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
+                Box::new(BufReader::with_capacity(1 << 16, file))
+            }
+        };
+        gathered.add(&shown, from, &asked, selection.as_of).map_err(|e| Stop::Failed(e.to_string()))?;
     }
     let mut options = selection.options(false);
     options.as_of = selection.as_of.or(gathered.as_of).unwrap_or(options.as_of);
     options.settings = Arc::new(config.settings(&candour)?);
     let across = |r: &&Rule| r.applies(options.as_of) && r.across;
     let rules: Vec<&Rule> = candour.rules.chosen(&options.select, &options.ignore).filter(across).collect();
-    let (mut reports, output) = args.formats.open(&rules, &options, None)?;
+    let about = formats::About { candour: &candour, rules: &rules, options: &options, template: config.template()? };
+    let (mut reports, output) = args.formats.open(&about, None)?;
     let mut sink = output.open()?;
     let mut totals = Totals::default();
     let mut ledger = Ledger::open(&config, !args.no_baseline && !args.config.isolated)?;

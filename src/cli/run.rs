@@ -24,11 +24,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// At most so many files are looked at ahead of the report.
-const AHEAD: usize = 128;
+pub const AHEAD: usize = 128;
 /// Nor more bytes than this, if there is more than one file.
-const AHEAD_BYTES: u64 = 16 << 20;
+pub const AHEAD_BYTES: u64 = 16 << 20;
 /// Stack of a worker: notices may be deeply nested.
-const STACK: usize = 16 << 20;
+pub const STACK: usize = 16 << 20;
 
 /// One file to check.
 struct Job {
@@ -188,12 +188,18 @@ impl<'a> Runner<'a> {
         let bar = Bar::new(jobs.len(), !self.quiet && !self.output.on_terminal());
         let looking = Looking { limits: self.limits(), asked: gathering.asked.clone(), since, bar: &bar };
         report.begin(sink)?;
+        // Each by itself: who is ready takes the next, and nobody waits long at the end of a chunk. A reader of old
+        // versions opens a repository, which should be worth its while.
+        let portion = if looking.since.is_some() { 8 } else { 1 };
         let mut ready: Vec<Done> = Vec::new();
         for chunk in chunks(jobs) {
             bar.look();
             let done = std::mem::take(&mut ready);
             let (next, written) = rayon::join(
-                || chunk.par_iter().map_init(Reader::default, |reader, job| self.one(job, &looking, reader)).collect(),
+                || {
+                    let each = chunk.par_iter().with_max_len(portion);
+                    each.map_init(Reader::default, |reader, job| self.one(job, &looking, reader)).collect()
+                },
                 || self.write(done, report, sink, &mut totals, (gathering, ledger)),
             );
             written?;

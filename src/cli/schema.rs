@@ -26,6 +26,8 @@ enum Of {
     Notice,
     /// The findings, in JSON
     Findings,
+    /// An answer to a document of `candour check --stdin-jsonl`, in JSON
+    Answers,
     /// The configuration, candour.yaml
     Config,
     /// The differences between versions of notices, in JSON
@@ -41,6 +43,7 @@ pub fn run(args: &SchemaArgs) -> Result<Outcome, Stop> {
         Of::Config => serde_json::from_str(super::config::SCHEMA).map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Diff => candour::report::diff_schema().map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Fix => candour::report::fix_schema().map_err(|e| Stop::Failed(e.to_string()))?,
+        Of::Answers => candour::report::answers_schema().map_err(|e| Stop::Failed(e.to_string()))?,
         Of::Findings => candour::report::findings_schema().map_err(|e| Stop::Failed(e.to_string()))?,
     };
     let mut out = std::io::stdout().lock();

@@ -4,7 +4,7 @@ use super::model::{Citation, Date, Duty, FactValue, RegulatorContact, RetentionR
 use super::schema::{
     CitationSpec, ContactSpec, Dated, Document, DutySpec, FactSpec, RecordSpec, RelationSpec, ValueSpec,
 };
-use super::store::{DatedFact, Entry, Law, Relation};
+use super::store::{DatedFact, Entry, Law, Relation, Value};
 
 const CLASSES: &[&str] = &["act", "regulation", "article", "body", "scheme", "event", "term", "provider"];
 const STATUSES: &[&str] = &["current", "replaced", "repealed", "renamed", "ended", "misnomer"];
@@ -208,9 +208,9 @@ impl Loader<'_> {
         let or_own = |given: Vec<String>| if given.is_empty() { kinds.to_vec() } else { given };
         let relation = Relation {
             from_kinds: or_own(spec.from_kind.0),
-            from: spec.from.0,
+            from: spec.from.0.into_iter().map(Value::of).collect(),
             to_kinds: or_own(spec.to_kind.0),
-            to: spec.to.0,
+            to: spec.to.0.into_iter().map(Value::of).collect(),
             from_date,
             until,
         };
@@ -233,7 +233,7 @@ impl Loader<'_> {
         entry.always("class", FactValue::Text(spec.class.clone()), Standing::High);
         entry.always("misnamed", FactValue::Bool(spec.misnamed), standing);
         self.add(&[CITATION.to_owned()], spec.id.clone(), entry)?;
-        self.law.citations.push(Citation {
+        self.law.add_citation(Citation {
             id: spec.id,
             name: spec.name,
             class: spec.class,

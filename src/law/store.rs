@@ -13,7 +13,9 @@ pub struct Law {
     relations: BTreeMap<String, Vec<Relation>>,
     sets: FxHashMap<String, Vec<String>>,
     duties: Vec<Duty>,
-    pub(super) citations: Vec<Citation>,
+    citations: Vec<Citation>,
+    /// Where each citation stands among them, by its id.
+    cited: FxHashMap<String, usize>,
     pub(super) contacts: Vec<RegulatorContact>,
     pub(super) records: Vec<RetentionRecord>,
 }
@@ -48,11 +50,29 @@ pub(super) struct DatedFact {
 #[derive(Debug)]
 pub(super) struct Relation {
     pub from_kinds: Vec<String>,
-    pub from: Vec<String>,
+    pub from: Vec<Value>,
     pub to_kinds: Vec<String>,
-    pub to: Vec<String>,
+    pub to: Vec<Value>,
     pub from_date: Option<Date>,
     pub until: Option<Date>,
+}
+
+/// A value of a relation, or a pattern of values. Which of the two is looked at once: relations are asked for all pairs.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    text: String,
+    glob: bool,
+}
+
+impl Value {
+    pub(super) fn of(text: String) -> Value {
+        let glob = text.contains('*');
+        Value { text, glob }
+    }
+
+    fn is(&self, value: &str) -> bool {
+        if self.glob { matches(&self.text, value) } else { self.text == value }
+    }
 }
 
 impl Entry {
@@ -106,6 +126,11 @@ impl Law {
         true
     }
 
+    pub(super) fn add_citation(&mut self, citation: Citation) {
+        self.cited.insert(citation.id.clone(), self.citations.len());
+        self.citations.push(citation);
+    }
+
     pub(super) fn add_relation(&mut self, name: &str, relation: Relation) {
         self.relations.entry(name.to_owned()).or_default().push(relation);
     }
@@ -127,10 +152,10 @@ impl Law {
             for side in relations.iter_mut().flat_map(|relation| [&mut relation.from, &mut relation.to]) {
                 let mut values = Vec::with_capacity(side.len());
                 for value in side.drain(..) {
-                    match value.strip_prefix('@') {
+                    match value.text.strip_prefix('@') {
                         None => values.push(value),
                         Some(set) => match sets.get(set) {
-                            Some(members) => values.extend(members.iter().cloned()),
+                            Some(members) => values.extend(members.iter().cloned().map(Value::of)),
                             None => return Err((name.clone(), format!("no set is named `{set}`"))),
                         },
                     }
@@ -200,7 +225,7 @@ impl Law {
         relations.iter().filter(move |relation| {
             holds(relation.from_date, relation.until, on)
                 && relation.from_kinds.iter().any(|kind| kind == from.0)
-                && relation.from.iter().any(|pattern| matches(pattern, value))
+                && relation.from.iter().any(|known| known.is(value))
         })
     }
 
@@ -208,8 +233,7 @@ impl Law {
     pub fn related(&self, relation: &str, from: (&str, &str), to: (&str, &str), on: Date) -> bool {
         let value = self.kinds.get(to.0).map_or(to.1, |table| Self::listed(table, to.1));
         self.relations_from(relation, from, on).any(|relation| {
-            relation.to_kinds.iter().any(|kind| kind == to.0)
-                && relation.to.iter().any(|pattern| matches(pattern, value))
+            relation.to_kinds.iter().any(|kind| kind == to.0) && relation.to.iter().any(|known| known.is(value))
         })
     }
 
@@ -218,12 +242,12 @@ impl Law {
         let mut found = Vec::new();
         for relation in self.relations_from(relation, from, on) {
             for kind in &relation.to_kinds {
-                for pattern in &relation.to {
-                    if pattern.contains('*') {
-                        let values = self.values(kind).filter(|value| matches(pattern, value));
+                for known in &relation.to {
+                    if known.glob {
+                        let values = self.values(kind).filter(|value| known.is(value));
                         found.extend(values.map(|value| (kind.as_str(), value)));
                     } else {
-                        found.push((kind.as_str(), pattern.as_str()));
+                        found.push((kind.as_str(), known.text.as_str()));
                     }
                 }
             }
@@ -237,6 +261,17 @@ impl Law {
         kept
     }
 
+    /// The days on which a yes-or-no fact of a kind's values turns: the value's name, the day, and what it is from then on.
+    pub fn turns(&self, kind: &str, fact: &str) -> Vec<(&str, Date, bool)> {
+        let entries = self.kinds.get(kind).into_iter().flat_map(|table| &table.order);
+        let named = entries.filter_map(|(value, at)| Some((value, self.entries.get(*at)?)));
+        let dated = named.flat_map(|(value, entry)| {
+            let facts = entry.facts.iter().filter(|(name, _)| name == fact).flat_map(|(_, dated)| dated);
+            facts.map(move |f| (entry.name.as_deref().unwrap_or(value), f))
+        });
+        dated.filter_map(|(name, f)| Some((name, f.from?, f.value.as_bool()?))).collect()
+    }
+
     /// The members of a set; none if there is no such set.
     pub fn set(&self, name: &str) -> &[String] {
         self.sets.get(name).map_or(&[], Vec::as_slice)
@@ -245,6 +280,11 @@ impl Law {
     /// All laws, bodies, schemes and terms that notices name, in file order.
     pub fn citations(&self) -> &[Citation] {
         &self.citations
+    }
+
+    /// The law, body, scheme or term with this id.
+    pub fn citation(&self, id: &str) -> Option<&Citation> {
+        self.citations.get(*self.cited.get(id)?)
     }
 
     /// What must be told of one item of Article 13 or 14.

@@ -23,6 +23,20 @@ pub(super) struct Automaton {
     pub root: Vec<u32>,
     /// The node that a number begins with.
     pub number: u32,
+    /// For each node, what can lead on from it; for each set of symbols, the same marks. Nearly all nodes that stand behind
+    /// a gap are at a dead end, which this tells without a search.
+    pub ahead: Vec<u64>,
+    pub marks: Vec<u64>,
+}
+
+/// A node from which something leads on, or at which a phrase ends, whatever stands there.
+const ALWAYS: u64 = 1 << 63;
+/// A node that goes on with a number.
+const COUNT: u64 = 1 << 62;
+
+/// One of the other bits, for a symbol with or without capitals.
+fn mark(symbol: u32) -> u64 {
+    1 << ((symbol & !CAPITALS) % 62)
 }
 
 /// Lists, one after the other.
@@ -37,6 +51,10 @@ impl Lists {
     pub fn push(&mut self, list: &[u32]) {
         self.items.extend_from_slice(list);
         self.ends.push(self.items.len() as u32);
+    }
+
+    fn count(&self) -> u32 {
+        self.ends.len() as u32
     }
 
     fn get(&self, index: u32) -> &[u32] {
@@ -83,6 +101,17 @@ pub(super) struct Words {
     pub shorter: Vec<u32>,
     /// For each beginning, in order, the first word that has it or a later one.
     pub first: Vec<u32>,
+    /// The first letters of each word as a number, in the order of the words.
+    pub heads: Vec<u64>,
+}
+
+/// The first eight bytes of a word, as a number that is the greater the later the word stands in the alphabet.
+fn head(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    if let Some(first) = bytes.first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
+    bytes.iter().rev().fold(0, |head, byte| head >> 8 | u64::from(*byte) << 56)
 }
 
 impl Words {
@@ -109,7 +138,13 @@ impl Words {
         }
         first.push(count);
         words.first = first;
+        words.index();
         words
+    }
+
+    /// Makes what is found from the rest.
+    pub fn index(&mut self) {
+        self.heads = (0..self.ends.len() as u32).map(|i| head(self.get(i))).collect();
     }
 
     fn get(&self, index: u32) -> &str {
@@ -120,10 +155,13 @@ impl Words {
     /// The longest known word that this one begins with.
     fn longest(&self, word: &str) -> Option<u32> {
         let begins = beginning(word);
+        let head = head(word);
         let (mut low, mut high) = (self.first[begins], self.first[begins + 1]);
         while low < high {
             let middle = low.midpoint(high);
-            if self.get(middle) <= word { low = middle + 1 } else { high = middle }
+            let order = self.heads[middle as usize].cmp(&head);
+            let before = order.is_lt() || order.is_eq() && self.get(middle) <= word;
+            if before { low = middle + 1 } else { high = middle }
         }
         // What stands last before the word begins with every known beginning of it.
         let mut at = low.checked_sub(1)?;
@@ -147,6 +185,19 @@ pub(super) struct Match {
 }
 
 impl Automaton {
+    /// Makes what is found from the rest.
+    pub fn index(&mut self) {
+        let marks = |symbols: &mut dyn Iterator<Item = u32>| symbols.fold(0, |all, symbol| all | mark(symbol));
+        self.marks = (0..self.sets.count()).map(|set| marks(&mut self.sets.get(set).iter().copied())).collect();
+        let ahead = |(node, next): (&Node, &Node)| {
+            let always = next.accepts > node.accepts || next.gaps > node.gaps;
+            let edges = &self.edges[node.edges as usize..next.edges as usize];
+            let number = if node.number == NONE { 0 } else { COUNT };
+            marks(&mut edges.iter().map(|e| e.0)) | number | if always { ALWAYS } else { 0 }
+        };
+        self.ahead = self.nodes.iter().zip(self.nodes.iter().skip(1)).map(ahead).collect();
+    }
+
     /// Which set of known words a folded word belongs to.
     pub fn classify(&self, word: &str) -> u32 {
         let Some(known) = self.words.longest(word) else { return NONE };
@@ -166,9 +217,9 @@ impl Automaton {
         }
         for &symbol in self.sets.get(token.set) {
             let begins = 2 * symbol as usize;
-            walk.from(self.root[begins], at + 1, out);
+            walk.step(self.root[begins], at + 1, out);
             if token.capitals {
-                walk.from(self.root[begins + 1], at + 1, out);
+                walk.step(self.root[begins + 1], at + 1, out);
             }
         }
     }
@@ -183,6 +234,19 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Goes on from a node, if anything can be found there.
+    fn step(&self, node: u32, at: usize, out: &mut Vec<Match>) {
+        let Some(ahead) = self.automaton.ahead.get(node as usize) else { return };
+        let mut here = ALWAYS;
+        if let Some(token) = self.tokens.get(at) {
+            here |= if token.digits || token.number { COUNT } else { 0 };
+            here |= self.automaton.marks.get(token.set as usize).copied().unwrap_or_default();
+        }
+        if ahead & here != 0 {
+            self.from(node, at, out);
+        }
+    }
+
     fn from(&self, node: u32, at: usize, out: &mut Vec<Match>) {
         let graph = self.automaton;
         let (Some(node), Some(next)) = (graph.nodes.get(node as usize), graph.nodes.get(node as usize + 1)) else {
@@ -196,12 +260,12 @@ impl Walk<'_> {
         if token.set != NONE && !edges.is_empty() {
             for &symbol in graph.sets.get(token.set) {
                 if let Ok(i) = edges.binary_search_by_key(&symbol, |e| e.0) {
-                    self.from(edges[i].1, at + 1, out);
+                    self.step(edges[i].1, at + 1, out);
                 }
                 if token.capitals
                     && let Ok(i) = edges.binary_search_by_key(&(symbol | CAPITALS), |e| e.0)
                 {
-                    self.from(edges[i].1, at + 1, out);
+                    self.step(edges[i].1, at + 1, out);
                 }
             }
         }
@@ -211,7 +275,7 @@ impl Walk<'_> {
         for &(most, child) in &graph.gaps[node.gaps as usize..next.gaps as usize] {
             for skip in 0..=most as usize {
                 if at + skip <= self.tokens.len() {
-                    self.from(child, at + skip, out);
+                    self.step(child, at + skip, out);
                 }
             }
         }
@@ -222,11 +286,11 @@ impl Walk<'_> {
         if child == NONE {
             return;
         }
-        self.from(child, at + 1, out);
+        self.step(child, at + 1, out);
         // "Twenty one".
         let words = |t: &Token| !t.digits && t.number;
         if self.tokens.get(at).is_some_and(|t| !t.digits) && self.tokens.get(at + 1).is_some_and(words) {
-            self.from(child, at + 2, out);
+            self.step(child, at + 2, out);
         }
     }
 }

@@ -161,6 +161,7 @@ impl Builder {
             at += 1;
         }
         automaton.end();
+        automaton.index();
         automaton
     }
 }

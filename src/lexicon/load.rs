@@ -31,9 +31,10 @@ impl Lexicon {
     fn of(Compiled { automaton, entries, groups }: Compiled) -> Lexicon {
         let mut numbers = vec![NO_GROUP; SPOTS.max((2 * groups.len()).next_power_of_two())];
         for (number, group) in (0..NO_GROUP).zip(&groups) {
-            let mut at = spot(group) % numbers.len();
+            // Their count is a power of two.
+            let mut at = spot(group) & (numbers.len() - 1);
             while numbers[at] != NO_GROUP {
-                at = (at + 1) % numbers.len();
+                at = (at + 1) & (numbers.len() - 1);
             }
             numbers[at] = number;
         }
@@ -76,13 +77,14 @@ impl Lexicon {
 
     /// The number of a group.
     pub(super) fn group(&self, name: &str) -> Option<u16> {
-        let mut at = spot(name) % self.numbers.len();
+        let last = self.numbers.len() - 1;
+        let mut at = spot(name) & last;
         loop {
             let number = self.numbers[at];
             if self.groups.get(usize::from(number))? == name {
                 return Some(number);
             }
-            at = (at + 1) % self.numbers.len();
+            at = (at + 1) & last;
         }
     }
 }

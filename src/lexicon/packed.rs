@@ -24,7 +24,9 @@ impl Compiled {
             entries.push(Entry { group, name, set });
         }
         let text = from.text()?;
-        let words = Words { text, ends: from.list()?, shorter: from.list()?, first: from.list()? };
+        let mut words =
+            Words { text, ends: from.list()?, shorter: from.list()?, first: from.list()?, ..Words::default() };
+        words.index();
         let sets = Lists { items: from.list()?, ends: from.list()? };
         let node = |n: &[u8; 16]| {
             let part = |at: usize| n.get(at..at + 4).map_or(0, word);
@@ -36,7 +38,9 @@ impl Compiled {
         let gaps = from.bytes()?.as_chunks().0.iter().map(pair).collect();
         let (accepts, root) = (from.list()?, from.list()?);
         let number = *from.list()?.first()?;
-        let automaton = Automaton { words, sets, nodes, edges, gaps, accepts, root, number };
+        let mut automaton =
+            Automaton { words, sets, nodes, edges, gaps, accepts, root, number, ..Automaton::default() };
+        automaton.index();
         from.0.is_empty().then_some(Compiled { automaton, entries, groups })
     }
 }

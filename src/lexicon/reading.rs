@@ -67,6 +67,7 @@ impl Lexicon {
         }
         let mut groups: Vec<Vec<Hit>> = vec![Vec::new(); self.groups.len()];
         let mut found: Vec<Match> = Vec::new();
+        let mut kept: Vec<Hit> = Vec::new();
         for (index, range) in sentences.iter().enumerate() {
             found.clear();
             if !charge(range.len()) {
@@ -80,7 +81,10 @@ impl Lexicon {
                 }
             }
             charge(found.len());
-            self.settle(&found, &all, index as u32, &mut groups);
+            Lexicon::settle(&mut found, &all, index as u32, &mut kept);
+            for hit in kept.drain(..) {
+                groups[self.entries[hit.entry as usize].group as usize].push(hit);
+            }
         }
         let count = sentences.len() as u32;
         let starts = groups.iter().map(|hits| starts(hits, count)).collect();
@@ -88,15 +92,19 @@ impl Lexicon {
     }
 
     /// Of the matches in one sentence: drops what a look-alike covers, and of one entry keeps the longest.
-    fn settle(&self, found: &[Match], tokens: &[Token], sentence: u32, groups: &mut [Vec<Hit>]) {
-        let mut sorted: Vec<Match> = found.to_vec();
+    fn settle(sorted: &mut [Match], tokens: &[Token], sentence: u32, kept: &mut Vec<Hit>) {
         sorted.sort_unstable_by_key(|m| (m.phrase / 2, m.first, std::cmp::Reverse(m.last)));
         let mut at = 0;
-        let mut kept: Vec<Hit> = Vec::new();
         while at < sorted.len() {
             let entry = sorted[at].phrase / 2;
             let end = at + sorted[at..].partition_point(|m| m.phrase / 2 == entry);
             let of = &sorted[at..end];
+            at = end;
+            // Most entries are met once in a sentence, or not at all.
+            if let [only] = of {
+                kept.extend((only.phrase % 2 == 0).then(|| hit(entry, *only, tokens, sentence)));
+                continue;
+            }
             // What only looks alike, by where it begins, each with the furthest end up to it.
             let mut furthest = 0;
             let alike: Vec<(u32, u32)> = of
@@ -126,12 +134,8 @@ impl Lexicon {
                 }
             }
             kept.extend(last.map(|l| hit(entry, l, tokens, sentence)));
-            at = end;
         }
         kept.sort_by_key(|h| (h.first, std::cmp::Reverse(h.last), h.entry));
-        for hit in kept {
-            groups[self.entries[hit.entry as usize].group as usize].push(hit);
-        }
     }
 }
 

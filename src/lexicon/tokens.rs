@@ -20,6 +20,13 @@ pub struct Token {
     pub(super) number: bool,
 }
 
+impl Token {
+    /// Whether it is a number in digits.
+    pub fn is_number(&self) -> bool {
+        self.digits
+    }
+}
+
 /// No known word.
 pub(super) const NONE: u32 = u32::MAX;
 
@@ -28,18 +35,25 @@ pub(super) fn cut(text: &str, base: usize, buffer: &mut String, mut each: impl F
     let mut start = None;
     buffer.clear();
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let width = c.len_utf8();
+    let mut next = 0;
+    while let Some(c) = text[next..].chars().next() {
+        let at = next;
         if c.is_ascii_alphanumeric() {
+            // Most words are in ASCII: they are taken whole.
+            let run = text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             start.get_or_insert(at);
-            buffer.push(c.to_ascii_lowercase());
-            end = at + width;
+            let from = buffer.len();
+            buffer.push_str(&text[at..at + run]);
+            buffer[from..].make_ascii_lowercase();
+            next = at + run;
+            end = next;
             continue;
         }
+        let width = c.len_utf8();
+        next = at + width;
         let folded = if c.is_ascii() { None } else { fold_char(c) };
         let apostrophe = c == '\'' || folded == Some("'");
-        if apostrophe && start.is_some() && chars.peek().is_some_and(|(_, n)| n.is_alphanumeric()) {
+        if apostrophe && start.is_some() && text[next..].starts_with(char::is_alphanumeric) {
             // Kept inside a word ("don't"); a possessive 's is cut off below.
             buffer.push('\'');
             continue;

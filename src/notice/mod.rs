@@ -20,6 +20,7 @@ pub use span::Span;
 pub use tree::Node;
 pub use work::{Caps, Work};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The format that a notice was read from.
@@ -43,6 +44,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: &[Format] = &[
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Yaml,
+        Format::Structured,
+        Format::Docx,
+        Format::Pdf,
+    ];
+
     /// The word used in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -58,8 +70,7 @@ impl Format {
 
     /// The format with this name, if there is one.
     pub fn from_name(name: &str) -> Option<Format> {
-        let text = [Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured];
-        text.into_iter().chain([Format::Docx, Format::Pdf]).find(|f| f.name() == name)
+        Format::ALL.iter().copied().find(|f| f.name() == name)
     }
 }
 
@@ -202,6 +213,8 @@ pub struct Notice {
     pub notes: Vec<Note>,
     /// The tree of a structured notice.
     pub tree: Option<Node>,
+    /// Where spans stand in the file, for a notice of which only the words of some places are known.
+    pub places: BTreeMap<Span, Location>,
 }
 
 impl Notice {
@@ -225,6 +238,7 @@ impl Notice {
             metadata: draft.metadata,
             notes: draft.notes,
             tree: draft.tree,
+            places: BTreeMap::new(),
         }
     }
 
@@ -235,12 +249,23 @@ impl Notice {
 
     /// Where a span stands in the file.
     pub fn locate(&self, span: Span) -> Location {
-        self.source.locate(self.map.source(span))
+        self.places.get(&span).copied().unwrap_or_else(|| self.source.locate(self.map.source(span)))
     }
 
     /// The index of the sentence that a byte of the reading text stands in, or of the last one before it.
     pub fn sentence_at(&self, offset: u32) -> Option<usize> {
         self.sentences.partition_point(|s| s.span.start <= offset).checked_sub(1)
+    }
+
+    /// The links that overlap a span. A page may have a million of them, and as many sentences that ask.
+    pub fn links_over(&self, span: Span) -> impl Iterator<Item = &Link> {
+        let from = self.links.partition_point(|l| l.span.end <= span.start);
+        self.links[from..].iter().take_while(move |l| l.span.start < span.end)
+    }
+
+    /// Whether a link overlaps a span.
+    pub fn has_link(&self, span: Span) -> bool {
+        self.links_over(span).next().is_some()
     }
 
     /// The block of a sentence.

@@ -37,7 +37,7 @@ pub struct Source {
 }
 
 /// Bytes between two checkpoints of [`Source`]: what one look-up counts at most.
-const STEP: usize = 2048;
+const STEP: usize = 256;
 
 /// A place in the stored file. Lines and columns count from 1, columns in characters; bytes count from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -111,6 +111,11 @@ impl Source {
         };
         let (more_chars, more_units) = count(&self.text.as_bytes()[offset / STEP * STEP..offset]);
         (chars + more_chars, units + more_units)
+    }
+
+    /// How many UTF-16 units stand before a byte of the text.
+    pub fn units(&self, offset: usize) -> u32 {
+        self.counts(offset).1
     }
 
     /// Number of lines.

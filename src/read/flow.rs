@@ -49,6 +49,12 @@ struct Cell {
     header: bool,
 }
 
+/// The length of a title without the stop that ends it, nor the space before that; nothing where no more is left.
+fn unstopped(title: &str) -> Option<u32> {
+    let own = title.strip_suffix('.').unwrap_or(title).trim_end().len();
+    (own > 0).then_some(own as u32)
+}
+
 impl<'a> Flow<'a> {
     pub fn new(source: &'a str, max_depth: usize) -> Flow<'a> {
         Flow {
@@ -215,7 +221,7 @@ impl<'a> Flow<'a> {
             return None;
         }
         let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..span.end as usize)?) };
-        head.end -= u32::from(words.ends_with('.'));
+        head.end = head.start + unstopped(words)?;
         Some((head, rest))
     }
 
@@ -277,8 +283,8 @@ impl<'a> Flow<'a> {
 
         let follows = self.out.text[rest.range()].starts_with(char::is_uppercase);
         let title = asks || words.split_whitespace().count() > 1 && !roles::states(words);
-        let own = words.strip_suffix('.').unwrap_or(words).len();
-        (title && follows).then(|| (Span { start: head.start, end: head.start + own as u32 }, rest))
+        let own = unstopped(words).filter(|_| title && follows)?;
+        Some((Span { start: head.start, end: head.start + own }, rest))
     }
 
     /// A short paragraph in bold is a heading.

@@ -207,6 +207,18 @@ pub fn read_bytes(path: &str, bytes: &[u8], format: Option<Format>, limits: &Lim
     Ok(notices)
 }
 
+/// How a comment is written in a file of this name and text, read in this format: what stands before and behind its
+/// words. Nothing where comments are not read.
+pub fn comment_marks(path: &str, text: &str, format: Format) -> Option<(&'static str, &'static str)> {
+    match (template::marks(path, text), format) {
+        (Some(marks), _) => Some(marks),
+        (None, Format::Markdown | Format::Html) => Some(("<!-- ", " -->")),
+        (None, Format::Yaml | Format::Structured) => Some(("# ", "")),
+        // What is no text itself has none; a suppression of it stands in the configuration.
+        (None, Format::Text | Format::Docx | Format::Pdf) => None,
+    }
+}
+
 /// The bytes of another text in the encoding of a file, with its byte order mark. Nothing if the encoding lacks a letter.
 pub fn encode(source: &Source, text: &str) -> Option<Vec<u8>> {
     decode::encode(source, text)

@@ -51,6 +51,19 @@ pub(super) fn of(path: &str, text: &str) -> Option<(Syntax, Format)> {
     Some((syntax, format))
 }
 
+/// How a comment is written in a template; nothing where it is written as in the text around the code.
+pub(super) fn marks(path: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    let (syntax, _) = of(path, text)?;
+    match (syntax, path.rsplit('.').next().unwrap_or_default().to_lowercase().as_str()) {
+        (Syntax::Curly, "hbs" | "handlebars" | "mustache") => Some(("{{!-- ", " --}}")),
+        (Syntax::Curly, "liquid") => Some(("{% comment %} ", " {% endcomment %}")),
+        (Syntax::Curly, "njk" | "nunjucks" | "j2" | "jinja" | "jinja2" | "twig") => Some(("{# ", " #}")),
+        (Syntax::Angle, "erb" | "ejs") => Some(("<%# ", " %>")),
+        (Syntax::Jsx | Syntax::Mdx, _) => Some(("{/* ", " */}")),
+        _ => None,
+    }
+}
+
 /// A page that holds statements of a template was not rendered. What only looks like a value stays: it may have been
 /// left over in a page that people see.
 fn of_page(text: &str) -> Option<Syntax> {

@@ -44,7 +44,12 @@ impl<'a> Item<'a> {
             finding,
             primary: seen(&finding.primary),
             related: finding.related.iter().map(seen).collect(),
-            edits: finding.certain_edits().map(|e| (notice.locate(e.span), e.new_text.as_str())).collect(),
+            // Where only the bytes of an edit are known it cannot be shown.
+            edits: finding
+                .certain_edits()
+                .map(|e| (notice.locate(e.span), e.new_text.as_str()))
+                .filter(|e| e.0.line > 0)
+                .collect(),
         }
     }
 

@@ -6,13 +6,14 @@ use super::across::across_line;
 use super::{Report, Summary};
 use crate::audit::portfolio::Portfolio;
 use crate::audit::{By, Finding, Mark, Suppression};
+use crate::check::evidence::Evidence;
 use crate::check::{About, Checked, Trouble};
 use crate::notice::{Notice, Span};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// The name of the contract.
-const SCHEMA: &str = "candour.findings/1";
+pub(super) const SCHEMA: &str = "candour.findings/1";
 
 /// The report. It keeps a few facts of each notice, never its text.
 pub struct Json {
@@ -21,6 +22,8 @@ pub struct Json {
     /// What a suppression holds back, as it is written.
     suppressed: Vec<String>,
     notices: Vec<About>,
+    /// What is kept of each notice, packed; nothing where that was not asked for.
+    evidence: Option<Vec<Option<Vec<u8>>>>,
     portfolio: Option<Groups>,
 }
 
@@ -29,6 +32,8 @@ pub struct Json {
 struct Groups {
     controllers: Vec<Controller>,
     notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Portfolio>,
 }
 
 #[derive(Serialize)]
@@ -38,9 +43,16 @@ struct Controller {
 }
 
 impl Json {
-    /// A report of what was found as of a date.
-    pub fn new(as_of: impl ToString) -> Json {
-        Json { as_of: as_of.to_string(), first: true, suppressed: Vec::new(), notices: Vec::new(), portfolio: None }
+    /// A report of what was found as of a date; with `evidence`, one from which every other report can be made.
+    pub fn new(as_of: impl ToString, evidence: bool) -> Json {
+        Json {
+            as_of: as_of.to_string(),
+            first: true,
+            suppressed: Vec::new(),
+            notices: Vec::new(),
+            evidence: evidence.then(Vec::new),
+            portfolio: None,
+        }
     }
 }
 
@@ -62,6 +74,9 @@ impl Report for Json {
             self.suppressed.push(serde_json::to_string(&line)?);
         }
         self.notices.push(checked.about.clone());
+        if let Some(kept) = &mut self.evidence {
+            kept.push(evidence_of(checked)?.map(|json| pack(&json)).transpose()?);
+        }
         Ok(())
     }
 
@@ -78,7 +93,8 @@ impl Report for Json {
         }
         let group = |(name, notices): &(Option<String>, usize)| Controller { name: name.clone(), notices: *notices };
         let groups = portfolio.groups.iter().map(group).collect();
-        self.portfolio = Some(Groups { controllers: groups, notes: portfolio.cuts.clone() });
+        let evidence = self.evidence.as_ref().map(|_| portfolio.clone());
+        self.portfolio = Some(Groups { controllers: groups, notes: portfolio.cuts.clone(), evidence });
         Ok(())
     }
 
@@ -90,7 +106,8 @@ impl Report for Json {
         write!(out, "\n],\n\"notices\":[")?;
         for (at, about) in self.notices.iter().enumerate() {
             out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-            super::plain::line(out, &notice_line(about))?;
+            let kept = self.evidence.as_ref().and_then(|all| all.get(at)?.as_ref());
+            with_evidence(out, about, kept.map(|packed| unpack(packed)).transpose()?.as_deref())?;
         }
         if let Some(groups) = &self.portfolio {
             write!(out, "\n],\n\"portfolio\":")?;
@@ -102,6 +119,33 @@ impl Report for Json {
         super::plain::line(out, summary)?;
         writeln!(out, "}}")
     }
+}
+
+/// The evidence of a document, as JSON.
+pub(super) fn evidence_of(checked: &Checked) -> io::Result<Option<String>> {
+    Ok(Evidence::of(checked).map(|e| serde_json::to_string(&e)).transpose()?)
+}
+
+/// Writes a notice, and behind what the contract has of it the evidence.
+pub(super) fn with_evidence(out: &mut dyn Write, about: &About, evidence: Option<&str>) -> io::Result<()> {
+    let line = serde_json::to_string(&notice_line(about))?;
+    let line = match (evidence, line.strip_suffix('}')) {
+        (Some(evidence), Some(open)) => format!("{open},\"evidence\":{evidence}}}"),
+        _ => line,
+    };
+    out.write_all(super::plain::text(line).as_bytes())
+}
+
+fn pack(json: &str) -> io::Result<Vec<u8>> {
+    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(json.as_bytes())?;
+    packer.finish()
+}
+
+fn unpack(packed: &[u8]) -> io::Result<String> {
+    let mut json = String::new();
+    flate2::read::DeflateDecoder::new(packed).read_to_string(&mut json)?;
+    Ok(json)
 }
 
 fn quoted(text: &str) -> io::Result<String> {
@@ -235,7 +279,7 @@ pub(super) struct NoticeLine<'a> {
 }
 
 #[derive(Serialize)]
-struct ErrorLine<'a> {
+pub(super) struct ErrorLine<'a> {
     what: &'a str,
     line: Option<u32>,
 }
@@ -319,6 +363,6 @@ pub(super) fn notice_line(about: &About) -> NoticeLine<'_> {
     }
 }
 
-fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
+pub(super) fn trouble(trouble: &Trouble) -> ErrorLine<'_> {
     ErrorLine { what: &trouble.what, line: trouble.line }
 }

@@ -4,16 +4,20 @@
 //! is forgotten before the next, so that memory does not grow with the text.
 
 mod across;
+mod answer;
 mod base;
+mod card;
 mod claims;
 mod clean;
 mod concise;
 mod diff;
+pub mod dossier;
 mod eval;
 mod fix;
 mod github;
 mod gitlab;
 mod grid;
+pub mod html;
 mod item;
 mod json;
 mod jsonl;
@@ -25,11 +29,16 @@ mod pretty;
 mod register;
 mod rows;
 mod sarif;
+mod saved;
 mod sheet;
 mod structured;
 mod table;
+mod tables;
+mod xlsx;
 
+pub use answer::{Answer, Id, answers_schema};
 pub use base::Base;
+pub use card::card;
 pub use claims::{ClaimsJson, ClaimsTable};
 pub use clean::{clean, one_line, page};
 pub use concise::Concise;
@@ -46,11 +55,14 @@ pub use markdown::Markdown;
 pub use outline::Outline;
 pub use plain::pretty_json;
 pub use pretty::Pretty;
-pub use register::{RegisterCsv, RegisterTable};
+pub use register::{RegisterCsv, RegisterJson, RegisterTable};
 pub use sarif::Sarif;
+pub use saved::{Saved, SavedError, Step};
 pub use sheet::Sheet;
 pub use structured::Structured;
 pub use table::Table;
+pub use tables::{Kind, TableCsv};
+pub use xlsx::Xlsx;
 
 use crate::audit::portfolio::Portfolio;
 use crate::audit::{By, Severity};
@@ -58,7 +70,8 @@ use crate::check::Checked;
 use std::io::{self, Write};
 
 /// What a run came to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Privacy notices that were checked.
     pub notices: usize,

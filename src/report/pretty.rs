@@ -32,7 +32,11 @@ pub struct Pretty {
 impl Report for Pretty {
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         for finding in &checked.findings {
-            let text = self.render(&checked.notice, finding)?;
+            let text = match checked.notice.places.is_empty() {
+                true => self.render(&checked.notice, finding)?,
+                // Of the file only these words are known.
+                false => self.render_across(&Across::within(&checked.notice, finding))?,
+            };
             out.write_all(&text)?;
         }
         Ok(())

@@ -1,8 +1,11 @@
-//! What notices claim, activity by activity: the rows of a record of processing, for people and as CSV.
+//! What notices claim, activity by activity: the rows of a record of processing, for people, as CSV and as JSON.
 
+use super::json::{SpanLine, span_line};
 use super::{Report, Summary, grid, one_line, sheet};
 use crate::check::Checked;
+use crate::claims::Claim;
 use crate::claims::register::{COLUMNS, Record, entry, register};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// The register as text: one block an activity.
@@ -67,6 +70,74 @@ impl Report for RegisterCsv {
     fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The register as one JSON object: the contract `candour.register/1`.
+#[derive(Default)]
+pub struct RegisterJson {
+    started: bool,
+}
+
+#[derive(Serialize)]
+struct RegisterLine<'a> {
+    path: &'a str,
+    part: Option<&'a str>,
+    controller: Option<&'a str>,
+    error: Option<&'a str>,
+    records: Vec<RecordLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct RecordLine<'a> {
+    activity: Option<&'a str>,
+    audience: Option<&'a str>,
+    cells: Vec<CellLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellLine<'a> {
+    column: &'a str,
+    entries: Vec<EntryLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryLine<'a> {
+    entry: String,
+    span: SpanLine<'a>,
+}
+
+impl Report for RegisterJson {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"schema\":\"candour.register/1\",\"notices\":[")
+    }
+
+    fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.started { b",\n" } else { b"\n" })?;
+        self.started = true;
+        let about = &checked.about;
+        let line = RegisterLine {
+            path: &about.path,
+            part: about.part.as_deref(),
+            controller: about.controller.as_deref(),
+            error: about.error.as_ref().map(|e| e.what.as_str()),
+            records: register(&checked.claims).iter().map(|r| record_line(checked, r)).collect(),
+        };
+        super::plain::line(out, &line)
+    }
+
+    fn end(&mut self, _summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "\n]}}")
+    }
+}
+
+/// A record; columns of which nothing is said are left out.
+fn record_line<'a>(checked: &'a Checked, record: &Record<'a>) -> RecordLine<'a> {
+    let said = COLUMNS.iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty());
+    let cells = said.map(|((column, _), cell)| {
+        let one = |claim: &&Claim| EntryLine { entry: entry(claim), span: span_line(&checked.notice, claim.span) };
+        CellLine { column, entries: cell.iter().map(one).collect() }
+    });
+    RecordLine { activity: record.activity, audience: record.audience, cells: cells.collect() }
 }
 
 fn name(checked: &Checked) -> String {

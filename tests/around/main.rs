@@ -6,6 +6,7 @@ mod action;
 mod gitlab;
 mod hooks;
 mod init;
+mod made;
 mod packed;
 mod shells;
 mod support;

@@ -51,3 +51,13 @@ fn page(name: &str) {
 fn the_browser_can_tell_a_bad_page_from_a_good_one() {
     page("self");
 }
+
+#[test]
+fn a_draft_is_reviewed_on_the_page() {
+    page("serve");
+}
+
+#[test]
+fn the_evidence_pack_can_be_read_by_everybody() {
+    page("report");
+}

@@ -1,6 +1,7 @@
 //! Writing: wholly or not at all, and nothing but the words.
 
-use super::command::{MENDED, WORDS, folder, json, run};
+use super::aid::{folder, json};
+use super::command::{MENDED, WORDS, run};
 use super::notice;
 use std::fs;
 use std::path::Path;

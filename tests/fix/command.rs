@@ -1,5 +1,6 @@
 //! What the command shows, and its exit codes.
 
+use super::aid::{self, AS_OF, folder, json};
 use super::notice;
 use assert_cmd::Command;
 use serde_json::Value;
@@ -7,7 +8,6 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
-use tempfile::TempDir;
 
 /// Two edits and something that is left to people.
 pub const WORDS: &str = "We share data with NHS Digital. We keep to the General Data Protection Regulations.\n\n\
@@ -15,31 +15,13 @@ pub const WORDS: &str = "We share data with NHS Digital. We keep to the General 
 pub const MENDED: &str = "We share data with NHS England. We keep to the UK General Data Protection Regulation.\n\n\
                           The General Data Protection Regulations require it.";
 
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
-
 pub fn command(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("candour").unwrap();
-    command.env_clear().current_dir(dir).args(args).args(["--as-of", "2026-11-22"]);
-    command
+    aid::command(dir, &[args, &AS_OF].concat())
 }
 
 /// Exit code, standard output, standard error.
 pub fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = command(dir, args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-pub fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"))
+    aid::outcome(command(dir, args))
 }
 
 #[test]
@@ -110,8 +92,7 @@ fn json_has_every_edit_and_what_is_left() {
 
 /// The output of a command that takes no date.
 fn run_plain(dir: &Path, args: &[&str]) -> String {
-    let mut command = Command::cargo_bin("candour").unwrap();
-    String::from_utf8(command.env_clear().current_dir(dir).args(args).output().unwrap().stdout).unwrap()
+    aid::run(dir, args).1
 }
 
 /// The same edits are offered to other programs by `check`.

@@ -1,6 +1,8 @@
 //! Edits that mend: what they are, that they are safe, and the command that makes them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../aid/mod.rs"]
+mod aid;
 mod apply;
 mod command;
 mod language;

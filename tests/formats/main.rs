@@ -5,7 +5,10 @@
 mod across;
 mod github;
 mod hostile;
+mod pack;
+mod saved;
 mod several;
+mod sheets;
 mod support;
 mod suppressed;
 

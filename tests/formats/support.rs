@@ -8,8 +8,11 @@ use std::path::Path;
 use std::process::Stdio;
 use tempfile::TempDir;
 
-pub const ALL: [&str; 11] =
-    ["pretty", "concise", "table", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "csv"];
+#[rustfmt::skip]
+pub const ALL: [&str; 16] = [
+    "pretty", "concise", "table", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "csv",
+    "csv-summary", "csv-claims", "csv-register", "csv-coverage", "html",
+];
 pub const BAD: &str = "corpus/foodbank.txt";
 pub const GOOD: &str = "corpus/parish-council.txt";
 

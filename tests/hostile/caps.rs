@@ -81,6 +81,28 @@ impl Strip for (i32, String, String) {
 }
 
 #[test]
+fn every_command_that_reads_notices_keeps_the_caps() {
+    for cap in caps() {
+        let files = [("n/small.md", "We rely on Privacy Shield.\n".as_bytes())];
+        let big = format!("n/{}", cap.file.0);
+        let dir = folder(&[&files[..], &[(big.as_str(), cap.file.1.as_bytes())]].concat());
+        let option = format!("--{}={}", cap.option, cap.small);
+        for args in [
+            &["claims", "n"][..],
+            &["outline", "n"],
+            &["fix", "n", "--all-files"],
+            &["suppressions", "n"],
+            &["baseline", "write", "n"],
+            &["diff", "n", "n"],
+        ] {
+            let (code, _, err) = run(dir.path(), &[args, &[option.as_str()]].concat());
+            let told = err.lines().any(|l| l.contains(&big) && l.contains(cap.told));
+            assert!(code == 2 && told, "{args:?} {}: {code} {err}", cap.option);
+        }
+    }
+}
+
+#[test]
 fn a_cap_that_is_no_number_is_refused() {
     let dir = folder(&[("a.md", NOTICE.as_bytes())]);
     for (option, wrong) in [

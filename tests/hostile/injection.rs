@@ -250,6 +250,105 @@ fn csv_has_no_formula_and_no_row_too_many() {
 }
 
 #[test]
+fn the_tables_have_no_formula_and_no_row_too_many() {
+    for (format, rows) in [("csv-summary", PAYLOADS.len()), ("csv-claims", 0), ("csv-register", 0), ("csv-coverage", 0)]
+    {
+        let text = checked(format);
+        no_command(&text);
+        let read: Vec<_> = csv::Reader::from_reader(text.as_bytes()).into_records().map(Result::unwrap).collect();
+        assert!(rows == 0 && read.len() > 10 || read.len() == rows, "{format}: {}", read.len());
+        for cell in read.iter().flatten() {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}']), "{cell:?}");
+            assert!(!cell.contains('\n'), "{cell:?}");
+        }
+    }
+}
+
+/// Whatever a notice, its name or a rule says, the page has the elements and attributes of the template and no others.
+#[track_caller]
+fn page_of_words(page: &str) {
+    use html5gum::{Token, Tokenizer};
+    const ELEMENTS: &[&str] = &[
+        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "h5", "h6", "p",
+        "nav", "ol", "ul", "li", "main", "section", "article", "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "dl", "div", "dt", "dd", "span", "br", "svg", "desc", "g", "line", "text", "circle", "path", "rect", "mark",
+        "sup", "q", "strong", "code", "fieldset", "legend", "label", "input", "footer",
+    ];
+    const ATTRIBUTES: &[&str] = &[
+        "lang",
+        "charset",
+        "name",
+        "content",
+        "http-equiv",
+        "class",
+        "id",
+        "href",
+        "tabindex",
+        "role",
+        "aria-label",
+        "aria-labelledby",
+        "aria-hidden",
+        "scope",
+        "viewbox",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "d",
+        "width",
+        "height",
+        "text-anchor",
+        "type",
+        "checked",
+    ];
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase();
+    let mut tags = 0;
+    for token in Tokenizer::new(page).flatten() {
+        match token {
+            Token::StartTag(tag) => {
+                tags += 1;
+                assert!(ELEMENTS.contains(&text(&tag.name).as_str()), "<{}>", text(&tag.name));
+                for (name, value) in &tag.attributes {
+                    let (name, value) = (text(name), text(value));
+                    assert!(ATTRIBUTES.contains(&name.as_str()), "<{} {name}>", text(&tag.name));
+                    // A link leads into the report and nowhere else.
+                    let inside = value.starts_with('#') || value.ends_with(".html") || value.contains(".html#");
+                    assert!(name != "href" || inside && !value.contains(':'), "{value}");
+                }
+            }
+            Token::Comment(_) => panic!("a comment"),
+            Token::Error(error) => panic!("not well-formed: {error:?}"),
+            _ => {}
+        }
+    }
+    assert!(tags > 500, "{tags}");
+}
+
+#[test]
+fn the_evidence_pack_shows_words_and_nothing_else() {
+    let page = checked("html");
+    no_command(&page);
+    page_of_words(&page);
+    // The words themselves are there to read.
+    assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("=HYPERLINK"));
+    // So it is when a run is read back, and when a rule speaks.
+    let dir = hostile();
+    fs::write(dir.path().join("house.yaml"), RULE.replace("Nobody says so.", "<script>alert(1)</script> & \\\"'"))
+        .unwrap();
+    let args = ["check", ".", "--all-files", "--rules", "house.yaml", "--format", "jsonl=saved", "--evidence"];
+    run(dir.path(), &[&args[..], &AS_OF[..]].concat());
+    let (code, page, err) = run(dir.path(), &["report", "saved", "--format", "html"]);
+    assert_eq!(code, 0, "{err}");
+    plain(&["report"], &page);
+    page_of_words(&page);
+}
+
+#[test]
 fn junit_has_no_element_too_many() {
     use quick_xml::events::Event as Xml;
     let text = checked("junit");

@@ -1,10 +1,14 @@
 //! Nothing brings it down, and what is promised holds: hostile input, caps, panics, injection, network, writing.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../aid/mod.rs"]
+mod aid;
 mod bombs;
 mod caps;
+mod documents;
 mod injection;
 mod kept;
+mod loaded;
 mod offline;
 mod order;
 mod panic;
@@ -12,7 +16,7 @@ mod properties;
 mod sound;
 mod writing;
 
-use assert_cmd::Command;
+use aid::{AS_OF, folder_of as folder, run};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -24,29 +28,11 @@ const NOTICE: &str = "# Privacy notice\n\nThis privacy notice explains how Brook
 data.\n\n## How long we keep it\n\nWe keep order records for 7 years.\n\n## Your rights\n\nYou have the right to ask \
 for a copy of your personal data. We rely on Article 6(1)(b) and on Privacy Shield.\n\nLast updated: 1 March 2026\n";
 
-/// The day of all checks here.
-const AS_OF: [&str; 2] = ["--as-of", "2026-11-22"];
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = TempDir::new().unwrap();
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    dir
-}
-
 /// Runs candour with these variables and no others. Exit code, standard output, standard error.
 fn run_with(dir: &Path, variables: &[(&str, &str)], args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::cargo_bin("candour").unwrap();
-    let output = command.env_clear().envs(variables.iter().copied()).current_dir(dir).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    run_with(dir, &[], args)
+    let mut command = aid::command(dir, args);
+    command.envs(variables.iter().copied());
+    aid::outcome(command)
 }
 
 /// `candour check` of some paths, with more arguments.

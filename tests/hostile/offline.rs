@@ -1,6 +1,9 @@
-//! candour never connects to a network: nothing it is made of can, and no command opens a socket.
+//! candour never connects to a network: nothing it is made of is a client, no command opens a socket but `serve`, and
+//! that one only listens, on a loopback address.
 
 use super::*;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
 /// Crates that speak to a network, or to a server on it.
@@ -19,13 +22,10 @@ const CLIENTS: &[&str] = &[
     "h3",
     "hickory-resolver",
     "http-client",
-    "hyper",
-    "hyper-util",
     "isahc",
     "libgit2-sys",
     "libssh2-sys",
     "minreq",
-    "mio",
     "native-tls",
     "oauth2",
     "octocrab",
@@ -41,12 +41,14 @@ const CLIENTS: &[&str] = &[
     "self_update",
     "sentry",
     "smol",
-    "socket2",
     "ssh2",
     "surf",
     "tiny_http",
-    "tokio",
     "tokio-rustls",
+    "tokio-native-tls",
+    "hyper-rustls",
+    "hyper-tls",
+    "tower-http",
     "trust-dns-resolver",
     "tungstenite",
     "ureq",
@@ -55,6 +57,10 @@ const CLIENTS: &[&str] = &[
     "websocket",
     "zmq",
 ];
+
+/// What `candour serve` listens with. These crates could be clients too: which of their features are on says what they
+/// are here.
+const SERVER: &[(&str, &[&str])] = &[("hyper", &["default", "http1", "server"]), ("hyper-util", &["default", "tokio"])];
 
 /// Names of the lock file: crates of the program, of its build and of its tests.
 fn locked() -> Vec<String> {
@@ -71,17 +77,36 @@ fn no_network_client_is_in_the_dependency_tree() {
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// `gix` has crates for talking to servers whose clients are features; none is switched on.
-#[test]
-fn the_repository_reader_has_no_transport_switched_on() {
+/// The crates of the program with the features that are on; nothing where Cargo cannot tell.
+fn features() -> Option<String> {
     let tree = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--locked", "-e", "normal,build", "--prefix", "none", "-f", "{p} [{f}]"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output();
-    let tree = match tree {
-        Ok(output) if output.status.success() => String::from_utf8(output.stdout).unwrap(),
-        _ => return println!("skipped: `cargo tree` cannot tell the features here"),
-    };
+    match tree {
+        Ok(output) if output.status.success() => Some(String::from_utf8(output.stdout).unwrap()),
+        _ => None,
+    }
+}
+
+/// Nothing of HTTP that could ask is switched on: what listens is a server and no client.
+#[test]
+fn what_listens_is_no_client() {
+    let Some(tree) = features() else { return println!("skipped: `cargo tree` cannot tell the features here") };
+    for (name, allowed) in SERVER {
+        let lines: Vec<&str> = tree.lines().filter(|l| l.starts_with(&format!("{name} v"))).collect();
+        assert!(!lines.is_empty(), "{name}: {tree}");
+        for line in lines {
+            let on = line.split_once('[').map_or("", |p| p.1).split(']').next().unwrap_or_default();
+            assert!(on.split(',').all(|feature| allowed.contains(&feature)), "{line}");
+        }
+    }
+}
+
+/// `gix` has crates for talking to servers whose clients are features; none is switched on.
+#[test]
+fn the_repository_reader_has_no_transport_switched_on() {
+    let Some(tree) = features() else { return println!("skipped: `cargo tree` cannot tell the features here") };
     assert!(tree.lines().any(|l| l.starts_with("gix ")), "{tree}");
     for line in tree.lines().filter(|l| l.starts_with("gix")) {
         let features = line.split_once('[').map_or("", |p| p.1);
@@ -90,7 +115,7 @@ fn the_repository_reader_has_no_transport_switched_on() {
     }
 }
 
-/// No file of the program names what opens a connection.
+/// No file of the program names what opens a connection; what listens is in one folder.
 #[test]
 fn the_source_opens_no_connection() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
@@ -102,7 +127,11 @@ fn the_source_opens_no_connection() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            for word in ["std::net", "TcpStream", "UdpSocket", "UnixStream", "ToSocketAddrs"] {
+            let listens = path.components().any(|c| c.as_os_str() == "serve");
+            let never =
+                ["TcpStream", "TcpSocket", "UdpSocket", "UnixStream", "UnixDatagram", "ToSocketAddrs", "lookup_host"];
+            let elsewhere = ["std::net", "tokio::", "hyper"];
+            for word in never.iter().chain(elsewhere.iter().filter(|_| !listens)) {
                 assert!(!text.contains(word), "{}: {word}", path.display());
             }
         }
@@ -128,6 +157,8 @@ const COMMANDS: &[&[&str]] = &[
     &["baseline", "check", "notices"],
     &["fix", "notices"],
     &["schema", "config"],
+    // Nobody speaks to it, and it ends.
+    &["lsp"],
 ];
 
 /// The traced commands run in a repository whose remote, submodule and configuration all ask for a connection.
@@ -180,6 +211,63 @@ fn no_command_opens_a_socket() {
         // What strace was told to show are calls on sockets and nothing else.
         assert_eq!(trace.trim(), "", "{args:?}");
     }
+}
+
+/// The page is served and asked, and what the program does with sockets meanwhile is to listen on loopback.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_review_page_listens_on_loopback_and_connects_to_nothing() {
+    let works = Command::new("strace").args(["-f", "-e", "trace=network", "true"]).output();
+    if !works.is_ok_and(|o| o.status.success()) {
+        return println!("skipped: strace is missing, or may not trace here");
+    }
+    let dir = folder(&[]);
+    let log = dir.path().join("trace.log");
+    let mut child = Command::new("strace")
+        .args(["-f", "-qq", "-e", "trace=network", "-e", "signal=none", "-o"])
+        .arg(&log)
+        .arg(assert_cmd::cargo::cargo_bin("candour"))
+        .args(["serve", "--isolated"])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("http://").and_then(|l| l.strip_suffix('/')).unwrap().to_owned();
+    let body = format!("{{\"text\":{:?},\"show\":[\"claims\",\"register\"]}}", NOTICE);
+    let head = "content-type: application/json\r\nx-candour: 1\r\nconnection: close\r\n";
+    for path in ["/api/check", "/api/fix"] {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        let length = body.len();
+        write!(stream, "POST {path} HTTP/1.1\r\nhost: {address}\r\n{head}content-length: {length}\r\n\r\n{body}")
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    let trace = fs::read_to_string(&log).unwrap();
+    // The traced program is the one that ends; strace ends with it.
+    let traced = trace.split(' ').next().unwrap();
+    assert!(Command::new("kill").args(["-INT", traced]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let trace = fs::read_to_string(&log).unwrap();
+    let calls = |name: &str| trace.lines().filter(|l| l.contains(&format!(" {name}("))).collect::<Vec<_>>();
+    let bound = calls("bind");
+    assert_eq!(bound.len(), 1, "{trace}");
+    assert!(bound[0].contains("inet_addr(\"127.0.0.1\")"), "{bound:?}");
+    assert_eq!(calls("listen").len(), 1, "{trace}");
+    // One socket to listen with; the pair is how the program hears of Ctrl-C, and joins nothing but itself.
+    assert_eq!(calls("socket").len(), 1, "{trace}");
+    assert!(calls("socketpair").iter().all(|l| l.contains("AF_UNIX")), "{trace}");
+    for name in ["connect", "sendto", "sendmsg", "sendmmsg"] {
+        let out: Vec<&str> =
+            calls(name).into_iter().filter(|l| l.contains("sin_addr") || l.contains("sun_path")).collect();
+        assert!(out.is_empty(), "{out:?}");
+    }
+    assert_eq!(calls("connect"), Vec::<&str>::new());
+    assert!(!calls("accept4").is_empty(), "{trace}");
 }
 
 /// A socket would be seen: the same trace of a program that opens one.

@@ -56,3 +56,36 @@ fn a_panic_in_a_version_is_told_by_diff() {
     let (code, _, err) = run_with(dir.path(), &[("CANDOUR_TEST_PANIC_AT", "8 years")], &args);
     assert!(code == 2 && err.contains("b/n.md: internal error"), "{err}");
 }
+
+#[cfg(debug_assertions)]
+#[test]
+fn every_command_that_reads_notices_outlives_a_panic_in_one() {
+    let bad = NOTICE.replace("Brook Lane", "Falling Over");
+    let labels = r#"{"notice":"a.md","rule":"transfer-mechanism-invalid","lines":[[13,13]],"level":"must","quote":"Privacy Shield","why":"x"}"#;
+    for args in [
+        &["claims", "n"][..],
+        &["claims", "n", "--format", "json"],
+        &["outline", "n"],
+        &["fix", "n", "--all-files"],
+        &["fix", "n", "--all-files", "--apply"],
+        &["suppressions", "n"],
+        &["baseline", "write", "n"],
+        &["eval", "n", "labels.jsonl"],
+        &["check", "n", "--facts-out", "facts.jsonl"],
+    ] {
+        let files = [("n/a.md", NOTICE.as_bytes()), ("n/b.md", bad.as_bytes()), ("n/c.md", NOTICE.as_bytes())];
+        let dir = folder(&[&files[..], &[("labels.jsonl", labels.as_bytes())]].concat());
+        let sound = folder(&[&files[..1], &files[2..], &[("labels.jsonl", labels.as_bytes())]].concat());
+        let fallen = run_with(dir.path(), &[("CANDOUR_TEST_PANIC_AT", "Falling Over")], args);
+        let usual = run(sound.path(), args);
+        assert_eq!(fallen.0, 2, "{args:?} {}", fallen.2);
+        let told = fallen.2.lines().filter(|l| l.contains("n/b.md: internal error")).count();
+        assert_eq!(told, 1, "{args:?} {}", fallen.2);
+        // What is said of the others is what is said without it.
+        let others = |text: &str| {
+            text.lines().filter(|l| l.contains("a.md") || l.contains("c.md")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(others(&fallen.1), others(&usual.1), "{args:?}");
+        assert_eq!(fs::read(dir.path().join("n/b.md")).unwrap(), bad.as_bytes(), "{args:?}");
+    }
+}

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 /// One input may take so long: a debug build on a busy machine.
 const LIMIT: Duration = Duration::from_secs(20);
 
-static CANDOUR: LazyLock<Candour> = LazyLock::new(|| Candour::builtin().unwrap());
+pub static CANDOUR: LazyLock<Candour> = LazyLock::new(|| Candour::builtin().unwrap());
 
 /// Notices of the corpus, cut to a size that a debug build reads in no time: name and text.
 static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static CORPUS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Checks bytes under a name, as if they were a notice; everything that must hold of the answer is looked at.
-fn survive(name: &str, bytes: &[u8]) {
+pub fn survive(name: &str, bytes: &[u8]) {
     let begun = worked();
     let options = Options { all_files: true, comments: true, ..Options::on("2026-11-22".parse().unwrap()) };
     for checked in CANDOUR.check_bytes(name, bytes, None, &Limits::default(), &options) {
@@ -45,13 +45,13 @@ fn survive(name: &str, bytes: &[u8]) {
 const ENDINGS: [&str; 11] = ["txt", "md", "html", "yaml", "json", "html.erb", "njk", "hbs", "tsx", "mdx", "liquid"];
 
 /// One of the notices of the corpus, and its name.
-fn notice() -> impl Strategy<Value = (String, String)> {
+pub fn notice() -> impl Strategy<Value = (String, String)> {
     any::<prop::sample::Index>().prop_map(|i| i.get(&CORPUS).clone())
 }
 
 /// How a text may be spoilt.
 #[derive(Clone, Debug)]
-enum Spoil {
+pub enum Spoil {
     Cut(prop::sample::Index, prop::sample::Index),
     Shuffle(u64),
     Repeat(prop::sample::Index, u8),
@@ -61,7 +61,7 @@ enum Spoil {
     OneLine(u16),
 }
 
-fn spoil() -> impl Strategy<Value = Spoil> {
+pub fn spoil() -> impl Strategy<Value = Spoil> {
     prop_oneof![
         (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(a, b)| Spoil::Cut(a, b)),
         any::<u64>().prop_map(Spoil::Shuffle),
@@ -74,7 +74,7 @@ fn spoil() -> impl Strategy<Value = Spoil> {
 }
 
 /// Control characters, marks of direction, joined and wide letters, markup cut off.
-fn odd() -> impl Strategy<Value = String> {
+pub fn odd() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "\u{0}",
         "\u{1}",
@@ -148,7 +148,7 @@ fn char_at(text: &str, index: prop::sample::Index) -> usize {
     *index.get(&places)
 }
 
-fn spoilt(text: &str, how: &Spoil) -> String {
+pub fn spoilt(text: &str, how: &Spoil) -> String {
     match how {
         Spoil::Cut(a, b) => {
             let (a, b) = (char_at(text, *a), char_at(text, *b));
@@ -223,7 +223,7 @@ fn encoded(text: &str, how: u8) -> Vec<u8> {
 }
 
 /// YAML of any shape.
-fn yaml() -> impl Strategy<Value = String> {
+pub fn yaml() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![
         "[a-z -]{0,12}",
         Just("We keep your personal data for 7 years. ".repeat(6)),
@@ -289,7 +289,7 @@ fn yaml() -> impl Strategy<Value = String> {
     tree.prop_map(|t| t + "\n")
 }
 
-fn few(cases: u32) -> ProptestConfig {
+pub fn few(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_time: 20_000, ..ProptestConfig::default() }
 }
 

@@ -11,6 +11,8 @@ pub fn notice(notice: &Notice) {
         assert!(words.is_some_and(|w| !w.is_empty() && w.trim() == w), "{span:?} is {words:?}");
         place(notice, span);
     }
+    let ordered = notice.links.windows(2).all(|w| w[0].span.end <= w[1].span.end);
+    assert!(ordered, "{:?}", notice.links);
     for comment in &notice.comments {
         assert!(notice.source.text.get(comment.source.range()).is_some(), "{:?}", comment.source);
     }

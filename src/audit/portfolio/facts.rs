@@ -141,6 +141,9 @@ fn is_certain(name: &str) -> bool {
 
 /// The first characters of a text.
 pub(super) fn beginning(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
         None => text.to_owned(),

@@ -95,6 +95,18 @@ pub struct Across {
 }
 
 impl Across {
+    /// A finding of one notice, with the words of its places.
+    pub fn within(notice: &Notice, finding: &Finding) -> Across {
+        let show = |mark: &Mark| Shown {
+            path: notice.path.clone(),
+            part: notice.part.clone(),
+            spot: Spot::of(notice, mark.span),
+            label: mark.label.clone(),
+        };
+        let (primary, related) = (show(&finding.primary), finding.related.iter().map(show).collect());
+        Across { finding: finding.clone(), primary, related }
+    }
+
     /// All places, the primary one first.
     pub fn places(&self) -> impl Iterator<Item = &Shown> {
         std::iter::once(&self.primary).chain(&self.related)

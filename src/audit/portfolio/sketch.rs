@@ -6,7 +6,6 @@
 //! The hashes are fixed: sketches made on two machines can be compared.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt::Write;
 
 /// Words of a shingle.
 const WORDS: usize = 5;
@@ -25,7 +24,10 @@ impl Sketch {
         let words: Vec<u64> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
-            .map(|w| w.chars().flat_map(char::to_lowercase).fold(OFFSET, |h, c| step(h, u64::from(c))))
+            .map(|w| match w.is_ascii() {
+                true => w.bytes().fold(OFFSET, |h, b| step(h, u64::from(b.to_ascii_lowercase()))),
+                false => w.chars().flat_map(char::to_lowercase).fold(OFFSET, |h, c| step(h, u64::from(c))),
+            })
             .collect();
         if words.len() < 4 * WORDS {
             return Sketch::default();
@@ -52,8 +54,9 @@ impl Sketch {
     /// The names of its bands.
     pub fn buckets(&self) -> Vec<String> {
         let name = |(i, band): (usize, &[u16])| {
-            band.iter().fold(format!("{i}"), |mut name, v| {
-                let _ = write!(name, "-{v:04x}");
+            band.iter().fold(i.to_string(), |mut name, v| {
+                name.push('-');
+                write(&mut name, *v);
                 name
             })
         };
@@ -68,6 +71,11 @@ fn low(least: &[u64; PLACES], place: usize) -> u16 {
     let others = (1_u64..=8 * PLACES as u64).map(|n| mix(n << 32 | place as u64) as usize % PLACES);
     let found = own.chain(others).find_map(|p| least.get(p).copied().filter(|l| *l != u64::MAX));
     found.map_or(0, |l| (l >> 48) as u16 ^ (l >> 16) as u16)
+}
+
+/// Writes a number in four hexadecimal digits.
+fn write(text: &mut String, number: u16) {
+    text.extend([12, 8, 4, 0].iter().filter_map(|shift| char::from_digit(u32::from(number >> shift & 0xf), 16)));
 }
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
@@ -86,7 +94,7 @@ fn mix(mut x: u64) -> u64 {
 impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.0.iter().fold(String::with_capacity(4 * PLACES), |mut text, v| {
-            let _ = write!(text, "{v:04x}");
+            write(&mut text, *v);
             text
         });
         serializer.serialize_str(&text)

@@ -4,9 +4,14 @@ use super::{claim, plain};
 use crate::claims::context::Context;
 use crate::claims::model::Claim;
 use crate::notice::{Block, BlockKind, Format, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::LazyCell;
 
 /// How many places a number may skip and still be a gap, not another list.
 const SKIP: u32 = 2;
+
+/// How many parts a number has at most: `2.3.1.4`.
+const PARTS: usize = 4;
 
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     sections(context, claims);
@@ -23,24 +28,22 @@ fn sections(context: &Context<'_>, claims: &mut Vec<Claim>) {
         .filter(|(_, b)| matches!(b.kind, BlockKind::Heading { .. }))
         .filter_map(|(i, b)| Some((i, dotted(&b.marker)?)))
         .collect();
-    // A number that stands twice shows that numbers were lost or begin anew: nothing can be told.
-    for (at, (block, number)) in numbered.iter().enumerate() {
-        let Some((&last, prefix)) = number.split_last() else { continue };
-        let family: Vec<u32> = numbered
-            .iter()
-            .filter(|(_, n)| n.len() == number.len() && n.starts_with(prefix))
-            .map(|(_, n)| n.last().copied().unwrap_or(0))
-            .collect();
-        let rising = family.windows(2).all(|w| w[0] < w[1]);
-        let previous = numbered[..at].iter().rev().find(|(_, n)| n.len() == number.len() && n.starts_with(prefix));
-        let Some(before) = previous.and_then(|(_, n)| n.last().copied()) else { continue };
-        let skipped = last > before + 1 && last - before <= SKIP + 1;
-        if !rising || family.len() < 3 || !skipped {
-            continue;
+    let mut families: FxHashMap<&[u32], Vec<u32>> = FxHashMap::default();
+    for (_, number) in &numbered {
+        if let Some((&last, prefix)) = number.split_last() {
+            families.entry(prefix).or_default().push(last);
         }
+    }
+    // A number that stands twice shows that numbers were lost or begin anew: nothing can be told.
+    families.retain(|_, family| family.len() >= 3 && family.windows(2).all(|w| w[0] < w[1]));
+    let opening = LazyCell::new(|| opening(&context.notice.text));
+    for (block, number) in &numbered {
+        let Some((&last, prefix)) = number.split_last() else { continue };
+        let before = families.get(prefix).and_then(|f| f.iter().rev().find(|n| **n < last));
+        let Some(&before) = before.filter(|b| last > *b + 1 && last - *b <= SKIP + 1) else { continue };
         let missing: Vec<String> = (before + 1..last).map(|n| label(prefix, n)).collect();
         // The reader may have taken the heading for something else: then its number stands in the text.
-        if missing.iter().any(|m| stands(&context.notice.text, m)) {
+        if missing.iter().any(|m| opening.contains(m.as_str())) {
             continue;
         }
         let heading = &context.notice.blocks[*block];
@@ -62,18 +65,41 @@ fn label(prefix: &[u32], last: u32) -> String {
 fn dotted(marker: &str) -> Option<Vec<u32>> {
     let bare = marker.trim().trim_end_matches(['.', ')', ':']);
     let parts: Option<Vec<u32>> = bare.split('.').map(|p| p.parse().ok().filter(|n| *n < 100)).collect();
-    parts.filter(|p| p.len() <= 4)
+    parts.filter(|p| p.len() <= PARTS)
 }
 
-/// Whether the number begins a line or stands as one word anywhere, as the number of a heading would.
-fn stands(text: &str, number: &str) -> bool {
-    text.match_indices(number).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + number.len()..].chars().next();
-        let opens = before.is_none_or(|c| c == '\n' || c == '\t')
-            || text[..at].trim_end_matches([' ', '*', '#', '_']).ends_with('\n');
-        opens && after.is_none_or(|c| !c.is_ascii_digit())
-    })
+/// The numbers that begin a line or a cell, as that of a heading would: of `2.3.1`, also `2` and `2.3`.
+fn opening(text: &str) -> FxHashSet<&str> {
+    let mut out = FxHashSet::default();
+    let mut put = |at: usize| {
+        let rest = &text[at..];
+        let (mut end, mut parts) = (0, 0);
+        while parts < PARTS {
+            let digits = rest[end..].bytes().take_while(u8::is_ascii_digit).count();
+            if digits == 0 {
+                break;
+            }
+            end += digits;
+            parts += 1;
+            out.insert(&rest[..end]);
+            if !rest[end..].starts_with('.') {
+                break;
+            }
+            end += 1;
+        }
+    };
+    put(0);
+    for at in memchr::memchr2_iter(b'\n', b'\t', text.as_bytes()) {
+        put(at + 1);
+        if text.as_bytes()[at] == b'\n' {
+            let rest = &text[at + 1..];
+            let bare = rest.trim_start_matches([' ', '*', '#', '_']);
+            if bare.len() < rest.len() {
+                put(text.len() - bare.len());
+            }
+        }
+    }
+    out
 }
 
 /// How a list counts.

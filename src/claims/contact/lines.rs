@@ -77,21 +77,8 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
     // "Contact The Manager, …": a word that opens the sentence is a verb or a label, and no name, but in a line that is
     // the address and nothing else.
     let digit = |i: u32| context.words(context.token_span(i, i)).starts_with(|c: char| c.is_ascii_digit());
-    let verb = matches!(
-        &*context.token(first),
-        "contact"
-            | "write"
-            | "writing"
-            | "email"
-            | "post"
-            | "visit"
-            | "call"
-            | "send"
-            | "address"
-            | "by"
-            | "please"
-            | "our"
-    );
+    let verb =
+        context.is(sentence, first, "address", "asks") || matches!(&*context.token(first), "by" | "please" | "our");
     let start = first == tokens.start;
     let alone = start && !verb && context.sentence_span(sentence).end <= span.end;
     let opens = start && !digit(first) && !alone && !words.contains('\n');
@@ -106,16 +93,13 @@ fn running(context: &Context<'_>, address: &Address, sentence: u32) -> Option<(S
 fn line(context: &Context<'_>, sentence: u32) -> bool {
     let words = context.words(context.sentence_span(sentence)).trim();
     let plain = matches!(context.block(sentence).kind, BlockKind::Paragraph | BlockKind::Item { .. });
-    let label = |w: &str| {
-        matches!(
-            w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str(),
-            "address" | "contact" | "email" | "e-mail" | "post" | "write" | "telephone" | "phone" | "details" | "by"
-        )
-    };
     let all: Vec<&str> = words.split_whitespace().collect();
     let named = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     // "Post point 3" is a place in a house; "By post" is a label.
-    let labelled = all.len() <= 3 && all.iter().any(|w| label(w)) && !words.bytes().any(|b| b.is_ascii_digit());
+    let by = || context.tokens(sentence).any(|i| context.token(i) == "by");
+    let labelled = all.len() <= 3
+        && (context.reading.has(sentence, "address", "label") || by())
+        && !words.bytes().any(|b| b.is_ascii_digit());
     plain
         && !all.is_empty()
         && all.len() <= WORDS

@@ -244,6 +244,8 @@ struct Part<'a> {
 /// The part that begins at this word: its value, or the words as written where they hold a slip.
 fn best(context: &Context<'_>, parts: &[Part<'_>], at: u32, end: u32) -> Option<(String, u32)> {
     let mut found: Option<(usize, String, u32)> = None;
+    // By the number of words: nearly all parts are told apart by the letters.
+    let mut counted: [Option<(usize, u64)>; 8] = [None; 8];
     for part in parts {
         // A postcode may be written in one word.
         for words in [part.words, 1] {
@@ -251,13 +253,14 @@ fn best(context: &Context<'_>, parts: &[Part<'_>], at: u32, end: u32) -> Option<
             if last >= end || (words == 1 && part.words > 1 && part.folded.len() > 7) {
                 continue;
             }
-            let span = context.token_span(at, last);
-            let written = context.words(span);
-            if written.contains(',') && !part.value.contains(',') {
-                continue;
-            }
+            let written = context.words(context.token_span(at, last));
             let most = if part.slips { allowed(&part.folded) } else { 0 };
-            if !may_be(letters(written), part.letters, most) {
+            let letters = match counted.get_mut(words as usize) {
+                Some(counted) => *counted.get_or_insert_with(|| letters(written)),
+                None => letters(written),
+            };
+            let other = written.contains(',') && !part.value.contains(',');
+            if !may_be(letters, part.letters, most) || other {
                 continue;
             }
             let folded = fold(written);

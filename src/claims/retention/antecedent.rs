@@ -1,7 +1,7 @@
 //! What "it" or "this information" stands for: the noun of the words or of the sentence before.
 
 use super::records::{self, Records};
-use super::words::{HEADS, heads, stem};
+use super::words::{HEADS, SMALL, heads, stem};
 use crate::claims::context::Context;
 use crate::notice::{BlockKind, Span};
 
@@ -160,7 +160,7 @@ fn noun(context: &Context<'_>, sentence: u32, start: u32, end: u32) -> Option<Re
             first -= 1;
             break;
         }
-        if STOPS.contains(&&*word) || word.ends_with("ing") && first == head {
+        if ends(&word) || word.ends_with("ing") && first == head {
             break;
         }
         first -= 1;
@@ -171,7 +171,7 @@ fn noun(context: &Context<'_>, sentence: u32, start: u32, end: u32) -> Option<Re
     if joined {
         let opens = (start.max(first.saturating_sub(12))..first).rev().find(|&i| {
             let word = context.token(i);
-            matches!(&*word, "your" | "their" | "the") || STOPS.contains(&&*word) && !matches!(&*word, "and" | "or")
+            matches!(&*word, "your" | "their" | "the") || ends(&word) && !matches!(&*word, "and" | "or")
         });
         first = opens.filter(|&i| matches!(&*context.token(i), "your" | "their" | "the")).unwrap_or(first);
     }
@@ -179,83 +179,15 @@ fn noun(context: &Context<'_>, sentence: u32, start: u32, end: u32) -> Option<Re
     found.words.map(|_| found)
 }
 
-/// Words at which a noun's own words end, to the left.
-const STOPS: &[&str] = &[
-    "of",
-    "for",
-    "in",
-    "on",
-    "to",
-    "by",
-    "with",
-    "from",
-    "at",
-    "as",
-    "about",
-    "and",
-    "or",
-    "but",
-    "that",
-    "which",
-    "who",
-    "this",
-    "these",
-    "if",
-    "when",
-    "where",
-    "once",
-    "we",
-    "you",
-    "they",
-    "it",
-    "us",
-    "is",
-    "are",
-    "be",
-    "been",
-    "was",
-    "were",
-    "will",
-    "may",
-    "can",
-    "must",
-    "have",
-    "has",
-    "had",
-    "do",
-    "not",
-    "collect",
-    "collects",
-    "collected",
-    "store",
-    "stores",
-    "keep",
-    "keeps",
-    "hold",
-    "holds",
-    "process",
-    "use",
-    "uses",
-    "ask",
-    "asks",
-    "give",
-    "gives",
-    "send",
-    "sends",
-    "share",
-    "shares",
-    "provide",
-    "provides",
-    "provided",
-    "receive",
-    "record",
-    "records",
-    "need",
-    "see",
-    "delete",
-    "into",
-    "only",
-    "also",
+/// Whether a noun's own words end at this one, to the left.
+fn ends(word: &str) -> bool {
+    SMALL.contains(&word) || VERBS.contains(&word)
+}
+
+/// Besides the small words, those at which a noun's own words end, to the left: most are what is done with it.
+const VERBS: &[&str] = &[
+    "but", "once", "collects", "store", "stores", "keeps", "holds", "uses", "ask", "asks", "gives", "send", "sends",
+    "share", "shares", "provides", "receive", "record", "records", "see", "delete",
 ];
 
 /// The kinds of record that the sentence before names, for "it", "this information".

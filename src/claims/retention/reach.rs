@@ -23,9 +23,8 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
     let span = context.sentence_span(sentence);
     let notice = context.notice;
     let link = |span: crate::notice::Span| {
-        let from = notice.links.partition_point(|l| l.span.end <= span.start);
         let mail = |target: &str| target.starts_with("mailto:") || target.starts_with("tel:");
-        notice.links[from..].iter().take_while(|l| l.span.start < span.end).any(|l| !mail(&l.target))
+        notice.links_over(span).any(|l| !mail(&l.target))
     };
     let words = context.words(span).to_lowercase();
     // "available here": the copy lost the link.
@@ -77,7 +76,10 @@ fn section(context: &Context<'_>, sentence: u32, pointer: &Hit) -> bool {
     if name.is_empty() {
         return false;
     }
-    context.notice.sections.iter().enumerate().skip(1).any(|(index, section)| {
+    // A notice may point as often as it has sections.
+    let sections = &context.notice.sections;
+    context.reading.charge(sections.len());
+    sections.iter().enumerate().skip(1).any(|(index, section)| {
         let title = section.title.to_lowercase();
         index as u32 != own && title.contains("retention") && title.contains(tail)
     })

@@ -1,6 +1,6 @@
 //! Which records a statement is about: the words, and one key for each kind of record.
 
-use super::words::{BARE, CAME, HEADS, LABEL, STOP, heads, stem};
+use super::words::{BARE, CAME, HEADS, LABEL, heads, stem, stops};
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
 use crate::notice::Span;
@@ -145,13 +145,13 @@ fn push(keys: &mut Vec<String>, key: String) {
 
 /// Whether a part names nothing but "data", "records" or a pronoun.
 fn known_generic(context: &Context<'_>, from: u32, to: u32) -> bool {
-    let told = |word: &str| word.len() > 1 && !STOP.contains(&word) && !HEADS.contains(&word);
+    let told = |word: &str| word.len() > 1 && !stops(word) && !HEADS.contains(&word);
     !(from..to).any(|i| told(&stem(&context.token(i))) && !context.token(i).bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether a part names one thing and nothing else: "records of names".
 fn only(context: &Context<'_>, from: u32, to: u32, noun: &str) -> bool {
-    let told = |word: &str| !STOP.contains(&word) && !HEADS.contains(&word);
+    let told = |word: &str| !stops(word) && !HEADS.contains(&word);
     let mut words = (from..to).map(|i| stem(&context.token(i))).filter(|w| w.len() > 1 && told(w));
     words.next().as_deref() == Some(noun) && words.next().is_none()
 }
@@ -270,7 +270,7 @@ fn key(context: &Context<'_>, from: u32, to: u32, shared: Option<(u32, u32)>) ->
     for at in (from..to).chain(tail) {
         let word = context.token(at);
         let word = stem(&word);
-        if word.is_empty() || STOP.contains(&word.as_str()) || HEADS.contains(&word.as_str()) || words.contains(&word) {
+        if word.is_empty() || stops(&word) || HEADS.contains(&word.as_str()) || words.contains(&word) {
             continue;
         }
         words.push(word);
@@ -305,7 +305,7 @@ pub(super) fn qualified(words: &str) -> String {
     for word in words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
         let word = stem(&word.to_lowercase());
         let empty = word.is_empty()
-            || STOP.contains(&word.as_str())
+            || stops(&word)
             || HEADS.contains(&word.as_str())
             || matches!(word.as_str(), "and" | "or" | "but" | "after" | "before" | "once" | "while" | "unless")
             || word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit());

@@ -166,43 +166,8 @@ pub(super) fn auxiliary(word: &str) -> bool {
 
 /// Whether the verb's subject is another organisation: "our insurers keep", "kept by your employer", a name not our own.
 fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
-    const NOUNS: &[&str] = &[
-        "courier",
-        "couriers",
-        "insurer",
-        "insurers",
-        "supplier",
-        "suppliers",
-        "provider",
-        "providers",
-        "bank",
-        "banks",
-        "company",
-        "companies",
-        "pharmacy",
-        "hospital",
-        "employer",
-        "gp",
-        "doctor",
-        "landlord",
-        "ombudsman",
-        "police",
-        "force",
-        "lender",
-        "lenders",
-        "solicitor",
-        "school",
-        "insurer's",
-        "agency",
-        "agencies",
-        "partner",
-        "partners",
-        "recipient",
-        "recipients",
-        "parties",
-        "party",
-        "organisations",
-    ];
+    let keeps = |i: u32| context.is(sentence, i, "who", "keeps");
+    let may_be_us = |i: u32| context.is(sentence, i, "who", "may-be-us");
     let range = context.tokens(sentence);
     let mut at = verb.first;
     let mut passive = false;
@@ -232,9 +197,7 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
     let subject = context.token(at - 1);
     // "our suppliers, who will keep it"
     if matches!(&*subject, "who" | "which") && at >= range.start + 2 {
-        let noun = context.token(at - 2);
-        let place = matches!(&*noun, "school" | "hospital" | "company" | "agency" | "police" | "force");
-        return NOUNS.contains(&&*noun) && !place;
+        return keeps(at - 2);
     }
     let opener = (range.start..at)
         .rev()
@@ -242,17 +205,13 @@ fn others(context: &Context<'_>, sentence: u32, verb: Verb) -> bool {
         .map(|i| context.token(i))
         .any(|w| matches!(&*w, "our" | "the" | "these" | "those" | "such" | "other" | "third"));
     let with_us = (range.start..at).any(|i| matches!(&*context.token(i), "we" | "nor" | "us"));
-    if NOUNS.contains(&&*subject) {
+    if keeps(at - 1) || may_be_us(at - 1) {
         // "The school keeps" may be the notice's own school.
         let yours = (range.start..at)
             .rev()
             .take(5)
             .any(|i| matches!(&*context.token(i), "your" | "that" | "another" | "other" | "our"));
-        return if matches!(&*subject, "school" | "hospital" | "company" | "agency" | "police" | "force") {
-            yours && !with_us
-        } else {
-            (opener || yours) && !with_us
-        };
+        return (yours || opener && !may_be_us(at - 1)) && !with_us;
     }
     verb.act == Act::Keep && foreign(context, at - 1) && (at - 1 > range.start || !subject.ends_with('s'))
 }

@@ -233,7 +233,12 @@ pub(super) fn of_member(context: &Context<'_>, sentence: u32, cue: &Hit, span: S
 /// Whether the words under a heading speak to somebody who handles requests for us, and offer nothing to the reader: "if you
 /// receive a subject access request, tell us at once".
 pub(super) fn instructs(context: &Context<'_>, section: u32) -> bool {
-    let blocks = context.notice.blocks.iter().filter(|b| b.section == section);
+    // The blocks of a section stand together, from its heading on.
+    let heading = context.notice.sections.get(section as usize).and_then(|s| s.heading).unwrap_or(0) as usize;
+    let blocks = context.notice.blocks.iter().skip(heading).take_while(|b| b.section == section);
+    let blocks = blocks.inspect(|_| {
+        context.reading.charge(1);
+    });
     let duty = |b: &Block| b.sentences.clone().any(|s| context.reading.has(s, "data-cue", "handles"));
     blocks.filter(|b| !matches!(b.kind, BlockKind::Heading { .. })).any(duty)
 }

@@ -1,6 +1,6 @@
 //! The act of handing on: the verb by which a sentence says that we give data to others.
 
-use super::subject::{THEM, noun, others, relative};
+use super::subject::{noun, others, relative, them};
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
 
@@ -149,7 +149,7 @@ fn subject(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
     // "We promise to inform you; only where needed share it": a condition may stand between.
     let condition = matches!(&*context.token(start), "only" | "where" | "never" | "always")
         && hit.first - start <= 8
-        && !(start..hit.first).any(|i| THEM.contains(&&*context.token(i)) || &*context.token(i) == "you");
+        && !(start..hit.first).any(|i| them(context, hit.sentence, i) || &*context.token(i) == "you");
     condition
         || context.between(hit.first - 1, hit.first).contains([',', '•', '-', ';', '/', '*', '.'])
         || matches!(

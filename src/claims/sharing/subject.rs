@@ -15,29 +15,8 @@ pub(super) fn relative(context: &Context<'_>, start: u32, hit: &Hit) -> Option<R
     let floor = start.max(hit.first.saturating_sub(6));
     let we = (floor..hit.first).rev().find(|&i| &*context.token(i) == "we").filter(|&i| i > start)?;
     let head = |i: u32| {
-        matches!(
-            &*context.token(i),
-            "organisations"
-                | "organizations"
-                | "parties"
-                | "people"
-                | "companies"
-                | "bodies"
-                | "partners"
-                | "those"
-                | "agencies"
-                | "recipients"
-                | "institutions"
-                | "suppliers"
-                | "processors"
-                | "providers"
-                | "anyone"
-                | "whom"
-                | "data"
-                | "information"
-                | "organisation"
-                | "authorities"
-        )
+        context.is(hit.sentence, i, "who", "gets")
+            || matches!(&*context.token(i), "those" | "anyone" | "whom" | "data" | "information")
     };
     let before = (we.saturating_sub(2).max(start)..we)
         .rev()
@@ -180,7 +159,7 @@ pub(super) fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
                     | "get"
                     | "receive"
             );
-        if acts && THEM.contains(&&*word) && context.between(at, at + 1).trim().is_empty() {
+        if acts && them(context, hit.sentence, at) && context.between(at, at + 1).trim().is_empty() {
             // "Shared with our partners may": they are not its subject where a preposition governs them.
             return !(start.max(at.saturating_sub(3))..at)
                 .any(|i| matches!(&*context.token(i), "with" | "of" | "for" | "from" | "about" | "our"));
@@ -201,7 +180,7 @@ pub(super) fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
                     | "remind"
                     | "advise"
             );
-        if asked && THEM.contains(&&*word) {
+        if asked && them(context, hit.sentence, at) {
             return true;
         }
         if context.between(at, at + 1).contains([';', ':', '.']) || !ALONG.contains(&&*word) {
@@ -211,51 +190,17 @@ pub(super) fn others(context: &Context<'_>, start: u32, hit: &Hit) -> bool {
     false
 }
 
-/// People and bodies that give data of their own accord.
-pub(super) const THEM: &[&str] = &[
-    "people",
-    "groups",
-    "users",
-    "candidates",
-    "applicants",
-    "members",
-    "visitors",
-    "customers",
-    "clients",
-    "patients",
-    "residents",
-    "parents",
-    "pupils",
-    "students",
-    "providers",
-    "companies",
-    "organisations",
-    "psps",
-    "employers",
-    "schools",
-    "parties",
-    "partners",
-    "suppliers",
-    "agencies",
-    "landlords",
-    "tenants",
-    "participants",
-    "respondents",
-    "they",
-    "who",
-    "hospitals",
-    "councils",
-    "universities",
-    "colleges",
-    "controllers",
-];
+/// Whether a word is one for people or bodies that give data of their own accord.
+pub(super) fn them(context: &Context<'_>, sentence: u32, token: u32) -> bool {
+    matches!(&*context.token(token), "they" | "who") || context.is(sentence, token, "who", "gives")
+}
 
 /// "Shared to staff by residents": the person concerned, or their people, hand it on.
 fn by_them(context: &Context<'_>, hit: &Hit) -> bool {
     let end = context.tokens(hit.sentence).end;
     (hit.last + 1..end.min(hit.last + 6)).any(|i| {
         &*context.token(i) == "by"
-            && (i + 1..i + 3).any(|j| j < end && (THEM.contains(&&*context.token(j)) || &*context.token(j) == "you"))
+            && (i + 1..i + 3).any(|j| j < end && (them(context, hit.sentence, j) || &*context.token(j) == "you"))
     })
 }
 

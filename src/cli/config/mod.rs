@@ -10,11 +10,12 @@ pub mod shape;
 pub mod show;
 mod values;
 
+pub use find::text_of;
 pub use place::Step;
 pub use shape::at;
 pub use values::Values;
 
-use super::{Stop, complain, tell};
+use super::{Stop, tell};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -63,9 +64,23 @@ impl Config {
     /// The configuration that these options ask for. `beside` says whether one may be looked for at all.
     ///
     /// # Errors
-    /// When it cannot be read or is malformed; what is wrong has been told.
+    /// When it cannot be read or is malformed.
     pub fn load(args: &ConfigArgs, beside: bool) -> Result<Config, Stop> {
         let here = std::env::current_dir().map_err(|e| Stop::Failed(format!("the working folder: {e}")))?;
+        Config::load_from(args, beside, here, find::told_from)
+    }
+
+    /// The same for a run that is taken to begin in another folder. `name` gives the name to show of a file that is
+    /// found, from which its own paths are told: for a folder in which the program does not run, the whole path.
+    ///
+    /// # Errors
+    /// When it cannot be read or is malformed.
+    pub fn load_from(
+        args: &ConfigArgs,
+        beside: bool,
+        here: PathBuf,
+        name: impl FnOnce(&Path, &Path) -> String,
+    ) -> Result<Config, Stop> {
         let found = match &args.config {
             Some(path) => Some((path.clone(), How::Named)),
             None if args.isolated || !beside => None,
@@ -74,7 +89,7 @@ impl Config {
         let Some((path, how)) = found else { return Ok(Config { here, ..Config::default() }) };
         let shown = match how {
             How::Named => path.display().to_string(),
-            How::Found => find::told_from(&here, &path),
+            How::Found => name(&here, &path),
         };
         let text = find::text_of(&path, shape::MOST).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
         Ok(Config { file: Some((here.join(path), how)), here, ..Config::parse(shown, text)? })
@@ -83,7 +98,7 @@ impl Config {
     /// The configuration that a text is. `shown` is the name to show.
     ///
     /// # Errors
-    /// When it is malformed; what is wrong has been told.
+    /// When it is malformed.
     pub fn parse(shown: String, text: String) -> Result<Config, Stop> {
         let value = shape::read(&shown, &text, SCHEMA).map_err(|wrong| told(&shown, &wrong))?;
         let values = serde_yaml::from_value(value).map_err(|e| Stop::Failed(format!("{shown}: {e}")))?;
@@ -122,14 +137,11 @@ impl Config {
     }
 }
 
-/// Tells what is wrong with a file, and that it cannot be used.
+/// What is wrong with a file, and that it cannot be used.
 pub fn told(shown: &str, wrong: &[String]) -> Stop {
     match wrong {
         [one] => Stop::Failed(one.clone()),
-        many => {
-            many.iter().for_each(|what| complain(what));
-            Stop::Failed(format!("{shown} cannot be used"))
-        }
+        many => Stop::Wrong(many.iter().cloned().chain([format!("{shown} cannot be used")]).collect()),
     }
 }
 

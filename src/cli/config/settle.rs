@@ -73,10 +73,22 @@ impl Config {
     /// # Errors
     /// When it would lie elsewhere.
     pub fn cache(&self) -> Result<Option<std::path::PathBuf>, Stop> {
-        let Some(folder) = &self.values.cache else { return Ok(None) };
-        let below = Path::new(folder).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-        let what = format!("`{folder}` does not lie in the folder of this file; `--cache` takes any folder");
-        if below { Ok(Some(self.near(folder))) } else { Err(self.wrong(&steps(["cache"]), what)) }
+        self.below("cache", self.values.cache.as_deref(), "`--cache` takes any folder")
+    }
+
+    /// The template of the evidence pack. It lies below the folder of the configuration: a report shows what is in it.
+    ///
+    /// # Errors
+    /// When it would lie elsewhere.
+    pub fn template(&self) -> Result<Option<std::path::PathBuf>, Stop> {
+        self.below("template", self.values.template.as_deref(), "`--template` takes any file")
+    }
+
+    fn below(&self, key: &str, path: Option<&str>, else_: &str) -> Result<Option<std::path::PathBuf>, Stop> {
+        let Some(path) = path else { return Ok(None) };
+        let below = Path::new(path).components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        let what = format!("`{path}` does not lie in the folder of this file; {else_}");
+        if below { Ok(Some(self.near(path))) } else { Err(self.wrong(&steps([key]), what)) }
     }
 
     /// What fails the run.

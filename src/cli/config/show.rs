@@ -132,6 +132,7 @@ fn rows(config: &Config) -> Vec<Vec<String>> {
     row(&["max-claims"], number(values.max_claims), "100000");
     row(&["max-work"], number(values.max_work), "500");
     row(&["cache"], word(&values.cache), "none");
+    row(&["template"], word(&values.template), "candour's own");
     row(&["public-authority"], word(&values.public_authority), "as the notice reads");
     let list = |key: &str, i: usize, value: String| {
         let place = [Step::Key(key.to_owned()), Step::Item(i)];

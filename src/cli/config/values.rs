@@ -45,6 +45,8 @@ pub struct Values {
     pub max_work: Option<u64>,
     /// Where to keep what came of files.
     pub cache: Option<String>,
+    /// The template of the evidence pack.
+    pub template: Option<String>,
     /// Whether notices are those of public authorities.
     #[serde(deserialize_with = "authority")]
     pub public_authority: Option<String>,

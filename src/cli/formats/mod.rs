@@ -1,18 +1,23 @@
 //! Formats of findings, one or several at once, and where each goes.
 
+mod folder;
+mod kind;
+
 use super::output::{Colour, Output, Sink};
 use super::{Stop, tell};
+use candour::Candour;
 use candour::audit::Options;
 use candour::audit::portfolio::Portfolio;
 use candour::check::Checked;
+use candour::report::dossier::Reference;
+use candour::report::html::{Html, Template};
 use candour::report::{
-    Annotations, Base, Concise, GitLab, JUnit, JobSummary, Json, JsonLines, Markdown, Pretty, Report, Sarif, Sheet,
-    Summary, Table,
+    Annotations, Base, Concise, GitLab, JUnit, JobSummary, Json, JsonLines, Kind, Markdown, Pretty, Report, Sarif,
+    Sheet, Summary, Table, TableCsv, Xlsx,
 };
 use candour::rules::Rule;
-use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
-use clap::{Arg, Args, Command, ValueEnum};
-use std::ffi::OsStr;
+use clap::Args;
+use kind::{Format, Parser, Wanted};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -38,93 +43,51 @@ pub struct Formats {
     /// GITHUB_STEP_SUMMARY names is added to if this is not given
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     github_summary: Option<PathBuf>,
+    /// In json and jsonl, keep with each notice its text, its claims and what of the law's duties it tells, so that
+    /// `candour report` can make any report of it later
+    #[arg(long, help_heading = "Output")]
+    evidence: bool,
+    /// For html, use this template instead of candour's own
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    template: Option<PathBuf>,
     /// Show findings and errors, nothing else
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 }
 
-/// A format, and the file that it is written to; none is standard output.
-#[derive(Clone)]
-struct Wanted {
-    format: Format,
-    file: Option<PathBuf>,
-}
+/// Largest template, in bytes.
+const TEMPLATE: u64 = 1 << 20;
 
-/// How findings are shown.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The words of the notice with marks beneath them, then law, reason and remedy
-    Pretty,
-    /// One line a finding
-    Concise,
-    /// Notices against families of rules, with totals
-    Table,
-    /// One JSON object
-    Json,
-    /// One line of JSON a notice
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of a GitHub job, the most severe first
-    Github,
-    /// A code quality report for GitLab
-    Gitlab,
-    /// JUnit: a suite for each notice, a failed test for each finding
-    Junit,
-    /// A page of Markdown
-    Markdown,
-    /// One row a finding, for a spreadsheet
-    Csv,
-}
-
-impl Format {
-    /// Whether the report lists all notices in one place, apart from their findings.
-    fn lists_notices(self) -> bool {
-        matches!(self, Format::Json | Format::Jsonl | Format::Table)
-    }
-
-    fn name(self) -> String {
-        self.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default()
-    }
-}
-
-/// Reads `FORMAT` and `FORMAT=FILE`.
-#[derive(Clone)]
-struct Parser;
-
-impl TypedValueParser for Parser {
-    type Value = Wanted;
-
-    fn parse_ref(&self, cmd: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Wanted, clap::Error> {
-        let formats = EnumValueParser::<Format>::new();
-        let Some((format, file)) = value.to_str().and_then(|v| v.split_once('=')) else {
-            return Ok(Wanted { format: formats.parse_ref(cmd, arg, value)?, file: None });
-        };
-        let format = formats.parse_ref(cmd, arg, OsStr::new(format))?;
-        if file.is_empty() {
-            let what = format!("--format {0}=FILE: name a file, or write --format {0}\n", format.name());
-            return Err(clap::Error::raw(clap::error::ErrorKind::InvalidValue, what).with_cmd(cmd));
-        }
-        Ok(Wanted { format, file: (file != "-").then(|| file.into()) })
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Format::value_variants().iter().filter_map(Format::to_possible_value)))
-    }
+/// What reports are told of a run.
+pub struct About<'a> {
+    /// The law.
+    pub candour: &'a Candour,
+    /// The rules that run.
+    pub rules: &'a [&'a Rule],
+    /// The options of the audit.
+    pub options: &'a Options,
+    /// The template that a configuration names.
+    pub template: Option<PathBuf>,
 }
 
 impl Formats {
+    /// Whether more of notices is asked for than their findings.
+    pub fn show_all(&self) -> bool {
+        self.evidence || self.wanted.iter().any(|w| w.format.shows_all())
+    }
+
     /// The reports that are asked for, and where the first of them goes. `taken` is a file that the run writes besides.
-    pub fn open(&self, rules: &[&Rule], options: &Options, taken: Option<&Path>) -> Result<(Reports, Output), Stop> {
+    pub fn open(&self, about: &About<'_>, taken: Option<&Path>) -> Result<(Reports, Output), Stop> {
         let wanted = self.settled(taken)?;
-        let make = |wanted: &Wanted, output: &Output| self.report(wanted.format, output, rules, options);
+        let make = |wanted: &Wanted, output: &Output| self.report(wanted.format, output, about);
+        let options = about.options;
         // What goes to the screen is written as it comes; else the first file is.
         let main = wanted.iter().position(|w| w.file.is_none()).unwrap_or(0);
         let mut others = Vec::new();
         let mut first = None;
         for (at, one) in wanted.iter().enumerate() {
             let output = Output { output: one.file.clone() };
-            let report = make(one, &output);
+            let report = make(one, &output)?;
             let lists = one.format.lists_notices();
             match &one.file {
                 Some(file) if at != main => {
@@ -176,9 +139,12 @@ impl Formats {
         Ok(wanted)
     }
 
-    fn report(&self, format: Format, output: &Output, rules: &[&Rule], options: &Options) -> Box<dyn Report> {
+    fn report(&self, format: Format, output: &Output, about: &About<'_>) -> Result<Box<dyn Report>, Stop> {
+        let About { candour, rules, options, .. } = about;
         let (width, quiet, as_of) = (output.width(), self.quiet, options.as_of);
-        match format {
+        let reference = || Reference::new(rules, &candour.law, as_of);
+        let table = |kind| Box::new(TableCsv::new(kind, reference()));
+        Ok(match format {
             Format::Pretty => Box::new(Pretty { width, colour: output.colour(self.color), quiet }),
             Format::Concise => Box::new(Concise { quiet }),
             Format::Table => {
@@ -186,15 +152,41 @@ impl Formats {
                 let width = if output.on_terminal() { width } else { FILE_WIDTH };
                 Box::new(Table::new(u16::try_from(width).unwrap_or(u16::MAX), quiet))
             }
-            Format::Json => Box::new(Json::new(as_of)),
-            Format::Jsonl => Box::new(JsonLines::default()),
+            Format::Json => Box::new(Json::new(as_of, self.evidence)),
+            Format::Jsonl => Box::new(JsonLines::new(as_of, self.evidence)),
             Format::Sarif => Box::new(Sarif::new(rules.iter().copied(), base(), as_of)),
             Format::Github => Box::new(Annotations::new(base(), quiet)),
             Format::Gitlab => Box::new(GitLab::new(base())),
             Format::Junit => Box::new(JUnit::new(base(), as_of)),
             Format::Markdown => Box::new(Markdown::new(as_of, quiet)),
             Format::Csv => Box::new(Sheet),
-        }
+            Format::CsvSummary => table(Kind::Summary),
+            Format::CsvClaims => table(Kind::Claims),
+            Format::CsvRegister => table(Kind::Register),
+            Format::CsvCoverage => table(Kind::Coverage),
+            Format::Xlsx if output.on_terminal() => {
+                return Err(Stop::Failed("a workbook is not for the screen; write --format xlsx=FILE".to_owned()));
+            }
+            Format::Xlsx => {
+                let xlsx = Xlsx::new(reference(), &std::env::temp_dir());
+                Box::new(xlsx.map_err(|e| Stop::Failed(format!("the workbook cannot be made: {e}")))?)
+            }
+            Format::Html => {
+                let beside = output.output.as_deref().and_then(folder::beside);
+                Box::new(Html::new(reference(), self.template(about)?, beside))
+            }
+        })
+    }
+
+    /// The template of the evidence pack.
+    fn template(&self, about: &About<'_>) -> Result<Template, Stop> {
+        let wrong = |e: candour::report::html::TemplateError| Stop::Failed(e.to_string());
+        let Some(path) = self.template.as_ref().or(about.template.as_ref()) else {
+            return Template::builtin().map_err(wrong);
+        };
+        let shown = path.display().to_string();
+        let text = super::config::text_of(path, TEMPLATE).map_err(|what| Stop::Failed(format!("{shown}: {what}")))?;
+        Template::parse(&shown, &text).map_err(wrong)
     }
 
     /// Where the summary of the job goes, if it is wanted.
