@@ -1,5 +1,5 @@
 //! One notice in many forms: as text, Markdown, a web page, a document of Word and a PDF it has the same findings.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "documents/forms.rs"]
 mod forms;

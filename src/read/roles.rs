@@ -92,8 +92,8 @@ pub(super) fn leads_in(words: &str) -> bool {
 /// Whether a line breaks off where no title ends: "You can ask us, free of charge, to".
 fn breaks_off(words: &str) -> bool {
     let last = words.rsplit(' ').next().unwrap_or("");
-    ["to", "that", "the", "for", "by", "with", "of", "and", "or", "we", "you", "are", "is", "from", "if"]
-        .contains(&last)
+    let asks = ["How ", "What ", "Why ", "Where ", "Who ", "When ", "Which "];
+    ["to", "that", "the", "and", "or", "if"].contains(&last) && !asks.iter().any(|a| words.starts_with(a))
 }
 
 /// Whether the words make a sentence, as far as small words tell: "We do not sell it".

@@ -1,5 +1,5 @@
 //! Documents that are no text files: of Word, web pages as browsers save them, PDFs. All are made by the tests.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod command;
 mod docx;

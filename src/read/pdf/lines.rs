@@ -86,10 +86,11 @@ fn segments(mut row: Vec<Run>, page: u32) -> Vec<Line> {
             continue;
         };
         let spaced = last.pieces.last().is_none_or(|p| p.0.ends_with(' ')) || run.text.starts_with(' ');
-        if !spaced && run.x0 - last.x1 > 0.12 * size {
-            if let Some(piece) = last.pieces.last_mut() {
-                piece.0.push(' ');
-            }
+        if !spaced
+            && run.x0 - last.x1 > 0.12 * size
+            && let Some(piece) = last.pieces.last_mut()
+        {
+            piece.0.push(' ');
         }
         match last.pieces.last_mut() {
             Some(piece) if piece.1 == run.bold => piece.0.push_str(&run.text),

@@ -102,8 +102,7 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 /// When it is broken, encrypted, or larger than it may be, or holds pictures of pages and no text: tells which.
 pub fn take_apart(bytes: &[u8], limits: &Limits) -> Result<Apart, String> {
     let most = limits.max_size.min(u64::from(u32::MAX / 4));
-    let mut options = LoadOptions::default();
-    options.max_decompressed_size = Some(most as usize);
+    let options = LoadOptions { max_decompressed_size: Some(most as usize), ..LoadOptions::default() };
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(mut document) => {
             font::prepare(&mut document);
