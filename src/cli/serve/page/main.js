@@ -147,7 +147,9 @@ function soon(begun) {
   clearTimeout(timer);
   // An answer about other words than those that stand there would mark the wrong ones.
   running?.abort();
-  timer = setTimeout(() => check(begun), begun - typed < RUN ? REST : 0);
+  // At once means before the browser draws the draft anew.
+  if (begun - typed < RUN) timer = setTimeout(() => check(begun), REST);
+  else check(begun);
   typed = begun;
 }
 
