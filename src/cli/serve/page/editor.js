@@ -21,6 +21,8 @@ KINDS.forEach((kind, order) => {
 let shown = "";
 let marks = [];
 let chosen = [];
+/** The ranges that are highlighted, with their kind. They move with the words. */
+let lit = [];
 
 /** What is written. */
 export const text = () => field.value;
@@ -76,8 +78,13 @@ function range(start, end) {
 
 function paint() {
   if (highlights) {
+    const wanted = [...marks, ...chosen].filter(({ start, end }) => end > start);
+    const same = (mark, at) => lit[at]?.kind === mark.kind && lit[at].range.startOffset === mark.start && lit[at].range.endOffset === mark.end;
+    // Most keystrokes change no mark, and drawing them anew costs as much as the rest of the page.
+    if (wanted.length === lit.length && wanted.every(same)) return;
     for (const kind of KINDS) highlights.get(kind).clear();
-    for (const { kind, start, end } of [...marks, ...chosen]) if (end > start) highlights.get(kind).add(range(start, end));
+    lit = wanted.map(({ kind, start, end }) => ({ kind, range: range(start, end) }));
+    for (const { kind, range } of lit) highlights.get(kind).add(range);
     return;
   }
   // Where marks overlap, the weightier is shown.
@@ -99,19 +106,16 @@ function paint() {
   mirror.replaceChildren(...pieces, `${shown.slice(at)}\n`);
 }
 
-/** Marks places of the draft: each with `kind`, `start` and `end`. */
-export function mark(all) {
+/** Marks places of the draft: each with `kind`, `start` and `end`; `places` are those of the finding that is set off. */
+export function mark(all, places = []) {
   marks = all;
-  chosen = [];
-  paint();
+  choose(places);
 }
 
 /** Sets off the places of one finding. */
 export function choose(places) {
   chosen = places.map(([start, end]) => ({ kind: "chosen", start, end }));
-  if (!highlights) return paint();
-  highlights.get("chosen").clear();
-  for (const { start, end } of chosen) if (end > start) highlights.get("chosen").add(range(start, end));
+  paint();
 }
 
 /** Moves to a place of the draft and selects its words. */

@@ -22,6 +22,8 @@ let typed = -RUN;
 let reading = 0;
 let running = null;
 let last = null;
+/** Whether the answer is about the words that stand there. */
+let fresh = false;
 let spoken = "";
 let cameFrom = null;
 
@@ -67,6 +69,7 @@ async function check(begun) {
     const answer = await (await post("/api/check", sent, mine.signal)).json();
     if (running !== mine) return;
     last = { answer, unit: places(sent.text) };
+    fresh = true;
     present();
     requestAnimationFrame(() => performance.measure("candour-answer", { start: begun, end: performance.now() }));
   } catch (error) {
@@ -108,7 +111,7 @@ function present() {
   trouble(failed.map((error) => (error.line ? `Line ${error.line}: ${error.what}` : error.what)).join(" "));
   findings.show(findings.read(answer, unit));
   byId("empty").hidden = true;
-  editor.mark(findings.marks());
+  editor.mark(findings.marks(), here());
   const sentence = failed.length ? "The draft could not be read." : `${findings.sentence(answer.findings.summary)}.`;
   byId("summary").textContent = sentence;
   const mendable = findings.mendable();
@@ -117,7 +120,6 @@ function present() {
   remarks(notices);
   if (answer.claims) panes.showClaims(answer, unit);
   if (answer.register) panes.showRegister(answer, unit);
-  where();
   clearTimeout(reading);
   reading = setTimeout(() => {
     if (sentence !== spoken) say(sentence);
@@ -147,7 +149,10 @@ function soon(begun) {
   clearTimeout(timer);
   // An answer about other words than those that stand there would mark the wrong ones.
   running?.abort();
-  timer = setTimeout(() => check(begun), begun - typed < RUN ? REST : 0);
+  fresh = false;
+  // At once means before the browser draws the draft anew.
+  if (begun - typed < RUN) timer = setTimeout(() => check(begun), REST);
+  else check(begun);
   typed = begun;
 }
 
@@ -156,9 +161,14 @@ function now() {
   check(performance.now());
 }
 
-function where() {
+/** The places of the finding at the cursor, which is set off in the list. */
+function here() {
   const position = editor.cursor();
-  if (position !== null && last) editor.choose(findings.at(position));
+  return position === null ? [] : findings.at(position);
+}
+
+function where() {
+  if (fresh) editor.choose(here());
 }
 
 function goTo(start, end, from) {
