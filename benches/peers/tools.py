@@ -170,7 +170,8 @@ def peers(bin_folder, work):
         return Tool(name, "ripgrep", count, lambda f: [*search, *ignoring, f], ripgrep_found, note, most=most)
 
     def ripgrep_ignoring():
-        note = "the same strings whatever their capitals, as candour has it; so many then take it long, hence few notices"
+        note = "the same strings whatever their capitals, as candour has it; few notices, as so many strings take it long: "
+        note += "chiefly to begin with, so that a notice costs less the more there are"
         return ripgrep("ripgrep, ignoring case", ["--ignore-case"], note, 100)
 
     def semgrep():

@@ -21,6 +21,7 @@ fn files(folder: &Path) -> BTreeSet<(String, Vec<u8>)> {
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
 fn made_notices_are_the_same_every_time_and_no_two_are_alike() {
     let made = |count: &str| {
         let folder = tempfile::tempdir().unwrap();
