@@ -101,7 +101,10 @@ pub fn field<'a>(world: &World<'a>, claim: &'a Claim, name: &str) -> Field<'a> {
             Detail::Span(s) => Field::text(world.notice.words(*s)),
         };
     }
-    if let Some(member) = world.member(claim) {
+    // Few fields are of the notice; to find it among thousands takes longer than to look at the name.
+    if matches!(name, "notice" | "about" | "title" | "date")
+        && let Some(member) = world.member(claim)
+    {
         match name {
             "notice" => return Field::text(&member.name),
             "about" => return Field::text(&member.about),

@@ -195,6 +195,8 @@ impl Side<'_> {
             share >= least.unwrap_or_default()
         });
         let count = if cut { count } else { found.len() };
+        // Few are left of many, and they are kept for each notice: what the many took is given back.
+        found.shrink_to_fit();
         let known = Rc::new((found, count));
         self.alike.borrow_mut().insert(member.start, Rc::clone(&known));
         known

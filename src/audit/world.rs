@@ -233,6 +233,9 @@ impl<'a> World<'a> {
 
     /// Whether the notice is what the pattern asks for.
     pub fn notice_fits(&self, pattern: &Pattern, bound: Option<&Bound<'_>>) -> bool {
+        if pattern.notice.is_empty() {
+            return true;
+        }
         let subject = bound.and_then(|b| b.subject).and_then(|s| self.claim(s)).and_then(|c| self.member(c));
         let profile = subject.map_or(self.profile, |m| &m.profile);
         pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
@@ -240,6 +243,9 @@ impl<'a> World<'a> {
 
     /// Whether the notice that a claim stands in is what the pattern asks for.
     fn notice_of_claim_fits(&self, pattern: &Pattern, claim: &Claim, bound: Option<&Bound<'_>>) -> bool {
+        if pattern.notice.is_empty() {
+            return true;
+        }
         let profile = self.member(claim).map_or(self.profile, |m| &m.profile);
         pattern.notice.iter().all(|(name, test)| self.test(test, &notice_field(profile, name), None, bound))
     }
