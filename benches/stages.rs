@@ -112,7 +112,7 @@ fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("report");
     group.throughput(Throughput::Elements(all.iter().map(|c| c.findings.len() as u64).sum()));
     group.bench_function("jsonl", |b| b.iter(|| report(JsonLines::default(), &all)));
-    group.bench_function("json", |b| b.iter(|| report(Json::new("2026-11-22"), &all)));
+    group.bench_function("json", |b| b.iter(|| report(Json::new("2026-11-22", false), &all)));
     group.bench_function("markdown", |b| b.iter(|| report(Markdown::new("2026-11-22", false), &all)));
     group.bench_function("sarif", |b| {
         let rules = &candour.rules.rules;

@@ -45,15 +45,8 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: &[Format] = &[
-        Format::Text,
-        Format::Markdown,
-        Format::Html,
-        Format::Yaml,
-        Format::Structured,
-        Format::Docx,
-        Format::Pdf,
-    ];
+    pub const ALL: &[Format] =
+        &[Format::Text, Format::Markdown, Format::Html, Format::Yaml, Format::Structured, Format::Docx, Format::Pdf];
 
     /// The word used in output.
     pub fn name(self) -> &'static str {
