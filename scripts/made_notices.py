@@ -1,7 +1,7 @@
 """Notices made from those in corpus/ for measuring: as many as are asked for, the same ones each time, no two alike.
 
 A made notice is one of the corpus with its sections in another order, some left out and some said twice, and here and
-there without a paragraph, an item of a list or a key. `make` writes them, `variants` gives them one by one. The first
+there without a paragraph, an item of a list or a key. Five of one source are of one organisation, under a name made for it. `make` writes them, `variants` gives them one by one. The first
 300 of 10,000 are the 300 that one gets by asking for 300.
 
 `python3 scripts/made_notices.py FOLDER COUNT` writes them and prints what they come to.
@@ -22,6 +22,35 @@ ENDINGS = (".txt", ".md", ".yaml")
 DRAWS = 200
 # Beyond these a source is too short for so many notices, which is an error of whoever asks.
 MOST_DRAWS = 2000
+# The word of its name by which an organisation of the corpus is told from all others.
+OWN = {
+    "allotments": "Fallowfield",
+    "care-home": "Hollin",
+    "charity-advice": "Lanternbridge",
+    "community-energy": "Wenlow",
+    "council-library-service": "Harrowmere",
+    "dental-practice": "Copper",
+    "foodbank": "Brackenfold",
+    "gp-practice": "Alderwick",
+    "housing-association": "Marlowfield",
+    "language-school": "Thornwick",
+    "letting-agent": "Harbottle",
+    "museum-trust": "Pellwick",
+    "nhs-trust": "Beorna",
+    "online-shop": "Fennel",
+    "parish-council": "Marrowby",
+    "police-vetting": "Northmarch",
+    "primary-school": "Thistlebrook",
+    "recruiter": "Withermoor",
+    "software-company": "TallyHive",
+    "sports-club": "Quernhill",
+    "terms-of-sale": "Grindle",
+    "theatre": "Quillhouse",
+    "university-admissions": "Penhallow",
+    "vets": "Sorrel",
+}
+# So many notices of one source are of one organisation.
+OF_ONE = 5
 ITEM = re.compile(r"^\s*(?:[-*•·]|\d+[.)]|\(?[a-z][.)])\s")
 
 
@@ -121,6 +150,29 @@ def vary(text, ending, chance):
     return "\n".join(keys(lines, chance, order)) + "\n", tuple(order)
 
 
+def coined(number, length):
+    """A word of so many letters for each number, in which consonants and vowels take turns."""
+    letters = []
+    for place in range(length):
+        choice = "bdfghklmnprstvwz" if place % 2 == 0 else "aeiou"
+        letters.append(choice[number % len(choice)])
+        number //= len(choice)
+    return "".join(letters)
+
+
+def renamed(text, own, number):
+    """The notice of another organisation, as long as before: its own word, in whichever case, is another."""
+    if own is None or number == 0:
+        return text
+    new = coined(number, len(own))
+
+    def cased(found):
+        word = found.group()
+        return new.upper() if word.isupper() else new if word.islower() else new.capitalize()
+
+    return re.sub(re.escape(own), cased, text, flags=re.IGNORECASE)
+
+
 def variants(corpus, count):
     """So many made notices. No two of one source are of the same length and the same order; as long as the source
     gives as many, no two are of the same length or of the same order."""
@@ -147,7 +199,7 @@ def variants(corpus, count):
         pairs.add((length, order))
         lengths.add(length)
         orders.add(order)
-        yield Made(stem, ending, made, order)
+        yield Made(stem, ending, renamed(made, OWN.get(stem), i // len(texts) // OF_ONE), order)
 
 
 def make(corpus, folder, count, first=0):

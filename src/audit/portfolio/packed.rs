@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 thread_local! {
     // Their tables are some hundred thousand bytes: made anew for each notice they cost more than the notice.
-    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::best(), false));
     static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
