@@ -89,20 +89,22 @@ fn failed(path: &Path, error: io::Error) -> Stop {
 /// Looks at notices together and writes what was found; with those of before, what of it is new.
 pub fn together(
     (candour, options, cache): (&Candour, &Options, Option<&Cache>),
-    (facts, before): (&[Packed], Option<&[Packed]>),
+    (facts, before): (Vec<Packed>, Option<Vec<Packed>>),
     quiet: bool,
     (report, sink): (&mut dyn Report, &mut Sink),
     totals: &mut Totals,
     ledger: &mut Ledger,
 ) -> Result<(), Stop> {
-    let find_out = || guarded(|| candour.portfolio(facts, options)).map_err(Stop::Failed);
+    let find_out = || guarded(|| candour.portfolio(&facts, options)).map_err(Stop::Failed);
     let mut found = match cache {
-        Some(cache) => cache.across(facts, find_out)?,
+        Some(cache) => cache.across(&facts, find_out)?,
         None => find_out()?,
     };
+    // Nobody asks for them any more, and of a large portfolio they are most of the memory.
+    drop(facts);
     ledger.across(&mut found);
     if let Some(before) = before.filter(|_| !found.findings.is_empty()) {
-        let before = guarded(|| candour.portfolio(before, options)).map_err(Stop::Failed)?;
+        let before = guarded(|| candour.portfolio(&before, options)).map_err(Stop::Failed)?;
         hold_across(&mut found, &before);
     }
     totals.summary.add_portfolio(&found);
@@ -110,8 +112,6 @@ pub fn together(
     for cut in found.cuts.iter().filter(|_| !quiet) {
         tell(&format!("note: {cut}"));
     }
-    let mut buffer = Vec::new();
-    report.portfolio(&found, &mut buffer)?;
-    sink.write_all(&buffer)?;
+    report.portfolio(&found, sink)?;
     Ok(())
 }

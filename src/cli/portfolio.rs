@@ -95,7 +95,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     }
     together(
         (&candour, &options, None),
-        (&gathered.notices, None),
+        (gathered.notices, None),
         args.formats.quiet,
         (&mut reports, &mut sink),
         &mut totals,

@@ -211,14 +211,12 @@ impl<'a> Runner<'a> {
         }
         bar.clear();
         if let Some((facts, before)) = gathering.together() {
-            let before = looking.since.is_some().then_some(before.as_slice());
+            let before = looking.since.is_some().then_some(before);
             let run = (self.candour, self.options, self.cache);
-            together(run, (&facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
+            together(run, (facts, before), self.quiet, (report, sink), &mut totals, ledger)?;
         } else if self.portfolio && totals.summary.notices > 1 {
             // Nothing was asked of them together.
-            let mut buffer = Vec::new();
-            report.portfolio(&Portfolio::default(), &mut buffer)?;
-            sink.write_all(&buffer)?;
+            report.portfolio(&Portfolio::default(), sink)?;
         }
         report.end(&totals.summary, sink)?;
         Ok(totals)

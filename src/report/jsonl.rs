@@ -33,9 +33,9 @@ struct Run<'a> {
     as_of: &'a str,
 }
 
+/// What stands behind the findings across notices in their line.
 #[derive(Serialize)]
-struct PortfolioLine<'a> {
-    portfolio: Vec<FindingLine<'a>>,
+struct PortfolioRest<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<SuppressedLine<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -96,16 +96,21 @@ impl Report for JsonLines {
 
     fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
         self.told = true;
-        let findings = portfolio.findings.iter().map(across_line).collect();
         let decided = portfolio.held.iter().filter_map(|(across, by)| match by {
             By::Suppression(decision) => Some(SuppressedLine::of(across_line(across), decision)),
             By::Baseline | By::Before => None,
         });
         let evidence = self.evidence.then_some(portfolio);
-        let line =
-            PortfolioLine { portfolio: findings, suppressed: decided.collect(), notes: &portfolio.cuts, evidence };
-        super::plain::line(out, &line)?;
-        writeln!(out)
+        let rest = PortfolioRest { suppressed: decided.collect(), notes: &portfolio.cuts, evidence };
+        // One by one: a large portfolio has too many to hold them twice.
+        write!(out, "{{\"portfolio\":[")?;
+        for (at, across) in portfolio.findings.iter().enumerate() {
+            write!(out, "{}", if at == 0 { "" } else { "," })?;
+            super::plain::line(out, &across_line(across))?;
+        }
+        let rest = super::plain::text(serde_json::to_string(&rest)?);
+        let rest = rest.trim_start_matches('{');
+        writeln!(out, "]{}{rest}", if rest == "}" { "" } else { "," })
     }
 
     fn end(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
