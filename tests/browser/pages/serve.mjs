@@ -178,7 +178,9 @@ export default async function ({ assert, browser, spawn, CANDOUR, SCRATCH, acces
       await dropped.dispatchEvent("#editor", "drop", { dataTransfer: data });
     };
     await drop("notice.docx", Buffer.from("PK\u0003\u0004"));
-    await dropped.locator("#trouble", { hasText: "Word" }).waitFor();
+    await dropped.locator("#trouble", { hasText: "broken zip archive" }).waitFor();
+    await drop("notice.rtf", Buffer.from("{\\rtf1}"));
+    await dropped.locator("#trouble", { hasText: "rich text" }).waitFor();
     await drop("notice.md", Buffer.from(`# Privacy notice\r\n\r\n${NOTICE}`));
     await card(dropped, "same records").first().waitFor();
     assert.equal(await dropped.inputValue("#format"), "markdown");
@@ -199,6 +201,12 @@ export default async function ({ assert, browser, spawn, CANDOUR, SCRATCH, acces
     const [pageName, markdown] = await taken("markdown");
     assert.equal(pageName, "notice.findings.md");
     assert.match(markdown, /same records/);
+    const [packName, pack] = await taken("html");
+    assert.equal(packName, "notice.evidence.html");
+    assert.match(pack, /^<!doctype html>/i);
+    const [bookName, book] = await taken("xlsx");
+    assert.equal(bookName, "notice.evidence.xlsx");
+    assert.ok(book.startsWith("PK"));
     await dropped.locator("#download summary").click();
     await accessible(dropped, "the menu");
     await dropped.keyboard.press("Escape");
