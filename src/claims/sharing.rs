@@ -282,7 +282,25 @@ fn refused(context: &Context<'_>, act: &Act<'_>) -> bool {
                 && !(c.last..act.verb.first).any(|i| matches!(&*context.token(i), "may" | "will" | "if"))
         })
     };
-    within || listed
+    within || listed || of_nobody(context, act)
+}
+
+/// Whether what is handed on is nobody's, or none: "we sell nobody's data", "we give no one's details away", "we share none
+/// of your information", "none of your data is sold".
+fn of_nobody(context: &Context<'_>, act: &Act<'_>) -> bool {
+    let range = context.tokens(act.sentence);
+    let owner = |i: u32| {
+        let (word, next) = (context.token(i), context.token(i + 1));
+        let no_one = |w: &str| matches!(w.replace('’', "'").as_str(), "one's" | "body's");
+        matches!(word.replace('’', "'").as_str(), "nobody's" | "no-one's")
+            || &*word == "no" && no_one(&next)
+            || (&*word, &*next) == ("none", "of")
+                && matches!(&*context.token(i + 2), "your" | "the" | "this" | "that" | "their" | "our")
+    };
+    // The object follows the verb at once; in the passive, "none of your data" opens the sentence.
+    (act.verb.last + 1..range.end.min(act.verb.last + 3)).any(owner)
+        || (act.verb.first..=act.verb.last).any(owner)
+        || owner(range.start) && act.verb.first > range.start
 }
 
 /// What is handed on: `all` personal data, `this` (what the passage is about), or a `part` of it.

@@ -1,10 +1,10 @@
 //! What notices claim, activity by activity: the rows of a record of processing, for people, as CSV and as JSON.
 
+use super::dossier::{Dossier, RecordView, Reference, columns};
 use super::json::{SpanLine, span_line};
-use super::{Report, Summary, grid, one_line, sheet};
+use super::tables::{Kind, write_head, write_rows};
+use super::{Report, Summary, grid};
 use crate::check::Checked;
-use crate::claims::Claim;
-use crate::claims::register::{COLUMNS, Record, entry, register};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -19,13 +19,14 @@ impl Report for RegisterTable {
         if checked.about.error.is_some() {
             return Ok(());
         }
-        writeln!(out, "{}", one_line(&name(checked)))?;
-        for record in register(&checked.claims) {
-            writeln!(out, "\n  {}", one_line(&heading(&record)))?;
+        let dossier = Dossier::register_alone(checked);
+        writeln!(out, "{}", dossier.name)?;
+        for record in &dossier.register {
+            writeln!(out, "\n  {}", record.heading())?;
             let mut table = grid(self.width.saturating_sub(4));
-            for ((title, _), cell) in COLUMNS.iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty()) {
-                let entries: Vec<String> = cell.iter().map(|c| one_line(&entry(c))).collect();
-                table.add_row(vec![(*title).to_owned(), entries.join("\n")]);
+            for (title, cell) in columns().into_iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty()) {
+                let entries: Vec<&str> = cell.iter().map(|e| e.text.as_str()).collect();
+                table.add_row(vec![title.to_owned(), entries.join("\n")]);
             }
             for line in table.to_string().lines() {
                 writeln!(out, "    {}", line.trim_end())?;
@@ -39,32 +40,20 @@ impl Report for RegisterTable {
     }
 }
 
-/// The register as CSV: one row an activity.
+/// The register as CSV: one row an activity, as the workbook has it.
 #[derive(Default)]
 pub struct RegisterCsv;
 
 impl Report for RegisterCsv {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let titles = COLUMNS.iter().map(|c| c.0);
-        let head = ["notice", "controller", "activity", "audience"].into_iter().chain(titles);
-        row(out, head.map(str::to_owned))
+        write_head(Kind::Register, &Reference::default(), out)
     }
 
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         if checked.about.error.is_some() {
             return Ok(());
         }
-        for record in register(&checked.claims) {
-            let cells = record.cells.iter().map(|cell| cell.iter().map(|c| entry(c)).collect::<Vec<_>>().join("; "));
-            let first = [
-                name(checked),
-                checked.about.controller.clone().unwrap_or_default(),
-                record.activity.unwrap_or_default().to_owned(),
-                record.audience.unwrap_or_default().to_owned(),
-            ];
-            row(out, first.into_iter().chain(cells))?;
-        }
-        Ok(())
+        write_rows(Kind::Register.rows(&Dossier::register_alone(checked), &Reference::default()), out)
     }
 
     fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
@@ -102,7 +91,7 @@ struct CellLine<'a> {
 
 #[derive(Serialize)]
 struct EntryLine<'a> {
-    entry: String,
+    entry: &'a str,
     span: SpanLine<'a>,
 }
 
@@ -114,13 +103,13 @@ impl Report for RegisterJson {
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.started { b",\n" } else { b"\n" })?;
         self.started = true;
-        let about = &checked.about;
+        let (about, dossier) = (&checked.about, Dossier::register_alone(checked));
         let line = RegisterLine {
             path: &about.path,
             part: about.part.as_deref(),
             controller: about.controller.as_deref(),
             error: about.error.as_ref().map(|e| e.what.as_str()),
-            records: register(&checked.claims).iter().map(|r| record_line(checked, r)).collect(),
+            records: dossier.register.iter().map(|r| record_line(checked, r)).collect(),
         };
         super::plain::line(out, &line)
     }
@@ -131,32 +120,14 @@ impl Report for RegisterJson {
 }
 
 /// A record; columns of which nothing is said are left out.
-fn record_line<'a>(checked: &'a Checked, record: &Record<'a>) -> RecordLine<'a> {
-    let said = COLUMNS.iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty());
-    let cells = said.map(|((column, _), cell)| {
-        let one = |claim: &&Claim| EntryLine { entry: entry(claim), span: span_line(&checked.notice, claim.span) };
-        CellLine { column, entries: cell.iter().map(one).collect() }
+fn record_line<'a>(checked: &'a Checked, record: &'a RecordView) -> RecordLine<'a> {
+    let said = columns().into_iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty());
+    let cells = said.map(|(column, cell)| CellLine {
+        column,
+        entries: cell
+            .iter()
+            .map(|one| EntryLine { entry: &one.text, span: span_line(&checked.notice, one.span) })
+            .collect(),
     });
-    RecordLine { activity: record.activity, audience: record.audience, cells: cells.collect() }
-}
-
-fn name(checked: &Checked) -> String {
-    match &checked.about.part {
-        Some(part) => format!("{} ({part})", checked.about.path),
-        None => checked.about.path.clone(),
-    }
-}
-
-fn heading(record: &Record<'_>) -> String {
-    match (record.activity, record.audience) {
-        (Some(activity), Some(audience)) => format!("{activity} ({audience})"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "the notice as a whole".to_owned(),
-    }
-}
-
-/// One line of CSV, quoted where it must be.
-fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    let cells: Vec<String> = cells.map(|cell| one_line(&cell)).collect();
-    sheet::row(out, cells.iter().map(String::as_str), csv::QuoteStyle::Necessary)
+    RecordLine { activity: record.activity.as_deref(), audience: record.audience.as_deref(), cells: cells.collect() }
 }

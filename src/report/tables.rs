@@ -276,8 +276,7 @@ impl TableCsv {
 
 impl Report for TableCsv {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let columns = self.kind.columns(&self.reference);
-        sheet::row(out, columns.iter().map(|c| c.0.as_str()), QuoteStyle::NonNumeric)
+        write_head(self.kind, &self.reference, out)
     }
 
     fn document(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
@@ -286,24 +285,32 @@ impl Report for TableCsv {
         }
         self.number += 1;
         let dossier = Dossier::of(self.number, checked, &self.reference);
-        for row in self.kind.rows(&dossier, &self.reference) {
-            let cells: Vec<String> = row.into_iter().map(written).collect();
-            sheet::row(out, cells.iter().map(String::as_str), QuoteStyle::NonNumeric)?;
-        }
-        Ok(())
+        write_rows(self.kind.rows(&dossier, &self.reference), out)
     }
 
     fn portfolio(&mut self, portfolio: &Portfolio, out: &mut dyn Write) -> io::Result<()> {
-        for across in portfolio.findings.iter().filter(|_| self.kind == Kind::Findings) {
-            let cells: Vec<String> = across_row(across).into_iter().map(written).collect();
-            sheet::row(out, cells.iter().map(String::as_str), QuoteStyle::NonNumeric)?;
-        }
-        Ok(())
+        let found = portfolio.findings.iter().filter(|_| self.kind == Kind::Findings);
+        write_rows(found.map(across_row), out)
     }
 
     fn end(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Writes the headings of a table as CSV.
+pub(super) fn write_head(kind: Kind, reference: &Reference, out: &mut dyn Write) -> io::Result<()> {
+    let columns = kind.columns(reference);
+    sheet::row(out, columns.iter().map(|c| c.0.as_str()), QuoteStyle::NonNumeric)
+}
+
+/// Writes rows of a table as CSV.
+pub(super) fn write_rows(rows: impl IntoIterator<Item = Vec<Cell>>, out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        let cells: Vec<String> = row.into_iter().map(written).collect();
+        sheet::row(out, cells.iter().map(String::as_str), QuoteStyle::NonNumeric)?;
+    }
+    Ok(())
 }
 
 fn written(cell: Cell) -> String {

@@ -38,8 +38,22 @@ impl Xlsx {
     /// # Errors
     /// When these files cannot be made.
     pub fn new(reference: Reference, folder: &Path) -> io::Result<Xlsx> {
+        Xlsx::build(reference, Some(folder))
+    }
+
+    /// The same for few notices: all of it is kept in memory, and nothing is written to disk.
+    ///
+    /// # Errors
+    /// When the day of the law is none that a workbook can tell.
+    pub fn in_memory(reference: Reference) -> io::Result<Xlsx> {
+        Xlsx::build(reference, None)
+    }
+
+    fn build(reference: Reference, folder: Option<&Path>) -> io::Result<Xlsx> {
         let mut workbook = Workbook::new();
-        workbook.set_tempdir(folder).map_err(wrong)?;
+        if let Some(folder) = folder {
+            workbook.set_tempdir(folder).map_err(wrong)?;
+        }
         // The file tells no other day than that whose law holds.
         let created = ExcelDateTime::parse_from_str(&reference.as_of).map_err(wrong)?;
         let properties = DocProperties::new()
@@ -49,7 +63,10 @@ impl Xlsx {
         workbook.set_properties(&properties);
         let mut rows = [(0, 0); SHEETS.len()];
         for (kind, next) in SHEETS.iter().zip(&mut rows) {
-            let sheet = workbook.add_worksheet_with_constant_memory().map_err(wrong)?;
+            let sheet = match folder {
+                Some(_) => workbook.add_worksheet_with_constant_memory().map_err(wrong)?,
+                None => workbook.add_worksheet(),
+            };
             sheet.set_name(kind.name()).map_err(wrong)?;
             for (at, (_, width)) in (0_u16..).zip(kind.columns(&reference)) {
                 sheet.set_column_width(at, f64::from(width)).map_err(wrong)?;

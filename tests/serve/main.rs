@@ -3,7 +3,12 @@
 
 mod answers;
 mod gate;
+mod opened;
+#[path = "../documents/paper.rs"]
+mod paper;
 mod talk;
+#[path = "../documents/word.rs"]
+mod word;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -29,7 +29,7 @@ pub struct Reply {
     pub status: u16,
     /// Names are in small letters.
     pub headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Reply {

@@ -286,3 +286,21 @@ fn what_goes_to_a_recipient_may_name_nobody() {
         assert_eq!(found(text), expected, "{text}");
     }
 }
+
+#[test]
+fn what_is_nobodys_is_not_handed_on() {
+    let polarity = |text: &str| claims("sharing", text).first().map(|c| c.polarity);
+    for text in [
+        "We sell nobody's data.",
+        "We sell nobody’s personal data.",
+        "We share no one's details with advertisers.",
+        "We sell none of your data.",
+        "We share none of your personal data with advertisers.",
+        "None of your personal data is sold.",
+    ] {
+        assert_eq!(polarity(text), Some(Polarity::Denied), "{text}");
+    }
+    for text in ["We sell your data.", "We share everyone's personal data with advertisers."] {
+        assert_eq!(polarity(text), Some(Polarity::Affirmed), "{text}");
+    }
+}

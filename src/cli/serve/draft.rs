@@ -3,6 +3,7 @@
 use crate::cli::options::{Selection, Sureness, date};
 use candour::audit::Options;
 use clap::ValueEnum;
+use data_encoding::BASE64;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -77,6 +78,48 @@ pub enum To {
     Notice,
     /// The register, for a spreadsheet.
     Register,
+    /// The evidence pack, as a page.
+    Html,
+    /// The tables of the evidence pack, as a workbook.
+    Xlsx,
+}
+
+impl To {
+    /// Whether it tells more than the findings: duties, the text and the claims.
+    pub fn shows_all(self) -> bool {
+        matches!(self, To::Html | To::Xlsx)
+    }
+}
+
+/// A file that cannot be edited as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packed {
+    /// What it is called.
+    pub name: String,
+    /// Its bytes, in base64.
+    pub base64: String,
+}
+
+impl Packed {
+    /// A file from JSON, and its bytes.
+    ///
+    /// # Errors
+    /// Says what is wrong with it; nothing that it holds is told.
+    pub fn read(json: &[u8]) -> Result<(String, Vec<u8>), String> {
+        let packed: Packed = serde_json::from_slice(json).map_err(|e| format!("the request is malformed: {e}"))?;
+        let wrong =
+            |e: data_encoding::DecodeError| format!("`base64` is not base64: {} at byte {}", e.kind, e.position);
+        let bytes = BASE64.decode(packed.base64.as_bytes()).map_err(wrong)?;
+        Ok((file_name(&packed.name), bytes))
+    }
+}
+
+/// The last part of a name, without what controls a terminal; it names no place on the disk.
+fn file_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if name.trim_matches(['.', ' ']).is_empty() { "draft".to_owned() } else { name }
 }
 
 impl Draft {
@@ -90,21 +133,18 @@ impl Draft {
 
     /// The name by which it is read, whose ending tells the format. It names no place on the disk.
     pub fn path(&self) -> String {
-        let name = self.name.as_deref().unwrap_or_default();
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
-        let name = if name.trim_matches(['.', ' ']).is_empty() { "draft" } else { name.as_str() };
+        let name = file_name(self.name.as_deref().unwrap_or_default());
         let endings: &[&str] = match self.format {
-            Format::Named => return name.to_owned(),
+            Format::Named => return name,
             Format::Text => &["txt", "text"],
             Format::Markdown => &["md", "markdown", "mdx"],
             Format::Html => &["html", "htm", "xhtml"],
             Format::Yaml => &["yaml", "yml", "json"],
         };
-        let path = Path::new(name);
+        let path = Path::new(&name);
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         match ending.is_some_and(|e| endings.contains(&e.as_str())) {
-            true => name.to_owned(),
+            true => name,
             false => path.with_extension(endings[0]).to_string_lossy().into_owned(),
         }
     }

@@ -43,6 +43,8 @@ pub enum Ask {
     Fix,
     /// A report of it.
     Export,
+    /// The words of a file of Word or a PDF, of which it is made.
+    Open,
 }
 
 /// Where a request leads.
@@ -85,6 +87,7 @@ impl Gate {
             "/api/about" => Route::About,
             "/api/check" => Route::Ask(Ask::Check),
             "/api/fix" => Route::Ask(Ask::Fix),
+            "/api/open" => Route::Ask(Ask::Open),
             "/api/export" => Route::Ask(Ask::Export),
             _ => match ASSETS.iter().find(|asset| asset.path == path) {
                 Some(asset) => Route::Asset(asset),

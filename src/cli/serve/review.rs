@@ -1,6 +1,6 @@
 //! Answers about a draft.
 
-use super::draft::{Draft, Show, To};
+use super::draft::{Draft, Packed, Show, To};
 use super::gate::{Answer, Ask};
 use crate::cli::Stop;
 use crate::cli::config::{Config, ConfigArgs};
@@ -12,9 +12,12 @@ use candour::audit::{Doubt, Options};
 use candour::change::mend::Part;
 use candour::check::Checked;
 use candour::claims::Confidence;
-use candour::read::Limits;
+use candour::notice::{Format, Notice};
+use candour::read::{Limits, read_bytes};
+use candour::report::dossier::Reference;
+use candour::report::html::{Html, Template};
 use candour::report::{
-    ClaimsJson, Json, Markdown, RegisterCsv, RegisterJson, Report, Sheet, Structured, Summary, pretty_json,
+    ClaimsJson, Json, Markdown, RegisterCsv, RegisterJson, Report, Sheet, Structured, Summary, Xlsx, pretty_json,
 };
 use hyper::StatusCode;
 use serde::Serialize;
@@ -27,6 +30,7 @@ const USUAL: u64 = 2 << 20;
 /// What a request holds besides the draft, in bytes.
 const BESIDES: u64 = 64 << 10;
 const JSON: &str = "application/json";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Law, lexicon and rules, and how drafts are checked with them.
 pub struct Review {
@@ -120,11 +124,14 @@ impl Review {
     /// Answers a request. A panic is an answer as well.
     pub fn answer(&self, ask: Ask, body: &[u8]) -> Answer {
         let answered = guarded(|| {
+            if ask == Ask::Open {
+                return self.opened(body);
+            }
             let draft = Draft::read(body)?;
             match ask {
                 Ask::Check => self.check(&draft),
                 Ask::Fix => self.fix(&draft),
-                Ask::Export => self.export(&draft),
+                Ask::Export | Ask::Open => self.export(&draft),
             }
         });
         match answered {
@@ -199,16 +206,41 @@ impl Review {
         Ok(Answer::of(JSON, answer.to_string().into_bytes()))
     }
 
+    /// The words of a file of Word or a PDF, read as `candour check` reads it.
+    fn opened(&self, body: &[u8]) -> Result<Answer, Refused> {
+        let (name, bytes) = Packed::read(body)?;
+        let notices = read_bytes(&name, &bytes, None, &self.limits).map_err(|e| e.to_string())?;
+        let packed = |n: &&Notice| matches!(n.format, Format::Docx | Format::Pdf);
+        let Some(notice) = notices.first().filter(packed) else {
+            return Err(Refused::Request(format!("{name}: neither a Word document nor a PDF with words in it")));
+        };
+        let notes: Vec<&str> = notice.notes.iter().map(|note| note.what.as_str()).collect();
+        let answer = json!({ "text": notice.text, "format": notice.format.name(), "notes": notes });
+        Ok(Answer::of(JSON, answer.to_string().into_bytes()))
+    }
+
     fn export(&self, draft: &Draft) -> Result<Answer, Refused> {
         let to = draft.to.ok_or_else(|| "the request does not say which report is wanted".to_owned())?;
-        let (all, options) = self.checked(draft)?;
+        let mut options = draft.options(&self.options, &self.selection)?;
+        options.evidence = to.shows_all();
+        let all = check(&self.candour, &draft.path(), draft.text.as_bytes(), &self.limits, &options);
         let as_of = options.as_of;
+        let reference = || {
+            let chosen = self.candour.rules.chosen(&options.select, &options.ignore);
+            let rules: Vec<_> = chosen.filter(|rule| rule.applies(as_of)).collect();
+            Reference::new(&rules, &self.candour.law, as_of)
+        };
         let (mut report, kind): (Box<dyn Report>, _) = match to {
             To::Json => (Box::new(Json::new(as_of, false)), JSON),
             To::Markdown => (Box::new(Markdown::new(as_of, false)), "text/markdown; charset=utf-8"),
             To::Csv => (Box::new(Sheet), "text/csv; charset=utf-8"),
             To::Claims => (Box::new(ClaimsJson::default()), JSON),
             To::Notice => (Box::new(Structured::default()), "application/yaml"),
+            To::Html => {
+                let template = Template::builtin().map_err(io::Error::other)?;
+                (Box::new(Html::new(reference(), template, None)), "text/html; charset=utf-8")
+            }
+            To::Xlsx => (Box::new(Xlsx::in_memory(reference())?), XLSX),
             To::Register => (Box::new(RegisterCsv), "text/csv; charset=utf-8"),
         };
         let mut out = Vec::new();

@@ -231,6 +231,21 @@ impl Dossier {
 }
 
 impl Dossier {
+    /// No more of a document than who it is of and its claims by activity, without links.
+    pub fn register_alone(checked: &Checked) -> Dossier {
+        let about = &checked.about;
+        let anchors = Anchors::default();
+        let controller = about.controller.as_deref().map(one_line);
+        Dossier {
+            path: single(&about.path),
+            part: about.part.as_deref().map(single),
+            name: name(&about.path, about.part.as_deref()),
+            controller: controller.filter(|s| !s.is_empty()),
+            register: records::register_of(&Places { checked, anchors: &anchors }),
+            ..Dossier::default()
+        }
+    }
+
     /// About how many bytes there are to show.
     pub fn weight(&self) -> usize {
         let runs = self.text.iter().map(|r| 200 + r.runs.len() * 100 + r.table.len() * 400 + r.margin.len() * 400);

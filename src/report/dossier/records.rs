@@ -4,6 +4,7 @@ use super::{Places, Reference};
 use crate::audit::coverage::Told;
 use crate::claims::register::{COLUMNS, entry, register};
 use crate::claims::{Claim, Detail};
+use crate::notice::Span;
 use crate::report::clean::{one_line, shorten};
 use crate::rules::vocabulary::DETAILS;
 use serde::Serialize;
@@ -33,6 +34,20 @@ pub struct EntryView {
     pub href: Option<String>,
     /// The line of its words.
     pub line: u32,
+    /// Its words, in the reading text.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+impl RecordView {
+    /// What the record is about, for people.
+    pub fn heading(&self) -> String {
+        match (&self.activity, &self.audience) {
+            (Some(activity), Some(audience)) => format!("{activity} ({audience})"),
+            (Some(one), None) | (None, Some(one)) => one.clone(),
+            (None, None) => "the notice as a whole".to_owned(),
+        }
+    }
 }
 
 /// A claim.
@@ -95,6 +110,7 @@ pub(super) fn register_of(places: &Places<'_>) -> Vec<RecordView> {
         text: one_line(&entry(claim)),
         href: places.href(claim.span),
         line: places.at(claim.span).line,
+        span: claim.span,
     };
     register(&places.checked.claims)
         .iter()

@@ -73,6 +73,7 @@ const OTHERS: usize = 8;
 const MARKS: usize = 200;
 
 /// Where anchors stand: at each place that something in the report leads to.
+#[derive(Default)]
 pub(super) struct Anchors {
     id: String,
     blocks: Vec<Span>,

@@ -4,7 +4,9 @@ import { byId, say } from "./dom.js";
 
 const FORMATS = { txt: "text", text: "text", md: "markdown", markdown: "markdown", mdx: "markdown", html: "html", htm: "html",
   xhtml: "html", yaml: "yaml", yml: "yaml", json: "yaml" };
-const PACKED = { docx: "a Word document", doc: "a Word document", odt: "a text document", pdf: "a PDF", rtf: "a rich text document" };
+/** Files whose words candour takes out. */
+const PACKED = { docx: "the Word document", pdf: "the PDF" };
+const FOREIGN = { doc: "an old Word document", odt: "a text document", rtf: "a rich text document" };
 
 /** The words of some bytes: UTF-8, UTF-16 with its mark, else Windows-1252, as candour reads files. */
 function decoded(bytes) {
@@ -17,13 +19,26 @@ function decoded(bytes) {
   }
 }
 
-/** Reads a file. Answers its name, words, format and line ends; throws what is to be told. */
-export async function readFile(file, most) {
+/** Some bytes as base64, a piece at a time. */
+function base64(bytes) {
+  const pieces = [];
+  for (let at = 0; at < bytes.length; at += 0x6000) pieces.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000))));
+  return pieces.join("");
+}
+
+/** Reads a file; `unpack` asks candour for the words of one that is packed. Answers its name, words, format and line ends, and
+ * what is to be known of it; throws what is to be told. */
+export async function readFile(file, most, unpack) {
   const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
-  if (PACKED[ending]) {
-    throw new Error(`${file.name} is ${PACKED[ending]}, which cannot be edited here. Copy its text and paste it, or save it as a web page.`);
+  if (FOREIGN[ending]) {
+    throw new Error(`${file.name} is ${FOREIGN[ending]}, which cannot be read here. Save it as .docx, or copy its text and paste it.`);
   }
   if (file.size > most) throw new Error(`${file.name} is larger than this page takes (${Math.floor(most / 1024)} kB).`);
+  if (PACKED[ending]) {
+    const opened = await unpack({ name: file.name, base64: base64(new Uint8Array(await file.arrayBuffer())) });
+    const remark = `These are the words of ${PACKED[ending]} ${file.name}, without its layout. Changes made here are not made in that file.`;
+    return { name: file.name.replace(/\.[^.]+$/, ".txt"), words: opened.text, format: "text", crlf: false, remarks: [remark, ...opened.notes] };
+  }
   const words = decoded(new Uint8Array(await file.arrayBuffer()));
   if (words.includes("\0")) throw new Error(`${file.name} holds no text.`);
   const format = FORMATS[ending] ?? (ending ? "named" : "text");
@@ -78,12 +93,12 @@ export function menus() {
 }
 
 const ENDINGS = { markdown: "findings.md", csv: "findings.csv", json: "findings.json", register: "register.csv",
-  claims: "claims.json", notice: "notice.yaml" };
+  claims: "claims.json", notice: "notice.yaml", html: "evidence.html", xlsx: "evidence.xlsx" };
 
 /** What a report of a draft is called. */
 export const nameOf = (draft, to) => `${(draft || "draft").replace(/\.[^.]+$/, "")}.${ENDINGS[to]}`;
 
-/** Hands some words to the browser as a file. */
+/** Hands some words or bytes to the browser as a file. */
 export function download(name, words, kind) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([words], { type: kind }));

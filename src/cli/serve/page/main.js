@@ -16,7 +16,7 @@ const QUIET = 1200;
 const format = byId("format");
 const day = byId("as-of");
 const confidence = byId("confidence");
-const draft = { name: "", crlf: false, most: 2 << 20, saved: "" };
+const draft = { name: "", crlf: false, most: 2 << 20, saved: "", remarks: [] };
 let timer = 0;
 let typed = -RUN;
 let reading = 0;
@@ -97,6 +97,7 @@ function failed(error) {
 
 function nothing() {
   last = null;
+  draft.remarks = [];
   trouble("");
   empty("Nothing to check yet.");
   byId("empty").hidden = false;
@@ -140,6 +141,7 @@ function remarks(notices) {
     }
     return told;
   });
+  all.unshift(...draft.remarks);
   const list = byId("remarks");
   list.hidden = all.length === 0;
   list.replaceChildren(...all.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
@@ -207,8 +209,10 @@ async function apply(fingerprints, card) {
 async function take(file) {
   if (editor.text().trim() !== "" && editor.text() !== draft.saved && !confirm("Replace the draft by this file?")) return;
   try {
-    const opened = await files.readFile(file, draft.most);
+    const unpack = async (packed) => (await post("/api/open", packed)).json();
+    const opened = await files.readFile(file, draft.most, unpack);
     draft.name = opened.name;
+    draft.remarks = opened.remarks ?? [];
     draft.crlf = opened.crlf;
     format.querySelector("[value=named]")?.remove();
     if (opened.format === "named") {
@@ -229,7 +233,7 @@ async function report(to, use) {
   if (editor.text().trim() === "") return say("There is no draft yet.");
   try {
     const answer = await post("/api/export", request({ to }));
-    await use(await answer.text(), answer.headers.get("content-type"));
+    await use(await (to === "xlsx" ? answer.blob() : answer.text()), answer.headers.get("content-type"));
   } catch (error) {
     trouble(error.message);
   }
