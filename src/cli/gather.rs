@@ -13,7 +13,7 @@ use candour::audit::portfolio::{Packed, file};
 use candour::law::Date;
 use candour::report::Report;
 use candour::rules::Asked;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The facts of a run, for this run, for a file, or for both.

@@ -95,7 +95,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     }
     together(
         (&candour, &options, None),
-        (gathered.notices, None),
+        (std::mem::take(&mut gathered.notices), None),
         args.formats.quiet,
         (&mut reports, &mut sink),
         &mut totals,
@@ -112,7 +112,7 @@ pub fn run(args: &PortfolioArgs) -> Result<Outcome, Stop> {
     Ok(match () {
         () if !valid => Outcome::Failed,
         () if fails => Outcome::Findings,
-        () if gathered.notices.is_empty() => Outcome::Nothing,
+        () if totals.summary.notices == 0 => Outcome::Nothing,
         () => Outcome::Clean,
     })
 }
