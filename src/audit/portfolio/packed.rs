@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 thread_local! {
     // Their tables are some hundred thousand bytes: made anew for each notice they cost more than the notice.
-    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::best(), false));
+    // What is kept is copied out at its own size: a larger piece of memory, cut down to it, would leave a hole that the
+    // next does not fit into, and the holes would be more than what is kept.
+    static COMPRESS: RefCell<(Compress, Vec<u8>)> = RefCell::new((Compress::new(Compression::best(), false), Vec::new()));
     static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
@@ -28,7 +30,7 @@ impl Packed {
     /// # Errors
     /// When they cannot be written as JSON, which no facts of a notice are known to do.
     pub fn of(mut facts: NoticeFacts) -> io::Result<Packed> {
-        let body = COMPRESS.with_borrow_mut(|compress| squeezed(compress, &serde_json::to_vec(&facts)?))?;
+        let body = COMPRESS.with_borrow_mut(|(compress, out)| squeezed(compress, out, &serde_json::to_vec(&facts)?))?;
         (facts.claims, facts.sketch) = (Vec::new(), Sketch::default());
         Ok(Packed { head: facts, body })
     }
@@ -70,13 +72,14 @@ impl Packed {
     }
 }
 
-fn squeezed(compress: &mut Compress, bytes: &[u8]) -> io::Result<Box<[u8]>> {
+fn squeezed(compress: &mut Compress, out: &mut Vec<u8>, bytes: &[u8]) -> io::Result<Box<[u8]>> {
     compress.reset();
-    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+    out.clear();
+    out.reserve(bytes.len() / 2 + 64);
     loop {
         let read = bytes.get(compress.total_in() as usize..).unwrap_or_default();
-        match compress.compress_vec(read, &mut out, FlushCompress::Finish)? {
-            Status::StreamEnd => return Ok(out.into_boxed_slice()),
+        match compress.compress_vec(read, out, FlushCompress::Finish)? {
+            Status::StreamEnd => return Ok(out.as_slice().into()),
             Status::Ok | Status::BufError => out.reserve(out.capacity()),
         }
     }
