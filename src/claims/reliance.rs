@@ -17,6 +17,8 @@ const LEAD: usize = 7;
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
     let mut told: Option<bool> = None;
+    // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
+    let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
@@ -41,7 +43,11 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             }
             claim.details.insert("law-named", named.into());
         }
-        if claim.value == "6(1)(e)" && official(context, sentence) {
+        let block = claim.place.block;
+        let exercised = |o: &Option<(u32, bool)>| o.filter(|(of, _)| *of == block).map(|(_, told)| told);
+        if claim.value == "6(1)(e)"
+            && exercised(&authority).unwrap_or_else(|| authority.insert((block, official(context, sentence))).1)
+        {
             claim.details.insert("official", true.into());
         }
         if claim.flag("declared") && mapped(context, sentence, claim.span) {
@@ -172,7 +178,7 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
 fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let has = |s: u32, name: &str| context.reading.has(s, GROUP, name);
     let before = Span::new(context.block(sentence).span.start as usize, span.start as usize);
-    if context.words(before).split_whitespace().count() > LEAD {
+    if context.words(before).split_whitespace().nth(LEAD).is_some() {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));

