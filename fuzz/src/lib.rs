@@ -244,7 +244,7 @@ pub fn pipeline(data: &[u8]) {
         Box::new(Pretty { width: 60, colour: data.len() % 2 == 0, quiet: false }),
         Box::new(Concise { quiet: false }),
         Box::new(Table::new(80, false)),
-        Box::new(Json::new(DAY)),
+        Box::new(Json::new(DAY, data.len() % 3 == 0)),
         Box::new(JsonLines::default()),
         Box::new(Sarif::new(rules.into_iter(), Base::default(), DAY)),
         Box::new(Annotations::new(Base::default(), false)),
