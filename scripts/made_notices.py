@@ -170,6 +170,8 @@ def renamed(text, own, number):
         word = found.group()
         return new.upper() if word.isupper() else new if word.islower() else new.capitalize()
 
+    # A number in the regulator's register tells organisations apart as a name does.
+    text = re.sub(r"\b(Z[A-Z]?)(\d{6,7})\b", lambda n: n[1] + str(int(n[2]) + number).zfill(len(n[2])), text)
     return re.sub(re.escape(own), cased, text, flags=re.IGNORECASE)
 
 

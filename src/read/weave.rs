@@ -64,9 +64,10 @@ impl Weave {
     }
 }
 
-/// The span of a range without the white space at its ends; none if nothing is left.
+/// The span of a range without the white space at its ends; none if nothing is left, or if it ends before it begins: a
+/// bold number at the head of an item ("1. **2.** Two years") ends where its marker was taken off.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
-    let words = &text[range.clone()];
+    let words = text.get(range.clone())?;
     let core = words.trim_start();
     let start = range.end - core.len();
     let core = core.trim_end();
@@ -168,6 +169,13 @@ pub(super) fn unmarked_items(text: &str, blocks: &mut [(BlockKind, Span, String)
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_that_ends_before_it_begins_is_nothing() {
+        let back = Range { start: 4, end: 2 };
+        assert_eq!(trimmed("some words", back), None);
+        assert_eq!(trimmed("some words ", 4..11), Some(Span::new(5, 10)));
+    }
 
     #[test]
     fn a_list_in_its_paragraph_is_a_list() {
