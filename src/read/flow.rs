@@ -214,15 +214,13 @@ impl<'a> Flow<'a> {
 
     /// The bold title of a numbered item, and what follows it.
     fn item_title(&self, span: Span) -> Option<(Span, Option<Span>)> {
-        let (start, end) = (span.start as usize, span.end as usize);
-        // What is bold may be the marker alone, which the span is without: then there is no title.
-        let at = if self.bold { end } else { self.bold_run?.clamp(start, end) };
-        let mut head = trimmed(&self.out.text, start..at)?;
+        let at = if self.bold { span.end as usize } else { self.bold_run? };
+        let mut head = trimmed(&self.out.text, span.start as usize..at.min(span.end as usize))?;
         let words = &self.out.text[head.range()];
         if !words.ends_with(['.', '?']) || words.split_whitespace().count() > 8 || self.bold && roles::states(words) {
             return None;
         }
-        let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..end)?) };
+        let rest = if self.bold { None } else { Some(trimmed(&self.out.text, at..span.end as usize)?) };
         head.end = head.start + unstopped(words)?;
         Some((head, rest))
     }
