@@ -131,7 +131,7 @@ fn parts(text: &str, part: &Part) -> Vec<Part> {
     out
 }
 
-/// Bytes, each with where it stands in the file.
+/// Bytes, each with where it stands in the file: the byte of a character of more than one, where that character does.
 type Placed = Vec<(u8, Range<usize>)>;
 
 /// Undoes quoted-printable: `=C2=A3`, and a stroke at the end of a line that goes on.
@@ -142,8 +142,10 @@ fn printable(text: &str, range: Range<usize>) -> Placed {
     let digit = |i: usize| bytes.get(i).filter(|_| i < range.end).and_then(|b| char::from(*b).to_digit(16));
     while at < range.end {
         if bytes[at] != b'=' {
-            out.push((bytes[at], at..at + 1));
-            at += 1;
+            // A place is of whole characters, whatever character set their bytes are read in.
+            let end = (at + 1..range.end).find(|i| text.is_char_boundary(*i)).unwrap_or(range.end);
+            out.extend(bytes[at..end].iter().map(|b| (*b, at..end)));
+            at = end;
         } else if let (Some(high), Some(low)) = (digit(at + 1), digit(at + 2)) {
             out.push(((high * 16 + low) as u8, at..at + 3));
             at += 3;
@@ -210,5 +212,16 @@ mod tests {
         let at = out.text.find("\u{e9}").unwrap_or_default();
         let place = out.map.source(crate::notice::Span::new(at, at + 2));
         assert_eq!(&text[place.range()], "=C3=A9");
+    }
+
+    #[test]
+    fn a_character_that_stands_as_itself_beside_a_byte_of_another_set_has_one_place() {
+        let text = "x \u{2039}y\u{c3} =A3";
+        let mut out = Weave::default();
+        write(&printable(text, 0..text.len()), None, &mut out);
+        for (at, c) in out.text.char_indices() {
+            let place = out.map.source(crate::notice::Span::new(at, at + c.len_utf8()));
+            assert!(text.get(place.range()).is_some_and(|stood| !stood.is_empty()), "{c:?} leads to {place:?}");
+        }
     }
 }
