@@ -50,9 +50,40 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) && !named {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
-            out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
+            let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
+            // Under such a heading a law on its own is all that is offered.
+            let alone = statute && context.tokens(sentence).len() <= 24 && !says(context, sentence);
+            out.push(if alone { claim.with("declared", true) } else { claim });
         }
     }
+}
+
+/// Whether the sentence says something of a law, and does not only name it.
+fn says(context: &Context<'_>, sentence: u32) -> bool {
+    context.tokens(sentence).any(|i| {
+        matches!(
+            &*context.token(i),
+            "we" | "our"
+                | "is"
+                | "are"
+                | "must"
+                | "requires"
+                | "require"
+                | "required"
+                | "necessary"
+                | "gives"
+                | "allows"
+                | "duty"
+                | "duties"
+                | "power"
+                | "powers"
+                | "function"
+                | "functions"
+                | "obligation"
+                | "task"
+                | "us"
+        )
+    })
 }
 
 /// Tells which statement is the notice's own list of its bases: a list of two or more under one lead-in, or the only

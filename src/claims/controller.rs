@@ -40,7 +40,18 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         let range = context.tokens(next);
                         let name = name::from(context, range.start, range.end)?;
                         let verb = name.words.1 + 1;
-                        let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        let is = verb < range.end
+                            && matches!(
+                                &*context.token(verb),
+                                "is" | "are"
+                                    | "was"
+                                    | "operates"
+                                    | "runs"
+                                    | "provides"
+                                    | "delivers"
+                                    | "offers"
+                                    | "manages"
+                            );
                         // "The jam shop is run by Hollin Hall": who runs it is asked for.
                         let by = (verb + 1..range.end.min(verb + 5)).find(|&i| &*context.token(i) == "by");
                         let run = |i: u32| {

@@ -182,7 +182,49 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+}
+
+/// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
+/// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
+fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
+    let front = context.words(Span::new(context.sentence_span(sentence).start as usize, span.start as usize));
+    let defines = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "necessary"
+                | "need"
+                | "consent"
+                | "consented"
+                | "permission"
+                | "agreed"
+                | "contract"
+                | "law"
+                | "laws"
+                | "legal"
+                | "legally"
+                | "statutory"
+                | "obligation"
+                | "obligations"
+                | "interest"
+                | "interests"
+                | "life"
+                | "task"
+                | "tasks"
+                | "authority"
+                | "public"
+                | "article"
+                | "basis"
+                | "we"
+                | "individual"
+                | "subject"
+        )
+    };
+    let rest = last + 1..tokens.end;
+    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in

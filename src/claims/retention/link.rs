@@ -342,5 +342,11 @@ fn reaches(context: &Context<'_>, period: &Period, start: u32) -> bool {
             "until" | "till" | "reach" | "reaches" | "reached" | "turn" | "turns" | "attains" | "attain" | "to"
         )
     });
-    birthday || near
+    // "8 years after the last visit (or age 25, if this is longer)"
+    let or = period.first > start && context.token(period.first - 1) == "or";
+    let later = || {
+        (period.last + 1..period.last + 6)
+            .any(|i| matches!(&*context.token(i), "longer" | "later" | "whichever" | "greater"))
+    };
+    birthday || near || or && later()
 }

@@ -376,6 +376,27 @@ fn the_items_of_a_list_run_from_the_event_that_opens_it() {
 }
 
 #[test]
+fn what_one_is_obliged_to_keep_is_a_minimum() {
+    let found = |text: &str| {
+        let say = |c: &crate::claims::Claim| format!("{} {:?} {}", c.value, c.force, c.text("bound").unwrap_or("-"));
+        claims("retention", text).iter().map(say).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("We have a LEGAL OBLIGATION to retain your notes for 8 years.", "P8Y States at-least"),
+        (
+            "We have a duty to keep your notes for 8 years (or age 25, if this is longer).",
+            "P8Y States at-least, age-25 States exactly",
+        ),
+        (
+            "It should be kept only for as long as necessary, and my insurer specifies seven years.",
+            "P7Y States exactly",
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn records_are_what_the_words_name() {
     let records = |text: &str| match claims("retention", text).first().and_then(|c| c.detail("records").cloned()) {
         Some(crate::claims::Detail::List(keys)) => keys.join(", "),

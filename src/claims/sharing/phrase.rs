@@ -55,8 +55,29 @@ fn governor(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
                             && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
                     }
                 }
+                // "On a need-to-know basis", "limited to the time of the inquiry", "to respond to the outbreak".
                 "to" => {
-                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
+                    !matches!(
+                        &*context.token(i.saturating_sub(1)),
+                        "need" | "limited" | "restricted" | "respond" | "responding" | "response"
+                    ) && !matches!(
+                        &*next,
+                        "us" | "you"
+                            | "be"
+                            | "help"
+                            | "do"
+                            | "make"
+                            | "comply"
+                            | "provide"
+                            | "ensure"
+                            | "respond"
+                            | "support"
+                            | "protect"
+                            | "prevent"
+                            | "improve"
+                            | "meet"
+                            | "deliver"
+                    )
                 }
                 _ => false,
             }
