@@ -385,7 +385,7 @@ fn what_one_is_obliged_to_keep_is_a_minimum() {
         ("We have a LEGAL OBLIGATION to retain your notes for 8 years.", "P8Y States at-least"),
         (
             "We have a duty to keep your notes for 8 years (or age 25, if this is longer).",
-            "P8Y States at-least, age-25 States exactly",
+            "P8Y States at-least, age-25 States at-least",
         ),
         (
             "It should be kept only for as long as necessary, and my insurer specifies seven years.",
