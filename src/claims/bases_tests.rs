@@ -47,6 +47,8 @@ fn bases_in_words() {
             ("Provided we have your consent, we may send you our newsletter.", &["6(1)(a)"]),
             ("This constitutes a legitimate interest of ours.", &["6(1)(f)"]),
             ("This falls under \"Legitimate Interest\", but this time it is yours.", &["6(1)(f)"]),
+            ("I will ask you for your explicit consent to write to your doctor.", &["6(1)(a)"]),
+            ("We have a legal duty to keep your records confidential.", &[]),
             ("Your booking, and our agreement to treat you, constitutes a contract.", &["6(1)(b)"]),
             ("Our notes are necessary for the performance of our counselling contract.", &["6(1)(b)"]),
             ("We need it to perform our obligations under our contract.", &["6(1)(b)"]),
