@@ -25,6 +25,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
         }
+        if super::relied::points_back(context, sentence) {
+            claim.details.insert("refers", true.into());
+        }
         if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
             claim.details.insert("whole", true.into());
         }

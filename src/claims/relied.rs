@@ -105,6 +105,32 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
 }
 
+/// "With your consent we write to you. Under the GDPR this is known as legitimate interest": what the sentence before rests
+/// on consent is called another basis.
+pub(super) fn points_back(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let this = range.clone().take(5).find(|&i| matches!(&*context.token(i), "this" | "it" | "that"));
+    let before = sentence > context.block(sentence).sentences.start
+        && context.reading.hits_in(sentence - 1, "basis").iter().any(|h| {
+            context.reading.set(h, "value") == Some("6(1)(a)") && context.reading.set(h, "strength") != Some("denied")
+        });
+    // "Under the GDPR", "again", "too" may stand around it.
+    let around = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "under" | "the" | "uk" | "gdpr" | "again" | "too" | "also" | "in" | "law"
+        )
+    };
+    before
+        && this.is_some_and(|this| {
+            let verb = (this + 1..range.end.min(this + 4)).find(|&i| !around(i));
+            (range.start..this).all(around)
+                && verb.is_some_and(|v| {
+                    matches!(&*context.token(v), "constitutes" | "is" | "falls" | "comes" | "counts" | "amounts")
+                })
+        })
+}
+
 /// Whether a law is only pointed at: "for more, refer to Article 6".
 pub(super) fn pointed_at(context: &Context<'_>, sentence: u32, first: u32) -> bool {
     let start = context.tokens(sentence).start;
