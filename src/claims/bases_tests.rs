@@ -47,6 +47,12 @@ fn bases_in_words() {
             ("Provided we have your consent, we may send you our newsletter.", &["6(1)(a)"]),
             ("This constitutes a legitimate interest of ours.", &["6(1)(f)"]),
             ("This falls under \"Legitimate Interest\", but this time it is yours.", &["6(1)(f)"]),
+            ("We do this in performing a task in the interests of the public.", &["6(1)(e)"]),
+            ("For common law purposes we share it on the basis of implied consent.", &[]),
+            (
+                "# Why we collect this data (lawful basis for processing)\n\nLegitimate interests: we write to you.",
+                &["6(1)(f)"],
+            ),
             ("I will ask you for your explicit consent to write to your doctor.", &["6(1)(a)"]),
             ("We have a legal duty to keep your records confidential.", &[]),
             ("Your booking, and our agreement to treat you, constitutes a contract.", &["6(1)(b)"]),
@@ -312,6 +318,12 @@ fn the_force_of_the_clause() {
         ("We share your file as required by the Housing Act 1996.", "states"),
         ("We share your file if we're required to do so by law.", "only-if"),
         ("When you write to us, our lawful basis is legitimate interests.", "states"),
+        ("The lawful basis on which we process it is called contract.", "states"),
+        ("It is not shown to anybody without saying why, and obtaining your explicit consent.", "only-if"),
+        (
+            "Our lawful bases are:\n\n- Legitimate interest in calling you (this includes information relating to bills).\n",
+            "states",
+        ),
         ("We rely on our legitimate interests; we may tell you more.", "states"),
         ("We rely on our legitimate interests in helping you find out who your councillor is.", "states"),
     ] {

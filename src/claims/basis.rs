@@ -329,6 +329,9 @@ impl Surroundings {
         if self.heading || defined || conceded || self.retention_cell || self.breach && value == "6(1)(c)" {
             return false;
         }
+        if strength != "denied" && value == "6(1)(a)" && relied::confided(context, sentence) {
+            return false;
+        }
         if strength != "denied" && !self.as_we && relied::supposed(context, sentence, hit) {
             return false;
         }
@@ -409,6 +412,13 @@ impl Surroundings {
         if context.reading.has(sentence, "special", "special") && value == "6(1)(a)" {
             claim = claim.with("about-special", true);
         }
+        // "The lawful basis on which we process it is called contract".
+        // and "Legitimate interest in calling you (this includes information relating to bills)".
+        if claim.force == Force::Defines
+            && (context.reading.has(sentence, "reliance", "basis-is") || defined_aside(context, sentence, span))
+        {
+            claim.force = Force::States;
+        }
         if claim.force == Force::Asks && !self.heading {
             claim.force = Force::States;
         }
@@ -445,6 +455,16 @@ fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
         .filter(|_| column > 0)
         .is_some_and(|b| b.sentences.clone().any(|s| context.reading.has(s, "reliance", "own-list")));
     lead || first
+}
+
+/// Whether what the sentence defines stands in a bracket behind the basis.
+fn defined_aside(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let mut defines =
+        context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "define").peekable();
+    defines.peek().is_some()
+        && defines.all(|h| {
+            h.span.start > span.end && context.words(Span::new(span.end as usize, h.span.start as usize)).contains('(')
+        })
 }
 
 /// How consent is had: asked for, or read into something else.

@@ -197,7 +197,8 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
         let verb = name.words.1 + 1;
         let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
-        (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+        let part = matches!(&*context.token(range.start), "our" | "your" | "their");
+        (follows && !part && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }
 

@@ -105,6 +105,15 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
 }
 
+/// "For common law purposes we share it on the basis of implied consent": consent in the law of confidence, which the
+/// sentence or what leads to it speaks of, and data protection law in neither.
+pub(super) fn confided(context: &Context<'_>, sentence: u32) -> bool {
+    let gdpr = |s: u32| context.tokens(s).any(|i| matches!(&*context.token(i), "gdpr" | "article" | "lawful"));
+    std::iter::once(sentence)
+        .chain(context.lead_sentences(sentence))
+        .any(|s| context.reading.has(s, "reliance", "confidence") && !gdpr(s) && !gdpr(sentence))
+}
+
 /// "With your consent we write to you. Under the GDPR this is known as legitimate interest": what the sentence before rests
 /// on consent is called another basis.
 pub(super) fn points_back(context: &Context<'_>, sentence: u32) -> bool {
@@ -116,10 +125,7 @@ pub(super) fn points_back(context: &Context<'_>, sentence: u32) -> bool {
         });
     // "Under the GDPR", "again", "too" may stand around it.
     let around = |i: u32| {
-        matches!(
-            &*context.token(i),
-            "under" | "the" | "uk" | "gdpr" | "again" | "too" | "also" | "in" | "law"
-        )
+        matches!(&*context.token(i), "under" | "the" | "uk" | "gdpr" | "again" | "too" | "also" | "in" | "law")
     };
     before
         && this.is_some_and(|this| {

@@ -305,7 +305,19 @@ fn date(
     let back = back.filter(|v| near(v));
     match lead {
         "until" | "till" if led => true,
-        "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
+        // "Records created before 2017 are stored in boxes": which records, and not how long.
+        "before" => {
+            let which =
+                (start + 1..period.first).rev().take(5).find(|&i| context.token(i) == "before").is_some_and(|i| {
+                    let word = context.token(i - 1);
+                    let told = back.is_some_and(|v| v.last + 1 >= i);
+                    !told
+                        && (word.ends_with("ed")
+                            || matches!(&*word, "made" | "taken" | "written" | "begun" | "data" | "records"))
+                });
+            !which && back.or(ahead.filter(|v| near(v))).is_some()
+        }
+        "until" | "till" | "by" | "to" | "beyond" | "than" => {
             back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
         }
         _ => back.is_some_and(|v| v.act == Act::Delete && (on || period.first - v.last <= 3)),

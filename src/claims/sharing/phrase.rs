@@ -57,27 +57,31 @@ fn governor(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
                 }
                 // "On a need-to-know basis", "limited to the time of the inquiry", "to respond to the outbreak".
                 "to" => {
-                    !matches!(
-                        &*context.token(i.saturating_sub(1)),
-                        "need" | "limited" | "restricted" | "respond" | "responding" | "response"
-                    ) && !matches!(
-                        &*next,
-                        "us" | "you"
-                            | "be"
-                            | "help"
-                            | "do"
-                            | "make"
-                            | "comply"
-                            | "provide"
-                            | "ensure"
-                            | "respond"
-                            | "support"
-                            | "protect"
-                            | "prevent"
-                            | "improve"
-                            | "meet"
-                            | "deliver"
-                    )
+                    // "To the extent permitted by law".
+                    let extent = &*next == "the" && &*context.token(i + 2) == "extent";
+                    !extent
+                        && !matches!(
+                            &*context.token(i.saturating_sub(1)),
+                            "need" | "limited" | "restricted" | "respond" | "responding" | "response"
+                        )
+                        && !matches!(
+                            &*next,
+                            "us" | "you"
+                                | "be"
+                                | "help"
+                                | "do"
+                                | "make"
+                                | "comply"
+                                | "provide"
+                                | "ensure"
+                                | "respond"
+                                | "support"
+                                | "protect"
+                                | "prevent"
+                                | "improve"
+                                | "meet"
+                                | "deliver"
+                        )
                 }
                 _ => false,
             }

@@ -295,11 +295,18 @@ fn a_clause_that_says_which_data_is_meant_denies_no_sharing() {
 }
 
 #[test]
+fn what_is_shared_is_no_recipient() {
+    let text = "Personal data that I collect, use and share (when needed) about you includes:\n\n- Your full name\n- Your address\n";
+    assert!(claims("recipient", text).is_empty());
+}
+
+#[test]
 fn no_recipient_stands_behind_these_words() {
     for (text, expected) in [
         ("We disclose your information on a need-to-know basis.", "unnamed"),
         ("Any information shared in the outbreak will be limited to the time of the outbreak.", "unnamed"),
         ("We share your data to respond to the flood.", "unnamed"),
+        ("We may disclose your information to the extent permitted by law.", "unnamed"),
         ("We share your data with the county council to respond to the flood.", "county council"),
     ] {
         let found = claims("sharing", text).first().map(|c| c.value.clone());
