@@ -310,6 +310,14 @@ fn whose_ground_it_is() {
 }
 
 #[test]
+fn what_a_public_body_does_like_any_other() {
+    let wording = |text: &str| claims("basis", text).first().and_then(|c| c.text("wording").map(str::to_owned));
+    let buyer = "Our legal basis is that it is necessary for our legitimate interests as a buyer of goods.";
+    assert_eq!(wording(buyer).as_deref(), Some("as-trader"));
+    assert_eq!(wording("Our legal basis is our legitimate interests as a council.").as_deref(), None);
+}
+
+#[test]
 fn the_force_of_the_clause() {
     let force = |text: &str| claims("basis", text).first().map(|c| c.force.name()).unwrap_or_default();
     for (text, expected) in [
@@ -319,7 +327,10 @@ fn the_force_of_the_clause() {
         ("We share your file if we're required to do so by law.", "only-if"),
         ("When you write to us, our lawful basis is legitimate interests.", "states"),
         ("The lawful basis on which we process it is called contract.", "states"),
-        ("It is not shown to anybody without saying why, and obtaining your explicit consent.", "only-if"),
+        (
+            "Your notes will not be shown to anyone else without explaining why it is necessary, and getting your explicit consent.",
+            "only-if",
+        ),
         (
             "Our lawful bases are:\n\n- Legitimate interest in calling you (this includes information relating to bills).\n",
             "states",

@@ -22,7 +22,11 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
-            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            let trader = super::relied::as_trader(context, sentence, claim.span);
+            if trader {
+                claim.details.insert("wording", "as-trader".into());
+            }
+            let stated = if trader || interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
         }
         if super::relied::points_back(context, sentence) {

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::model::{Claim, Detail};
 use crate::lexicon::Hit;
+use crate::notice::Span;
 use std::collections::BTreeSet;
 
 /// How far behind "our lawful basis is" the basis may stand, in words.
@@ -103,6 +104,20 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
         })
     };
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
+}
+
+/// "Our legitimate interests as a buyer of goods": what a public body does like any other, and an interest that is told.
+pub(super) fn as_trader(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let end = context.tokens(sentence).end;
+    let last = context.tokens(sentence).rfind(|&i| context.token_span(i, i).start < span.end).unwrap_or(end);
+    (last + 1..end.min(last + 4)).any(|i| {
+        &*context.token(i) == "as"
+            && i + 2 < end
+            && matches!(
+                &*context.token(i + 2),
+                "buyer" | "purchaser" | "employer" | "landlord" | "trader" | "seller" | "customer"
+            )
+    })
 }
 
 /// "For common law purposes we share it on the basis of implied consent": consent in the law of confidence, which the
