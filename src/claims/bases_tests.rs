@@ -223,6 +223,13 @@ fn categories() {
                 &["special/ethnicity", "special/health"],
             ),
             ("We hold:\n\n- your religion\n- your sexual orientation\n", &["special/beliefs", "special/orientation"]),
+            ("We hold:\n\n- genetic and bio-metric data\n", &["special/biometric", "special/genetic"]),
+            ("We collect clinical notes.", &["special/health"]),
+            ("We keep records about the treatment patients receive.", &["special/health"]),
+            ("We may share your name with mental health trusts.", &[]),
+            ("We hold:\n\n- Medical professionals. With your consent I share your name with them.\n", &[]),
+            ("We may send you general health information in the form of articles.", &[]),
+            ("We hold:\n\n- the name of your contact in Personal Health Budgets\n", &[]),
             (
                 "We process special category data, which may include but is not limited to:\n\n- your religion\n",
                 &["special/beliefs"],

@@ -349,7 +349,12 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
     // "[Name of the practice]": nobody is named yet.
-    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
+    let opened = |t: &str| {
+        let t = t.trim_end();
+        let your = ["YOUR", "your", "Your"].iter().find_map(|w| t.strip_suffix(w)).unwrap_or(t);
+        your.trim_end().ends_with(['[', '<', '{'])
+    };
+    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(opened)
         && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
     let blank = blank && !context.notice.has_link(name.span);
     claim.force = if blank { Force::Discusses } else { Force::States };

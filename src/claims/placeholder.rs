@@ -17,7 +17,7 @@ const BESIDE: &str = "organisation organization organisation's company company's
     headteacher manager relevant current last updated effective review specific local authority \
     email phone telephone x xx xxx a b c recipient purpose site app product client customer \
     employer staff board employee member page policy privacy notice version month day year in for \
-    company/organisation";
+    company/organisation clinic surgery pharmacy hospital hospice home firm shop";
 
 /// Words that tell the writer to fill in.
 const ORDERS: &str = "insert enter add input specify state describe complete delete";

@@ -231,7 +231,7 @@ fn possible(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 /// Whether the sharing is only described: "agreements we have for sharing", "circumstances where we can pass on".
 fn described(context: &Context<'_>, act: &Act<'_>) -> bool {
     let first = context.token(context.tokens(act.sentence).start);
-    if only_meant(context, act) {
+    if only_meant(context, act) || abroad(context, act) {
         return true;
     }
     // "Provide privacy notices to parents": what is handed out tells of the use of data, and is none.
@@ -264,6 +264,24 @@ fn only_meant(context: &Context<'_>, act: &Act<'_>) -> bool {
         && matches!(&*context.token(verb - 2), "that" | "which")
         && matches!(&*context.token(verb - 3), "data" | "information" | "details" | "records");
     clause && context.denied(act.sentence, context.token_span(verb, act.verb.last))
+}
+
+/// "Your information is not shared anywhere outside the UK": where data does not go, and not to whom.
+fn abroad(context: &Context<'_>, act: &Act<'_>) -> bool {
+    let end = context.tokens(act.sentence).end;
+    let near = act.verb.last + 1..end.min(act.verb.last + 6);
+    let place = near.clone().any(|i| match &*context.token(i) {
+        "abroad" | "overseas" => true,
+        "outside" => (i + 1..end.min(i + 5)).any(|j| {
+            matches!(
+                &*context.token(j),
+                "uk" | "kingdom" | "eu" | "eea" | "europe" | "european" | "britain" | "england" | "country"
+            )
+        }),
+        _ => false,
+    });
+    let whom = near.into_iter().any(|i| matches!(&*context.token(i), "with" | "to"));
+    place && !whom && context.denied(act.sentence, context.token_span(act.verb.first, act.verb.last))
 }
 
 /// "We will not:" above the item.

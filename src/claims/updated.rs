@@ -14,6 +14,19 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
+    first_issue(context, out);
+}
+
+/// "Date of issue – 1 April 2019. Date of current version – 3 February 2023": the issue is no update where a later date is.
+fn first_issue(context: &Context<'_>, out: &mut [Claim]) {
+    let latest = out.iter().filter(|c| c.kind == "updated").map(|c| c.value.clone()).max();
+    for claim in out.iter_mut().filter(|c| c.kind == "updated") {
+        let issued = context.tokens(claim.place.sentence).any(|i| matches!(&*context.token(i), "issue" | "issued"));
+        if issued && latest.as_ref().is_some_and(|l| *l > claim.value) {
+            claim.kind = "date";
+            claim.details.insert("role", "version".into());
+        }
+    }
 }
 
 /// Keys of front matter that date the notice.
