@@ -9,6 +9,14 @@ const STOPS: &[&str] = &[
     "without", "under", "by", "on", "at", "and", "or", "during", "about", "via", "through", "outside", "within",
 ];
 
+/// Verbs behind "to" that tell what for, and not to whom.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "be", "help", "do", "make", "comply", "provide", "ensure", "deliver", "carry", "perform", "process", "administer",
+    "manage", "enable", "allow", "meet", "respond", "protect", "prevent", "verify", "assess", "improve", "complete",
+    "fulfil", "obtain", "keep", "understand", "identify",
+];
+
 /// The word behind which those stand who get data: behind "with" or "to" of the verb.
 pub(super) fn governed(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
     governor(context, sentence, verb).map(|at| at + 1)
@@ -55,9 +63,7 @@ fn governor(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
                             && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
                     }
                 }
-                "to" => {
-                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
-                }
+                "to" => !matches!(&*next, "us" | "you") && !DEEDS.contains(&&*next),
                 _ => false,
             }
         })
