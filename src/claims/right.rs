@@ -155,7 +155,11 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
             starts && !broader(context, hit, h) && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
         "automated-decisions" => {
-            h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
+            h.first <= hit.last + 1
+                && h.last >= hit.first
+                // "… object to processing; not be subject to automated decisions": two rights.
+                && !(hit.first..h.last).any(|i| context.between(i, i + 1).contains(';'))
+                && !profiling(context, hits, h, "automated-decisions")
         }
         _ => false,
     })
