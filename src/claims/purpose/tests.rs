@@ -163,6 +163,15 @@ fn the_class_is_what_the_purpose_says() {
 }
 
 #[test]
+fn a_list_right_below_how_we_use_it_tells_of_purposes() {
+    let all = claims(
+        "purpose",
+        "# How we use your information\n\n- To send your order (contract)\n- To send news (consent)\n",
+    );
+    assert_eq!(all.iter().map(|c| &*c.value).collect::<Vec<_>>(), ["send your order", "send news"]);
+}
+
+#[test]
 fn grounds_are_no_purposes_and_lists_of_verbs_stay_whole() {
     let found = |text: &str| {
         let all = claims("purpose", text);

@@ -235,6 +235,10 @@ fn a_right_may_be_told_of_one_of_those_who_have_it() {
     ] {
         assert!(claims("right", text).iter().any(|c| c.value == "withdraw-consent"), "{text}");
     }
+    let text = "You have the right to object to our use; withdraw consent; and object to direct marketing.";
+    assert!(claims("right", text).iter().any(|c| c.value == "objection"));
+    let text = "You have the right to ask for a copy of footage in which you appear.";
+    assert!(claims("right", text).iter().any(|c| c.value == "access"));
 }
 
 #[test]
