@@ -86,7 +86,9 @@ pub(super) fn leads_in(words: &str) -> bool {
     let mut all = lower.split(|c: char| !c.is_alphanumeric());
     lower.ends_with(':')
         && !title.iter().any(|s| lower.starts_with(s))
-        && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
+        && (lower.contains("the following")
+            || all.clone().any(|w| VERBS.contains(&w))
+            || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
 }
 
 /// Whether a line breaks off where no title ends: "You can ask us, free of charge, to".

@@ -328,6 +328,8 @@ mod tests {
             ["h||How we use it", "p||We use your data to:", "i|-|help you", "i|-|pay you", "p||The list is complete."]
         );
         assert_eq!(read_text(text).blocks[3].lead, Some(1));
+        let laws = "Our lawful basis\n\nLegal obligation under the following laws:\n\n- Children Act 1989\n";
+        assert_eq!(shapes(laws)[1], "p||Legal obligation under the following laws:");
     }
 
     #[test]
