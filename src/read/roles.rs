@@ -35,7 +35,9 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
         let short = roles[i] == Role::Heading && lines[i].shape == Shape::Short;
         let listed = lines.get(i + 1).is_some_and(|next| next.shape == Shape::Item);
         let lead = short && (leads_in(lines[i].words) || listed && breaks_off(lines[i].words));
-        if lead || rows::heads(lines, i) {
+        // "Our legal basis" / "Article 6(1)(e) – public task": what a title is over.
+        let value = short && i > 0 && roles[i - 1] == Role::Heading && cites(lines[i].words);
+        if lead || value || rows::heads(lines, i) {
             roles[i] = Role::Body;
         }
     }
@@ -67,6 +69,14 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
         }
     }
     roles
+}
+
+/// Whether a line begins with an article of the law: "Article 6(1)(e)", "UK GDPR Art. 9".
+fn cites(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let rest = lower.trim_start_matches("uk ").trim_start_matches("gdpr ");
+    let number = ["article ", "art. ", "art "].iter().find_map(|a| rest.strip_prefix(a));
+    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a short line is a range ("1 April 2020 – 31 March 2021") rather than a title.

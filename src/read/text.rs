@@ -329,6 +329,8 @@ mod tests {
         );
         assert_eq!(read_text(text).blocks[3].lead, Some(1));
         let laws = "Our lawful basis\n\nLegal obligation under the following laws:\n\n- Children Act 1989\n";
+        let form = shapes("Legal basis\n\nArticle 6.1(e) - Exercise of official authority\nHighways Act 1980 s.32.\n");
+        assert_eq!(form[1], "p||Article 6.1(e) - Exercise of official authority");
         assert_eq!(shapes(laws)[1], "p||Legal obligation under the following laws:");
     }
 
@@ -346,6 +348,9 @@ mod tests {
         let found = shapes(text);
         assert_eq!(found.iter().filter(|s| s.starts_with("row|")).count(), 3, "{found:#?}");
         assert!(found.contains(&"h||Tax records".to_owned()), "{found:#?}");
+        let found =
+            shapes("Our books\n\nHow long we keep data\nWe keep bills for 7 years. Rotas are kept for a year.\n");
+        assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:?}");
         let found = shapes("About it\n\nPurpose and legal basis for processing\n\nWe process your data to help you.\n");
         assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:#?}");
     }
