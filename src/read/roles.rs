@@ -15,7 +15,8 @@ pub(super) enum Role {
 /// What each line is, seen with its neighbours.
 pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Role> {
     let candidate = |l: &Line<'_>| match l.shape {
-        _ if l.cell.is_some() => false,
+        // Tabs part the cells of a row.
+        _ if l.cell.is_some() || l.words.contains('\t') => false,
         Shape::Short => !statement(l.words),
         Shape::Numbered => short(l.words) || l.words.ends_with(':') && l.words.len() < 110,
         _ => false,

@@ -190,7 +190,7 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
             (table, indents) = (None, Vec::new());
             continue;
         }
-        let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
+        let pipes = line.words.matches('|').count() >= 2 || tabbed(lines, index);
         if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));
             tables += 1;
@@ -229,6 +229,14 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
         out.push((kind, line.span, line.marker.to_owned()));
     }
     out
+}
+
+/// Whether tabs part the cells of a line: more than one, or one in a line among others that have one.
+fn tabbed(lines: &[Line<'_>], index: usize) -> bool {
+    let tabs = |i: usize| lines.get(i).map_or(0, |l| l.words.matches('\t').count());
+    let above = index > 0 && lines[index].gap == 0 && tabs(index - 1) > 0;
+    let below = tabs(index + 1) > 0 && lines[index + 1].gap == 0;
+    tabs(index) > 1 || tabs(index) == 1 && (above || below)
 }
 
 #[cfg(test)]
@@ -363,6 +371,15 @@ mod tests {
         assert_eq!(found[0], "h||Our promise");
         assert_eq!(found.iter().filter(|s| s.replace('\n', " ").contains(long)).count(), 8, "{found:#?}");
         assert!(found.contains(&"h||Your side".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn tabs_part_cells() {
+        let found = shapes(
+            "Our legal basis\nWhat we do\tBasis\nPayroll\tLaw\nNews\tConsent\n\nA tab\talone says nothing of it.\n",
+        );
+        assert_eq!(found[0], "h||Our legal basis");
+        assert_eq!(found.iter().filter(|s| s.starts_with("cell|")).count(), 6, "{found:#?}");
     }
 
     #[test]
