@@ -178,6 +178,10 @@ fn schedule_1() {
             ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
             ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
             (
+                "We rely on Schedule 1 Part 2 paragraphs 6 (statutory and government purposes), 8 (equality of opportunity) and 10 (unlawful acts).",
+                &["2/10", "2/6", "2/8"],
+            ),
+            (
                 "We rely on these conditions in Part 3 of Schedule 1:\n\n• Paragraph 33legal claims\n• Paragraph 36substantial public interest\n",
                 &["3/33", "3/36"],
             ),

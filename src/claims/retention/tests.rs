@@ -183,6 +183,14 @@ fn an_exception_is_no_contradiction() {
 }
 
 #[test]
+fn a_length_that_holds_in_one_case_says_so() {
+    let all =
+        claims("retention", "Vetting files are kept for 6 years after you leave, or for a year if vetting is refused.");
+    assert_eq!(keys(&all[0]), keys(&all[1]));
+    assert_eq!((all[0].text("case"), all[1].text("case")), (None, Some("if vetting is refused")));
+}
+
+#[test]
 fn it_is_what_the_sentence_before_names() {
     let all = claims("retention", "We may make an audio record of the call. We hold this information for 90 days.");
     assert_eq!(keys(all.last().unwrap()), ["call recordings"]);

@@ -52,6 +52,10 @@ fn a_list_goes_on_behind_a_clause_on_one_of_its_members() {
             "We share your data with contractors who carry out repairs, local authorities, the police and our auditors.",
             "contractors; local authorities; police; auditors",
         ),
+        (
+            "# Who we share it with\n\nOther police forces; the Home Office; our insurers; courts and tribunals.",
+            "police forces; home office; insurers; courts; tribunals",
+        ),
         ("We disclose only the data that is necessary for the courier to deliver the parcel.", ""),
         ("We share your data with contractors who work for councils, schools and hospitals.", "contractors"),
         ("We share your data with other members of the church in order to help them.", "other members of the church"),
