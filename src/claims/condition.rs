@@ -81,6 +81,15 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         context.reading.hits_in(sentence, "reliance").iter().any(|h| {
             context.reading.name(h) == "own-list" && !context.words(h.span).to_ascii_lowercase().contains("rel")
         });
+    // "A lawful basis, as set out above, and one of the following conditions": what follows are conditions.
+    let called = context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "condition" | "conditions")
+            && matches!(
+                &*context.token(i.saturating_sub(1)),
+                "following" | "these" | "additional" | "further" | "special"
+            )
+    });
+    let basis_words = basis_words && !called;
     // "We rely on public task for personal data, and on research for special category data": each in its place.
     let told = || {
         refs.is_empty()
