@@ -60,6 +60,10 @@ fn bases_in_words() {
                 "# Why we collect this data (lawful basis for processing)\n\nLegitimate interests: we write to you.",
                 &["6(1)(f)"],
             ),
+            (
+                "We use our patients' data for marketing with their consent or to meet a legitimate interest.",
+                &["6(1)(a)", "6(1)(f)"],
+            ),
             ("I will ask you for your explicit consent to write to your doctor.", &["6(1)(a)"]),
             ("We have a legal duty to keep your records confidential.", &[]),
             ("Your booking, and our agreement to treat you, constitutes a contract.", &["6(1)(b)"]),

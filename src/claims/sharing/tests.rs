@@ -327,6 +327,7 @@ fn no_recipient_stands_behind_these_words() {
         ("We disclose your information on a need-to-know basis.", "unnamed"),
         ("Any information shared in the outbreak will be limited to the time of the outbreak.", "unnamed"),
         ("We share your data to respond to the flood.", "unnamed"),
+        ("Some are sent by a solicitor, and their results will be shared with them.", "solicitor"),
         ("We may disclose your information to the extent permitted by law.", "unnamed"),
         ("We share your data with the county council to respond to the flood.", "county council"),
     ] {
