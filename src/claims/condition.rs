@@ -137,7 +137,9 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             continue;
         }
         let admitted = match (strength, value) {
-            ("statutory", "9(2)(g)") => refs.is_empty() && !in_part_three(context, sentence),
+            ("statutory", "9(2)(g)") => {
+                refs.is_empty() && !in_part_three(context, sentence) && !of_offences(context, sentence)
+            }
             ("statutory", _) => refs.is_empty() && (special || led),
             // Consent for special category data is the condition, not the basis.
             (_, "9(2)(a)") => special && !withdrawn_only(context, sentence),
@@ -177,6 +179,21 @@ fn in_part_three(context: &Context<'_>, sentence: u32) -> bool {
     context.lead_texts(sentence).any(|s| refs::schedule_part(context, s) == Some(Some(3)))
         || matches!(context.block(sentence).kind, BlockKind::Item { .. })
             && context.words(context.sentence_span(sentence)).to_ascii_lowercase().starts_with("paragraph")
+}
+
+/// Whether "substantial public interest" is said of criminal offence data alone, beside a condition of Schedule 1: Part 2
+/// of the Schedule goes by that name, and serves Article 10 as well as Article 9.
+fn of_offences(context: &Context<'_>, sentence: u32) -> bool {
+    let categories = context.reading.hits_in(sentence, "category");
+    let criminal = |h: &Hit| context.reading.name(h) == "criminal";
+    !categories.is_empty()
+        && categories.iter().all(criminal)
+        && !context
+            .reading
+            .hits_in(sentence, "schedule-1")
+            .iter()
+            .all(|h| matches!(context.reading.name(h), "2/?" | "3/36"))
+        && !about_special(context, sentence)
 }
 
 /// The condition that the words beside a letter name. Names of Article 6 bases count: they are a mislabelling too.

@@ -76,8 +76,14 @@ pub(super) fn about(
     if !records.keys.is_empty() {
         return records;
     }
-    // "We delete your:" over a list.
-    let owner = |w: Span| matches!(context.words(w).trim().to_lowercase().as_str(), "your" | "the" | "their" | "any");
+    // "We delete your:" over a list; "the following data is kept for a year."
+    let owner = |w: Span| {
+        let words = context.words(w).trim().to_lowercase();
+        matches!(words.as_str(), "your" | "the" | "their" | "any")
+            || words.strip_prefix("the following").or(words.strip_prefix("following")).is_some_and(|rest| {
+                matches!(rest.trim(), "" | "data" | "information" | "records" | "documents" | "items" | "details")
+            })
+    };
     if records.words.is_some_and(owner) {
         let keys = records::listed(context, sentence);
         if !keys.is_empty() {
