@@ -70,6 +70,12 @@ fn bases_in_words() {
                 &["6(1)(f)"],
             ),
             (
+                "The nursery has a legitimate interest in:\n\n- Teaching children\n- Compliance with all legal obligations of ours\n",
+                &["6(1)(f)"],
+            ),
+            ("This may be necessary to perform our obligations under our contracts.", &["6(1)(b)"]),
+            ("In the main, schools process personal data as the law requires.", &["6(1)(c)"]),
+            (
                 "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",
                 &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
             ),

@@ -30,6 +30,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
     super::series::join(context, &mut out[first..]);
+    super::points::cite(context, &mut out[first..]);
     super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
@@ -310,6 +311,9 @@ impl Surroundings {
         if strength == "denied" {
             let who = hit.first.checked_sub(1).map(|i| context.token(i));
             return !matches!(who.as_deref(), Some("you" | "users" | "they" | "providers"));
+        }
+        if value == "6(1)(c)" && relied::an_interest(context, sentence) {
+            return false;
         }
         let of_others = relied::left_to_others(context, sentence, hit) || relied::parted(context, hit);
         if of_others || value == "6(1)(c)" && relied::says_how_long(context, sentence, hit) {

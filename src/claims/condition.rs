@@ -213,11 +213,13 @@ fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit])
     if all.iter().any(|n| n.1 == r.value) {
         return Some(r.value.clone());
     }
+    // Beside a letter of Article 6 the name of a basis is that letter's.
     let article_six =
         refs::articles(context, context.notice.sentence_at(context.token_span(r.first, r.last).start)? as u32)
             .iter()
             .any(|a| a.value.starts_with("6("));
-    let tight = all.first().filter(|n| n.0 <= 8 && r.value != "10" && !(article_six && n.1.starts_with('6')))?;
+    all.retain(|n| !(article_six && n.1.starts_with('6')));
+    let tight = all.first().filter(|n| n.0 <= 8 && r.value != "10")?;
     (refs.len() == 1 && all.iter().all(|n| n.1 == tight.1)).then(|| tight.1.to_owned())
 }
 

@@ -163,6 +163,15 @@ fn age(words: &Words<'_, '_>, first: u32) -> Option<Period> {
     if words.is(first + 1, &["years"]) && words.is(first + 2, &["of"]) && words.is(first + 3, &["age"]) {
         return age(n, first + 3);
     }
+    // "until the child reaches 21 years and 3 months"
+    let reaches = first.checked_sub(1).map(|at| words.context.token(at));
+    let reaches = reaches.is_some_and(|w| matches!(&*w, "reach" | "reaches" | "turn" | "turns" | "attains"));
+    if reaches && words.is(first + 1, &["years"]) && n >= 16 {
+        let joint = u32::from(words.is(first + 2, &["and"]));
+        let months = first + 3 + joint;
+        let more = words.is(months, &["months", "month"]) && number(&words.get(months - 1)).is_some();
+        return age(n, if more { months } else { first + 1 });
+    }
     // "until the child is 25", "until they turn 18"
     let before = first.checked_sub(1).map(|at| words.context.token(at));
     let turns = before.is_some_and(|w| matches!(&*w, "is" | "are" | "turn" | "turns" | "reach" | "reaches"));
