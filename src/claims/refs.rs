@@ -256,7 +256,9 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
             next += 2;
             continue;
         }
-        if word.starts_with("para") || &*word == "condition" {
+        // "Schedule 1, Part 2, section 18": what is counted there are paragraphs, by whatever name.
+        let section = matches!(&*word, "section" | "sections") && part.is_some();
+        if word.starts_with("para") || &*word == "condition" || section {
             let (mut found, after) = paragraphs(context, next, end, part.or(known));
             if let Some(first) = found.first_mut() {
                 first.first = at;

@@ -29,6 +29,10 @@ fn special_data_that_is_only_spoken_of() {
             ("You have the right to see your health records.", ""),
             ("# Your responsibilities\n\nWhen you collect data you must ask consent for sensitive data (health).", ""),
             ("We use your data to:\n\n- improve the health of our patients\n- act on race and disability", ""),
+            (
+                "# Data we collect\n\n| Data | How we use it |\n|---|---|\n| Your name | To see to your safety, wellbeing and faith |",
+                "ordinary/name",
+            ),
             // Definitions and general discussion.
             ("Sensitive data may include health details and financial data.", ""),
             ("Data about your health is more sensitive than your address.", ""),

@@ -232,6 +232,8 @@ fn no_rights() {
     table(
         "right",
         &[
+            ("We may modify or remove this policy at any time without notice.", ""),
+            ("Your rights\n\nWe won't change or delete your information before we know that it is you who asks.", ""),
             ("This notice explains how you can get a copy of your data.", ""),
             ("We will delete your data after two years.", ""),
             ("We may change this policy, so please check this page from time to time.", ""),
