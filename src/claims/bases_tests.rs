@@ -95,6 +95,10 @@ fn words_of_bases_that_are_no_basis() {
                 "Your rights\n\nThe right to portability only applies if we process it under a contract or with your consent.",
                 &[],
             ),
+            (
+                "Parents can make a request with respect to their child's data where they are under 12, or where the child has provided consent.",
+                &[],
+            ),
             ("Definitions\n\nConsent means any freely given indication of your wishes.", &[]),
             ("We have contracts in place with our suppliers.", &[]),
             ("We may continue if we can show compelling legitimate grounds.", &[]),

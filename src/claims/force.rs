@@ -26,6 +26,9 @@ fn sentence(context: &Context<'_>, sentence: u32) -> Force {
     if recited(context, sentence) {
         return Force::Discusses;
     }
+    if to_be_told(context, sentence) {
+        return Force::Announces;
+    }
     // An item inherits what its lead-in is: a list of definitions, of things to be told, of possibilities.
     for lead in context.lead_sentences(sentence) {
         let led = match alone(context, lead) {
@@ -39,6 +42,19 @@ fn sentence(context: &Context<'_>, sentence: u32) -> Force {
         }
     }
     own
+}
+
+/// Whether the item says what we will tell somebody: "If you make a request, we will: – tell you who it was shared with".
+fn to_be_told(context: &Context<'_>, sentence: u32) -> bool {
+    let first = context.token(context.tokens(sentence).start);
+    let tells = matches!(&*first, "tell" | "explain" | "let" | "inform" | "describe");
+    let promises = |lead: u32| {
+        let tokens = context.tokens(lead);
+        let last = context.token(tokens.end.saturating_sub(1));
+        we(context, lead) && matches!(&*last, "will" | "we'll" | "shall" | "must")
+    };
+    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+    item && tells && context.lead_sentences(sentence).next().is_some_and(promises)
 }
 
 /// Whether what introduces a list only goes on with the sentence before it in its paragraph: "Personal data can be anything

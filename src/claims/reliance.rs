@@ -345,7 +345,9 @@ fn tells(context: &Context<'_>, last: u32, end: u32) -> bool {
     let opens = rest.clone().any(|i| {
         let word = context.token(i);
         let gerund = word == "of" && i + 1 < end && context.token(i + 1).ends_with("ing");
-        gerund || OPEN.contains(&&*word) && i + 1 < end
+        // "Legitimate interest for personal data of our members" says whose data, and no interest.
+        let whose = word == "for" && context.token(i + 1) == "personal";
+        gerund || OPEN.contains(&&*word) && i + 1 < end && !whose
     });
     let cites = |i: u32| {
         let word = context.token(i);

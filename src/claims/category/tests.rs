@@ -39,6 +39,7 @@ fn special_data_that_is_only_spoken_of() {
             ("We support everybody whatever their race, religion or sexual orientation.", ""),
             ("Our volunteers help everybody regardless of race, religion or disability, and we hold records.", ""),
             // Words that only look like it.
+            ("# Who we share with\n\nWe share data on pupils with:\n\n- Health and social welfare organisations", ""),
             ("We withhold data that is a risk to physical and mental health.", ""),
             ("Using it is needed when someone's physical or mental health is at serious risk.", ""),
             ("You must not send data that encourages racial or religious hatred.", ""),

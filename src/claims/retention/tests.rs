@@ -56,6 +56,7 @@ fn criteria_and_pointers() {
             ("# How long we keep it\n\nRota: until the volunteer asks to come off it.\n", &["criteria"]),
             ("Notes are kept for the duration specified in the Records Management Code of Practice.", &["elsewhere"]),
             ("We keep records in line with our retention schedule.", &["elsewhere"]),
+            ("Our record retention schedule sets out how long we keep information about pupils.", &["elsewhere"]),
             ("For details please see our data retention policy.", &["elsewhere"]),
             ("You can ask us for a copy of our records retention and disposal schedule.", &["elsewhere"]),
             (
