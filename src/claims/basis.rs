@@ -280,7 +280,7 @@ impl Surroundings {
                 && !context.within_topic(sentence, "rights")
                 && (bases || context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence)),
             led: led || bases,
-            rights: context.within_topic(sentence, "rights"),
+            rights: context.within_topic(sentence, "rights") || context.offered_by_lead(sentence),
             definitions: context.topic(sentence) == Some("definitions"),
             retention_cell,
             as_we: cue("reliance", "as-we"),

@@ -127,10 +127,11 @@ pub(super) fn about(
     if let Some(hit) = held.filter(|_| records.generic) {
         return Records { keys: vec![context.reading.name(hit).to_owned()], ..records };
     }
-    match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
+    let records = match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
         true => antecedent::resolve(context, sentence, records),
         false => records,
-    }
+    };
+    antecedent::above(context, sentence, &records).unwrap_or(records)
 }
 
 /// The records that a label in front of the statement names, when its own words name none.
