@@ -74,6 +74,11 @@ fn bases_in_words() {
                 &["6(1)(f)"],
             ),
             ("This may be necessary to perform our obligations under our contracts.", &["6(1)(b)"]),
+            (
+                "Data is required to fulfil the childminding contract, and to meet our needs and protect the vital interests of the child.",
+                &["6(1)(b)", "6(1)(d)"],
+            ),
+            ("Each year you can opt in to become a member of the union.", &[]),
             ("In the main, schools process personal data as the law requires.", &["6(1)(c)"]),
             (
                 "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",

@@ -128,6 +128,15 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         {
             continue;
         }
+        // "Shared in an emergency without prior consent" rests on something else.
+        let without = value == "9(2)(a)" && {
+            let before = (hit.first.saturating_sub(2).max(context.tokens(sentence).start)..=hit.first)
+                .any(|i| &*context.token(i) == "without");
+            before && !context.before(sentence, hit.span, "cue", "negate")
+        };
+        if without {
+            continue;
+        }
         let others = super::relied::left_to_others(context, sentence, hit);
         if others
             || context.denied(sentence, hit.span)

@@ -22,6 +22,7 @@ fn periods_in_prose() {
             ("The file is held until you reach the age of 75.", &["age-75"]),
             ("Accident forms are kept until the child reaches 21 years and 3 months.", &["age-21"]),
             ("Your record is retained until you are aged 80 years.", &["age-80"]),
+            ("Accident records are retained until the child is 21 years and 3 months old.", &["age-21"]),
             ("We keep grant applications until 31/12/2031.", &["2031-12-31"]),
             ("Survey answers will be destroyed on 1 April 2030.", &["2030-04-01"]),
             ("Minutes with members' names are kept permanently.", &["indefinite"]),

@@ -1,6 +1,17 @@
 use crate::claims::testing::{claims, table};
 
 #[test]
+fn rights_in_plain_words() {
+    table(
+        "right",
+        &[
+            ("You can always ask us to change it if it's wrong.", "rectification"),
+            ("If you want us to remove it, you can ask.", "erasure"),
+        ],
+    );
+}
+
+#[test]
 fn rights_offered() {
     table(
         "right",
