@@ -9,6 +9,7 @@ fn special_data_that_is_held() {
             ("We may ask for your ethnicity and whether you have a disability.", "special/ethnicity special/health"),
             ("The council holds information about offences and cautions.", "criminal"),
             ("We use fingerprints in our canteen.", "special/biometric"),
+            ("We hold details of convictions of the young people.", "criminal"),
             ("We hold DBS and safeguarding details of our tutors.", "criminal"),
             ("You may tell us about a health condition so that we can help.", "special/health"),
             ("Some of the information is sensitive. For example:\n\n- ethnic group", "special/ethnicity"),
