@@ -187,6 +187,17 @@ fn an_exception_is_no_contradiction() {
 }
 
 #[test]
+fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
+    for text in [
+        "If you are not successful we keep your CV for one year.",
+        "If your application is unsuccessful, we will keep your information for a year.",
+        "| Record | Kept for |\n|---|---|\n| Applications from people we do not appoint | 6 months |\n",
+    ] {
+        assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
+    }
+}
+
+#[test]
 fn a_length_that_holds_in_one_case_says_so() {
     let all =
         claims("retention", "Vetting files are kept for 6 years after you leave, or for a year if vetting is refused.");
