@@ -31,6 +31,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     offered::sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
     super::series::join(context, &mut out[first..]);
+    super::points::cite(context, &mut out[first..]);
     super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
@@ -221,7 +222,7 @@ impl Surroundings {
                 && !context.within_topic(sentence, "rights")
                 && (bases || context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence)),
             led: led || bases,
-            rights: context.within_topic(sentence, "rights"),
+            rights: context.within_topic(sentence, "rights") || context.offered_by_lead(sentence),
             definitions: context.topic(sentence) == Some("definitions"),
             retention_cell,
             as_we: cue("reliance", "as-we"),
@@ -262,6 +263,9 @@ impl Surroundings {
         if strength == "denied" {
             let who = hit.first.checked_sub(1).map(|i| context.token(i));
             return !matches!(who.as_deref(), Some("you" | "users" | "they" | "providers"));
+        }
+        if value == "6(1)(c)" && relied::an_interest(context, sentence) {
+            return false;
         }
         let of_others = relied::left_to_others(context, sentence, hit) || relied::parted(context, hit);
         if of_others || value == "6(1)(c)" && relied::says_how_long(context, sentence, hit) {

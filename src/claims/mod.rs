@@ -29,6 +29,7 @@ mod offered;
 mod ordinary;
 mod placeholder;
 mod pointer;
+mod points;
 mod processor;
 mod profile;
 mod promise;

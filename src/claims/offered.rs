@@ -16,7 +16,14 @@ pub(super) fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Clai
         let about_nine = super::condition::about_special(context, sentence);
         let offers = context.reading.has(sentence, "reliance", "offers");
         let named = !context.reading.hits_in(sentence, "condition").is_empty();
-        if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) && !named {
+        if !own || about_nine || named || !context.force(sentence).asserts() {
+            continue;
+        }
+        // "We collect and use pupil information under the GDPR": a law, and no basis of it.
+        let law = context.reading.find(sentence, "reliance", "under-law");
+        if let Some(law) = law.filter(|_| told.insert(section)) {
+            out.push(context.claim("ground", "statute", sentence, law.span).with("declared", true));
+        } else if offers && told.insert(section) {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
