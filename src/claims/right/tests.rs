@@ -253,6 +253,13 @@ fn a_right_may_be_told_of_one_of_those_who_have_it() {
 }
 
 #[test]
+fn a_paragraph_may_be_named_after_the_right_that_it_explains() {
+    let text = "Ask us to delete your data: This enables you to have it removed.\n\nObject to processing of your personal data: This is where we rely on a legitimate interest.\n";
+    let values: Vec<String> = claims("right", text).into_iter().map(|c| c.value).collect();
+    assert!(values.contains(&"objection".to_owned()), "{values:?}");
+}
+
+#[test]
 fn no_rights() {
     table(
         "right",
