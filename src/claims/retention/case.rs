@@ -57,6 +57,18 @@ fn timing(label: &str) -> bool {
 /// The key of what is kept of people who asked for a job or a place and did not get it.
 pub(super) const REJECTED: &str = "unsuccessful applicants";
 
+/// Whether the sentence, or a heading over it, speaks of work: one may apply for a house or a grant as well.
+pub(super) fn of_a_job(context: &Context<'_>, sentence: u32, claim: &Claim) -> bool {
+    let own = context.words(context.sentence_span(sentence));
+    claim.scope.section.iter().map(String::as_str).chain(std::iter::once(own)).any(|words| {
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            let w = w.to_lowercase();
+            matches!(&*w, "job" | "jobs" | "cv" | "cvs" | "post" | "role" | "applicants" | "candidate" | "candidates")
+                || ["recruit", "vacanc", "employ", "interview", "career"].iter().any(|p| w.starts_with(p))
+        })
+    })
+}
+
 /// Whether a case is that of somebody who applied and was not taken: "if your application is not successful".
 pub(super) fn unsuccessful(case: &str) -> bool {
     let words: Vec<&str> = case.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();

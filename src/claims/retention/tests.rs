@@ -190,11 +190,13 @@ fn an_exception_is_no_contradiction() {
 fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
     for text in [
         "If you are not successful we keep your CV for one year.",
-        "If your application is unsuccessful, we will keep your information for a year.",
+        "# Job applicants\n\nIf your application is unsuccessful, we will keep your information for a year.",
         "| Record | Kept for |\n|---|---|\n| Applications from people we do not appoint | 6 months |\n",
     ] {
         assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
     }
+    let grant = "# Grants\n\nIf your application is unsuccessful, we will keep it for a year.";
+    assert_eq!(claims("retention", grant)[0].text("case"), Some("if your application is unsuccessful"));
 }
 
 #[test]
