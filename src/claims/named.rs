@@ -127,7 +127,10 @@ struct Seen {
 /// Whether an organisation of this name does something: its verb follows, or it stands behind "by" or "at".
 fn acts(context: &Context<'_>, sentence: u32, first: u32, last: u32) -> bool {
     let verb = |h: &Hit| h.first == last + 1 && context.reading.name(h) == "acts";
-    let doer = first > context.tokens(sentence).start && matches!(&*context.token(first - 1), "by" | "at");
+    let start = context.tokens(sentence).start;
+    // Where data is hosted by somebody, that is who works for us.
+    let hosted = || (start..first).any(|i| matches!(&*context.token(i), "hosted" | "stored" | "server" | "servers"));
+    let doer = first > start && matches!(&*context.token(first - 1), "by" | "at") && !hosted();
     doer || context.reading.hits_in(sentence, "controller").iter().any(verb)
 }
 
