@@ -184,7 +184,11 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
                 .any(|h| context.reading.set(h, "value") == Some("9(2)(c)"))
             && special;
         let condition = strength == "weak" && special && of_condition(context, sentence, hit);
-        if explains || vital || condition || !place.admits(context, sentence, hit, value, strength) || value == "6(1)(a)" && special
+        if explains
+            || vital
+            || condition
+            || !place.admits(context, sentence, hit, value, strength)
+            || value == "6(1)(a)" && special
         {
             continue;
         }

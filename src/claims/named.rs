@@ -270,6 +270,8 @@ mod tests {
             "Privacy notice\n\nWe use your personal data to take your RSVP. We keep the RSVP for a year.\n",
             "Privacy notice\n\nWe use your personal data for walks in Ness. You can meet us in Ness on Monday.\n",
             "How to ring\n\nMoorland Rovers keeps the ropes. Moorland Rovers mends them.\n",
+            // Who hosts the data works for the one that is not named.
+            "Privacy notice\n\nWe share your personal data with Pelham Systems. It is hosted on a server by Pelham Systems.\n",
             "Your data\n\nThe group keeps a list. Members see it on Monday. Ask on Monday.\n",
             "Privacy Policy\n\nYou can complain to the Information Commissioner. The ICO will help you.\n",
         ] {

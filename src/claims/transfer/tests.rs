@@ -113,6 +113,7 @@ fn no_transfer() {
             ("Statistics that are non-personal are stored within the EEA. It is also stored in the USA.", ""),
             ("The recipient third country will always depend on the case.", ""),
             ("You may complain to the data protection authorities outside the UK.", ""),
+            ("We collect:\n\n- proof of your right to work and reside in the United Kingdom", ""),
             ("If you are based outside the UK, please use the other form.", ""),
             ("The project was paid for by the European Union.", ""),
             ("We share information with other schools in England.", ""),
