@@ -50,7 +50,11 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) && !named {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
-            out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
+            // A law in an item of its own, and nothing said of a duty under it.
+            let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+            let bare = !context.tokens(sentence).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "under"));
+            let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
+            out.push(claim.with("declared", statute && item && bare));
         }
     }
 }

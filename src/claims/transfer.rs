@@ -3,6 +3,7 @@
 //! A boundary counts by what stands before it ("outside the EEA", "within the UK", "to the EU"), by what is done with the
 //! data, and by whether the sentence denies, supposes or allows it.
 
+mod answer;
 mod beside;
 mod bounds;
 mod mechanism;
@@ -19,6 +20,7 @@ use bounds::{Chain, Side};
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let kind = context.block(sentence).kind;
+        out.extend(answer::read(context, sentence));
         let any = ["bound", "abroad", "place"].iter().any(|g| !context.reading.hits_in(sentence, g).is_empty());
         if !any || matches!(kind, BlockKind::Contents | BlockKind::Code) || context.is_heading(sentence) {
             continue;

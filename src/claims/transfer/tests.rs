@@ -101,6 +101,20 @@ fn what_stands_beside_a_boundary() {
 }
 
 #[test]
+fn bare_answers() {
+    table(
+        "transfer",
+        &[
+            ("## Is anything stored on servers outside the EEA?\n\nNo.", "eea-only"),
+            ("## When your data gets sent to other countries\n\nNot applicable", "uk-only"),
+            ("## Do we transfer data outside the UK or the EU?\n\nNo", "eu-only"),
+            ("## Do we send your data to other teams?\n\nNo.", ""),
+            ("## Who sends us data from other countries\n\nNobody.", ""),
+        ],
+    );
+}
+
+#[test]
 fn no_transfer() {
     table(
         "transfer",
