@@ -41,6 +41,13 @@ fn bases_in_words() {
         "basis",
         &[
             ("We will only share your story with your consent.", &["6(1)(a)"]),
+            (
+                "# How we use your data\n\n- To send your order (contract)\n- To send news (consent)\n- To find you (legitimate interest: lost parcels)\n",
+                &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
+            ),
+            ("- To send your order (contract)\n- To thank you\n", &[]),
+            ("Our legitimate interest, which is finding homes, does not override your rights.", &["6(1)(f)"]),
+            ("We need your data to enter into an employment contract with you.", &["6(1)(b)"]),
             ("We do not pass your details to sponsors without your permission.", &["6(1)(a)"]),
             ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
             ("You have opted in to our mailing list.", &["6(1)(a)"]),

@@ -32,6 +32,16 @@ fn periods_in_prose() {
             ("Call recordings are kept for 3 months and complaints for 6 years.", &["P3M", "P6Y"]),
             ("Our log-in cookies last for two days.", &["P2D"]),
             ("Data may remain in backups for up to 35 days.", &["P35D"]),
+            ("How long – we have to keep invoices for at least 6 years.", &["P6Y"]),
+            (
+                "We keep donor files for 7 years; enquiries for 24 months; and the roll permanently.",
+                &["P24M", "P7Y", "indefinite"],
+            ),
+            ("We keep your booking for a year; we answer complaints for two months.", &["P1Y"]),
+            (
+                "We keep files to defend claims. The law sets a time limit for claims (3 years for injury or 6 years for contract).",
+                &[],
+            ),
         ],
     );
 }
