@@ -316,6 +316,7 @@ fn the_force_of_the_clause() {
         ("We may share your file because we are legally required to.", "may"),
         ("We share your file as required by the Housing Act 1996.", "states"),
         ("We share your file if we're required to do so by law.", "only-if"),
+        ("We do not use any details of people under 14 without parental consent.", "only-if"),
         ("When you write to us, our lawful basis is legitimate interests.", "states"),
         ("We rely on our legitimate interests; we may tell you more.", "states"),
         ("We rely on our legitimate interests in helping you find out who your councillor is.", "states"),

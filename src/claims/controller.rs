@@ -332,7 +332,7 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
 
 fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {
     let written = name::plain(context, name);
-    if written.len() < 2 || authority::is_regulator(&written) {
+    if written.len() < 2 || authority::is_regulator(&written) || enacted(&written) {
         return None;
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
@@ -360,6 +360,13 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
         claim.details.insert("sector", Detail::from(sector));
     }
     Some(claim)
+}
+
+/// "Our legal basis is provided by the Harbours Act 1964": a law runs nothing.
+fn enacted(written: &str) -> bool {
+    let mut words = written.rsplit(' ');
+    let year = words.next().is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    year && words.next().is_some_and(|w| matches!(w, "Act" | "Measure" | "Order" | "Regulations" | "Rules"))
 }
 
 /// The number in the regulator's register: `Z1234567`, `ZA123456`.

@@ -335,7 +335,9 @@ impl Found<'_, '_> {
                 return;
             }
         }
-        if partly {
+        // "Our provider keeps it on their UK servers" bounds what this provider does.
+        let theirs = chain.first.checked_sub(1).is_some_and(|at| &*self.context.token(at) == "their");
+        if partly || theirs {
             return;
         }
         let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));

@@ -99,6 +99,12 @@ fn joint_controllers() {
 }
 
 #[test]
+fn a_law_runs_nothing() {
+    let text = "Our basis for using your information is provided by the Public Harbours Act 1964. We run the harbour.";
+    assert!(named(text, "controller").is_empty());
+}
+
+#[test]
 fn a_blank_names_nobody() {
     let all = fixture::read("[Name of the Practice] is the data controller.", extract);
     assert!(all.iter().all(|(c, _)| !c.force.asserts()), "{all:?}");

@@ -13,6 +13,7 @@ fn boundaries_and_destinations() {
             ("We do not share your information overseas.", "uk-only"),
             ("Your information is not sent abroad.", "uk-only"),
             ("All your data is held on secure servers in the UK.", "uk-only"),
+            ("The supplier of our members' list keeps your data on their UK data servers.", ""),
             ("Your data is stored within the European Union.", "eu-only"),
             ("We will not transfer your data to any third country or international organisation.", "uk-only"),
             ("We may transfer your data outside the EEA.", "third-country"),
