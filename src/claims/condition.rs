@@ -133,6 +133,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             || context.denied(sentence, hit.span)
             || rights
             || context.reading.has(sentence, "cue", "condition-of-right")
+                && context.reading.has(sentence, "cue", "right")
         {
             continue;
         }
