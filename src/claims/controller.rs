@@ -185,7 +185,11 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let range = context.tokens(back);
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
         let verb = name.words.1 + 1;
-        let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+        let verbs = [
+            "is", "are", "was", "complies", "collects", "uses", "processes", "holds", "provides", "works", "takes", "has",
+        ];
+        let short = |i: u32| context.between(i - 1, i).contains('(');
+        let follows = verb < range.end && (verbs.contains(&&*context.token(verb)) || short(verb));
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }

@@ -23,6 +23,10 @@ fn controllers() {
         ("Hollin Hall Ltd, 2 Mill Lane, Hollin, ZE1 4QZ, is the controller of it.", "Hollin Hall Ltd"),
         ("Hollin Hall is a charity that gives advice. We are the controller of what you tell us.", "Hollin Hall"),
         ("Hollin Hall is a charity. It looks after the harbour in Ness and is the controller of this.", "Hollin Hall"),
+        (
+            "Wexmoor County Council (WCC) complies with the law. It is registered as a \u{2018}Data Controller\u{2019} there.",
+            "Wexmoor County Council",
+        ),
         ("References to \"we\" or \"us\" are to the House of Jam.", "House of Jam"),
         ("The Department for Weather, Wind and Rain is the controller.", "Department for Weather, Wind and Rain"),
         ("Hollin Hall Ltd is registered in Wales and is the data controller.", "Hollin Hall Ltd"),
