@@ -173,8 +173,17 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
     let first = if comma { leading(context, floor, hit.first) } else { None };
     let before = first.or_else(|| name::before(context, hit.first, floor));
+    let before = before.map(|n| through(context, &n, floor).unwrap_or(n));
     let told = before.filter(|n| !numbered(context, n)).or_else(|| subject(context, floor, hit.first));
     told.filter(|n| !numbered(context, n))
+}
+
+/// "The Diocese, through its Trustees, is the controller": for whom they act.
+fn through(context: &Context<'_>, name: &Name, floor: u32) -> Option<Name> {
+    let at = name.words.0.checked_sub(2).filter(|&at| at > floor)?;
+    let acts = matches!(&*context.token(at), "through" | "via" | "by");
+    let its = matches!(&*context.token(at + 1), "its" | "their");
+    if acts && its { name::ending(context, at - 1, floor) } else { None }
 }
 
 /// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.

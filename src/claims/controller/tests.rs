@@ -27,6 +27,7 @@ fn controllers() {
             "Wexmoor County Council (WCC) complies with the law. It is registered as a \u{2018}Data Controller\u{2019} there.",
             "Wexmoor County Council",
         ),
+        ("The Diocese of Wexmoor, through its Trustees, is the Data Controller.", "Diocese of Wexmoor"),
         ("References to \"we\" or \"us\" are to the House of Jam.", "House of Jam"),
         ("The Department for Weather, Wind and Rain is the controller.", "Department for Weather, Wind and Rain"),
         ("Hollin Hall Ltd is registered in Wales and is the data controller.", "Hollin Hall Ltd"),
@@ -99,6 +100,8 @@ fn joint_controllers() {
     let mut all = named(text, "joint-controller");
     all.sort();
     assert_eq!(all, ["Hollin Hall", "Wexmoor Trust"]);
+    let one = "The Registrar General for England and Wales is a joint data controller for births.";
+    assert_eq!(named(one, "joint-controller"), ["Registrar General for England and Wales"]);
     assert_eq!(named("This site is run by Hollin Hall and the Wexmoor Trust.", "controller"), ["Hollin Hall"]);
 }
 
