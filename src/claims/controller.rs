@@ -195,7 +195,18 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
         let verb = name.words.1 + 1;
         let verbs = [
-            "is", "are", "was", "complies", "collects", "uses", "processes", "holds", "provides", "works", "takes", "has",
+            "is",
+            "are",
+            "was",
+            "complies",
+            "collects",
+            "uses",
+            "processes",
+            "holds",
+            "provides",
+            "works",
+            "takes",
+            "has",
         ];
         let short = |i: u32| context.between(i - 1, i).contains('(');
         let follows = verb < range.end && (verbs.contains(&&*context.token(verb)) || short(verb));

@@ -187,8 +187,7 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     // "Data protection officer", over "Larkmoor Police, Police Headquarters": the heading says whose the lines are.
     let officers = matches!(heading(context, sentence), Some("dpo" | "lead"));
     let counts = |h: &&Hit| !officers || context.reading.name(h) != "third-party";
-    let sound =
-        |h: &&Hit| counts(h) && (context.reading.name(h) != "dpo" || !context.denied(sentence, h.span));
+    let sound = |h: &&Hit| counts(h) && (context.reading.name(h) != "dpo" || !context.denied(sentence, h.span));
     let all = || hits.iter().rev().filter(near).filter(sound);
     if let Some(role) = weigh(context, all().filter(|h| !apart(h.span.end, start))).or_else(|| weigh(context, all())) {
         return Some(role);
@@ -241,7 +240,9 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
             return hit.filter(|_| !denied);
         }
     }
-    heading(context, sentence).or_else(|| topical(context, sentence)).or((context.topic(sentence) == Some("cookies")).then_some("other"))
+    heading(context, sentence)
+        .or_else(|| topical(context, sentence))
+        .or((context.topic(sentence) == Some("cookies")).then_some("other"))
 }
 
 /// Whom the heading of the section names.

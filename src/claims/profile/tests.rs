@@ -142,3 +142,9 @@ fn what_is_handed_over_beside() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_line_at_the_top_is_the_name_if_it_is_written_as_one() {
+    let text = "# Registration privacy notice\n\n## 1 Council contact details\n\n1.1 North Wexmoor Council\n\nTel: 01632 960100\n";
+    assert_eq!(profile(text).controller.as_deref(), Some("North Wexmoor Council"));
+}
