@@ -252,9 +252,8 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
 
 /// Whether a sentence anywhere names the laws that the organisation acts under: "The main legislation that governs this is …".
 fn laws_told(context: &Context<'_>) -> bool {
-    (0..context.sentence_count()).any(|s| {
-        context.reading.has(s, GROUP, "laws-told") && context.force(s).asserts() && around(context, s, "act")
-    })
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "laws-told") && context.force(s).asserts() && around(context, s, "act"))
 }
 
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in

@@ -109,6 +109,8 @@ fn joint_controllers() {
 fn a_law_runs_nothing() {
     let text = "Our basis for using your information is provided by the Public Harbours Act 1964. We run the harbour.";
     assert!(named(text, "controller").is_empty());
+    let text = "The General Data Protection Regulations (GDPR) give rights to you on how data is used by us, as 'data controller'.";
+    assert!(named(text, "controller").is_empty());
 }
 
 #[test]
