@@ -228,6 +228,25 @@ impl Found<'_, '_> {
         self.has("except")
     }
 
+    /// "Generally, we do not send data outside the UK. Where we do, …": the next sentence is the exception.
+    fn excepted_next(&self) -> bool {
+        let general = self
+            .context
+            .tokens(self.sentence)
+            .any(|i| matches!(&*self.context.token(i), "generally" | "normally" | "usually" | "ordinarily"));
+        let next = self.sentence + 1;
+        if !general || !self.context.block(self.sentence).sentences.contains(&next) {
+            return false;
+        }
+        let start = self.context.tokens(next).start;
+        let does = |i: u32| {
+            matches!(&*self.context.token(i), "where" | "if" | "when" | "should")
+                && matches!(&*self.context.token(i + 1), "we" | "this" | "it")
+                && matches!(&*self.context.token(i + 2), "do" | "does" | "happens" | "is")
+        };
+        (start..start + 6).any(does)
+    }
+
     /// Whether a law is spoken of before the words.
     fn law(&self, first: u32) -> bool {
         self.context.tokens(self.sentence).take_while(|&i| i < first).any(|i| {
@@ -273,7 +292,7 @@ impl Found<'_, '_> {
             return;
         }
         let (denial, name) = chain.bound();
-        let supposed = self.supposed() || self.excepted();
+        let supposed = self.supposed() || self.excepted() || self.excepted_next();
         let boundary = if chain.uk { "uk" } else { name };
         if denied && self.of_the_rest() {
             return;

@@ -13,6 +13,10 @@ fn boundaries_and_destinations() {
             ("We do not share your information overseas.", "uk-only"),
             ("Your information is not sent abroad.", "uk-only"),
             ("All your data is held on secure servers in the UK.", "uk-only"),
+            (
+                "Generally, we do not process your data outside the UK. In exceptions where we do, we look after it.",
+                "third-country",
+            ),
             ("The supplier of our members' list keeps your data on their UK data servers.", ""),
             ("Your data is stored within the European Union.", "eu-only"),
             ("We will not transfer your data to any third country or international organisation.", "uk-only"),
