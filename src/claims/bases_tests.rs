@@ -80,6 +80,17 @@ fn bases_in_words() {
                 &["6(1)(f)"],
             ),
             (
+                "The nursery has a legitimate interest in:\n\n- Teaching children\n- Compliance with all legal obligations of ours\n",
+                &["6(1)(f)"],
+            ),
+            ("This may be necessary to perform our obligations under our contracts.", &["6(1)(b)"]),
+            (
+                "Data is required to fulfil the childminding contract, and to meet our needs and protect the vital interests of the child.",
+                &["6(1)(b)", "6(1)(d)"],
+            ),
+            ("Each year you can opt in to become a member of the union.", &[]),
+            ("In the main, schools process personal data as the law requires.", &["6(1)(c)"]),
+            (
                 "Lawful basis\n\nWe rely on:\n\n- consent\n- contract\n- legitimate interests\n",
                 &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
             ),
@@ -99,11 +110,16 @@ fn words_of_bases_that_are_no_basis() {
                 "Your rights\n\nThe right to portability only applies if we process it under a contract or with your consent.",
                 &[],
             ),
+            (
+                "Parents can make a request with respect to their child's data where they are under 12, or where the child has provided consent.",
+                &[],
+            ),
             ("Definitions\n\nConsent means any freely given indication of your wishes.", &[]),
             ("We have contracts in place with our suppliers.", &[]),
             ("We may continue if we can show compelling legitimate grounds.", &[]),
             ("Do we rely on your consent?", &[]),
             ("Our suppliers must meet their own legal obligations and security policies.", &[]),
+            ("We are legally obliged to use your information in line with applicable laws on data.", &[]),
             ("We use standard contractual clauses for this transfer.", &[]),
             ("We will tell you of a data breach where we are legally required to do so.", &[]),
             ("Under data protection law, we can only use your data if we have a proper reason, such as consent.", &[]),
@@ -185,6 +201,10 @@ fn schedule_1() {
             ("Article 9(2)(h) and Schedule 1(1)(2) of the Act.", &["1/2"]),
             ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
             ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
+            (
+                "We rely on Schedule 1 Part 2 paragraphs 6 (statutory and government purposes), 8 (equality of opportunity) and 10 (unlawful acts).",
+                &["2/10", "2/6", "2/8"],
+            ),
             (
                 "We rely on these conditions in Part 3 of Schedule 1:\n\n• Paragraph 33legal claims\n• Paragraph 36substantial public interest\n",
                 &["3/33", "3/36"],

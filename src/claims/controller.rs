@@ -13,6 +13,10 @@ use crate::notice::{BlockKind, Span};
 /// So many sentences from the top a notice introduces the organisation.
 const OPENING: u32 = 40;
 
+/// Common nouns that stand for an organisation even without "the": "'we' means the Trust".
+const COMMON: [&str; 9] =
+    ["Trust", "Council", "School", "Club", "Society", "Company", "Charity", "Association", "University"];
+
 /// Reads the controller's name, and that of the data protection officer.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let from = claims.len();
@@ -101,7 +105,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
 
 /// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.
 fn in_full(context: &Context<'_>, claim: &mut Claim) {
-    let Some(noun) = claim.value.strip_prefix("The ").filter(|n| !n.contains(' ')) else { return };
+    let noun = claim.value.strip_prefix("The ").or(COMMON.contains(&&*claim.value).then_some(&*claim.value));
+    let Some(noun) = noun.filter(|n| !n.contains(' ')) else { return };
     let noun = noun.to_ascii_lowercase();
     let before = (0..claim.place.sentence.min(OPENING)).rev().find_map(|s| {
         let range = context.tokens(s);
@@ -186,6 +191,27 @@ fn through(context: &Context<'_>, name: &Name, floor: u32) -> Option<Name> {
     if acts && its { name::ending(context, at - 1, floor) } else { None }
 }
 
+/// What an organisation is said to be or to do, right behind its name.
+const DOES: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "has",
+    "provides",
+    "offers",
+    "runs",
+    "delivers",
+    "teaches",
+    "supports",
+    "complies",
+    "collects",
+    "uses",
+    "processes",
+    "holds",
+    "works",
+    "takes",
+];
+
 /// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
 fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
     let block = context.block_index(sentence);
@@ -193,23 +219,13 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let near = block - context.block_index(back) <= 1 && !context.is_heading(back);
         let range = context.tokens(back);
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
-        let verb = name.words.1 + 1;
-        let verbs = [
-            "is",
-            "are",
-            "was",
-            "complies",
-            "collects",
-            "uses",
-            "processes",
-            "holds",
-            "provides",
-            "works",
-            "takes",
-            "has",
-        ];
-        let short = |i: u32| context.between(i - 1, i).contains('(');
-        let follows = verb < range.end && (verbs.contains(&&*context.token(verb)) || short(verb));
+        let mut verb = name.words.1 + 1;
+        // "Ann's Tutoring (Ann Hollin, sole trader) provides lessons."
+        if name.short.is_some() {
+            let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
+            verb = shut.map_or(verb, |i| i + 1);
+        }
+        let follows = verb < range.end && DOES.contains(&&*context.token(verb));
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }

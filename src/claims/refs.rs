@@ -66,7 +66,10 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     if number == 10 {
         let only = named && matches!(&*context.token(at - 1), "article" | "art");
         let next = context.between(at, at + 1);
-        let point = at + 1 < tokens.end && next.trim_start().starts_with('(') && context.token(at + 1).len() <= 2;
+        // Article 10 has two paragraphs, and no points.
+        let own = matches!(&*context.token(at + 1), "1" | "2") && !context.between(at + 1, at + 2).contains('(');
+        let point =
+            at + 1 < tokens.end && next.trim_start().starts_with('(') && context.token(at + 1).len() <= 2 && !own;
         return (only && !point)
             .then(|| (vec![ArticleRef { value: "10".to_owned(), first: begins, last: at }], at + 1));
     }
@@ -256,7 +259,9 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
             next += 2;
             continue;
         }
-        if word.starts_with("para") || &*word == "condition" {
+        // "Schedule 1, Part 2, section 18": what is counted there are paragraphs, by whatever name.
+        let section = matches!(&*word, "section" | "sections") && part.is_some();
+        if word.starts_with("para") || &*word == "condition" || section {
             let (mut found, after) = paragraphs(context, next, end, part.or(known));
             if let Some(first) = found.first_mut() {
                 first.first = at;
@@ -304,7 +309,6 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
     let mut out: Vec<ScheduleRef> = Vec::new();
     let several = context.token(at).ends_with('s');
     let mut next = at + 1;
-    let mut first = at;
     while next < end {
         let word = context.token(next);
         let gap = context.between(next - 1, next);
@@ -319,6 +323,12 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
                 current.sub.push_str(&format!("({word})"));
                 current.last = next;
                 next += 1;
+                continue;
+            }
+            // "paragraphs 6 (statutory purposes), 8 (equality) and 10": what a bracket calls the paragraph.
+            let behind = (next + 1..end.min(next + 16)).find(|&i| context.between(i - 1, i).contains(')'));
+            if let Some(behind) = behind.filter(|_| bracket && several) {
+                next = behind;
                 continue;
             }
         }
@@ -339,9 +349,9 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
         if bracket || !(out.is_empty() || comma && (several || plain())) {
             break;
         }
+        let first = if out.is_empty() { at } else { next };
         out.push(ScheduleRef { part, paragraph: Some(n), sub: String::new(), first, last: next });
         next += 1;
-        first = next;
     }
     (out, next)
 }

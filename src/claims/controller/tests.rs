@@ -10,6 +10,7 @@ fn controllers() {
     for (text, expected) in [
         ("Wexmoor County Council is the data controller of your data.", "Wexmoor County Council"),
         ("The PCC of St Oswald's is the data controller.", "PCC of St Oswald's"),
+        ("Hollin Carers helps Hollin Family Trust. \"We\" in this notice means the Trust.", "Hollin Family Trust"),
         ("The Ministry of Weather (MoW) is the controller.", "Ministry of Weather"),
         ("The data controller is Hollin Hall Limited.", "Hollin Hall Limited"),
         ("The controller of your personal data is the University of Wexmoor.", "University of Wexmoor"),
@@ -40,6 +41,13 @@ fn controllers() {
             "Saltmarsh School belongs to the Estuary Learning Trust. The Trust is the data controller.",
             "Estuary Learning Trust",
         ),
+        (
+            "Ann's Tutoring (Ann Hollin, sole trader) provides lessons. By law, we are the data controller.",
+            "Ann's Tutoring",
+        ),
+        ("The data controller is St. Osyth's School.", "St. Osyth's School"),
+        ("St. Osyth's CE School is legally required to collect data for the census.", "St. Osyth's CE School"),
+        ("Under Article 6, Fenland Youth must have a lawful basis for processing personal data.", "Fenland Youth"),
         ("For the purposes of the UK GDPR, the Wexmoor Trust is the data controller.", "Wexmoor Trust"),
     ] {
         assert_eq!(named(text, "controller"), [expected], "{text}");

@@ -1,6 +1,17 @@
 use crate::claims::testing::{claims, table};
 
 #[test]
+fn rights_in_plain_words() {
+    table(
+        "right",
+        &[
+            ("You can always ask us to change it if it's wrong.", "rectification"),
+            ("If you want us to remove it, you can ask.", "erasure"),
+        ],
+    );
+}
+
+#[test]
 fn rights_offered() {
     table(
         "right",
@@ -243,10 +254,19 @@ fn a_right_may_be_told_of_one_of_those_who_have_it() {
 }
 
 #[test]
+fn a_paragraph_may_be_named_after_the_right_that_it_explains() {
+    let text = "Ask us to delete your data: This enables you to have it removed.\n\nObject to processing of your personal data: This is where we rely on a legitimate interest.\n";
+    let values: Vec<String> = claims("right", text).into_iter().map(|c| c.value).collect();
+    assert!(values.contains(&"objection".to_owned()), "{values:?}");
+}
+
+#[test]
 fn no_rights() {
     table(
         "right",
         &[
+            ("We may modify or remove this policy at any time without notice.", ""),
+            ("Your rights\n\nWe won't change or delete your information before we know that it is you who asks.", ""),
             ("This notice explains how you can get a copy of your data.", ""),
             ("We will delete your data after two years.", ""),
             ("We may change this policy, so please check this page from time to time.", ""),

@@ -32,6 +32,7 @@ fn what_is_shared_and_on_which_ground() {
         ("We disclose your information to the police if the law requires it.", &["share+law"]),
         ("We will give your name and address to the courier.", &["share+routine"]),
         ("Your record is made available to the school nurse.", &["share+routine"]),
+        ("We give the names and addresses of our visitors to visiting theatre companies.", &["share+routine"]),
         ("We share your information with your doctor, with your consent.", &["share+consent"]),
         ("We may share your data if you are at risk of serious harm.", &["share+danger"]),
         ("We never share your personal data with anyone.", &["share-routine"]),
@@ -51,6 +52,10 @@ fn a_list_goes_on_behind_a_clause_on_one_of_its_members() {
         (
             "We share your data with contractors who carry out repairs, local authorities, the police and our auditors.",
             "contractors; local authorities; police; auditors",
+        ),
+        (
+            "# Who we share it with\n\nOther police forces; the Home Office; our insurers; courts and tribunals.",
+            "police forces; home office; insurers; courts; tribunals",
         ),
         ("We disclose only the data that is necessary for the courier to deliver the parcel.", ""),
         ("We share your data with contractors who work for councils, schools and hospitals.", "contractors"),
