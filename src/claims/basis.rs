@@ -58,7 +58,11 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         } else if offers && told.insert(section) {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
-            out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
+            // A law in an item of its own, and nothing said of a duty under it.
+            let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+            let bare = !context.tokens(sentence).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "under"));
+            let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
+            out.push(claim.with("declared", statute && item && bare));
         }
     }
 }
@@ -191,7 +195,12 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
                 .iter()
                 .any(|h| context.reading.set(h, "value") == Some("9(2)(c)"))
             && special;
-        if explains || vital || !place.admits(context, sentence, hit, value, strength) || value == "6(1)(a)" && special
+        let condition = strength == "weak" && special && of_condition(context, sentence, hit);
+        if explains
+            || vital
+            || condition
+            || !place.admits(context, sentence, hit, value, strength)
+            || value == "6(1)(a)" && special
         {
             continue;
         }
@@ -207,6 +216,13 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
+}
+
+/// Whether "public interest" beside special category data is a part of its condition, and names no public task.
+fn of_condition(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let cited = || refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+    context.words(hit.span).eq_ignore_ascii_case("public interest")
+        && (context.block_has(sentence, "condition", "substantial") || cited())
 }
 
 /// Whether the words between a phrase and a letter say that the letter is the basis of it.

@@ -236,6 +236,8 @@ fn bounds_triggers_and_reasons() {
         Some("insurance requirement")
     );
     assert!(only("We keep consent forms for 3 + current year.").flag("shorthand"));
+    let whole = only("We keep consent forms for 3 years plus the current financial year.");
+    assert_eq!((whole.flag("shorthand"), whole.text("year")), (false, Some("financial")));
     assert_eq!(text("Organisation charts are kept permanently.", "personal").as_deref(), Some("no"));
     assert_eq!(text("Anonymised statistics are kept permanently.", "personal").as_deref(), Some("no"));
     assert_eq!(text("We keep your personal data for a year.", "personal").as_deref(), Some("yes"));

@@ -22,6 +22,7 @@ fn rights_offered() {
             ("If you would like to see your records, please write to the practice manager.", "access"),
             ("Parents may make a subject access request on behalf of a child.", "access"),
             ("You have a right to have inaccurate personal data corrected.", "rectification"),
+            ("You may ask us to delete it. We may change how we use your data.", "erasure"),
             (
                 "If any of your details are wrong, you can ask us to put them right or update your information.",
                 "rectification",
