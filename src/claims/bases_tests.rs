@@ -71,6 +71,9 @@ fn bases_in_words() {
             ("We need it to perform our obligations under our contract.", &["6(1)(b)"]),
             ("We process it for the administration and performance of the contract between us.", &["6(1)(b)"]),
             ("We keep notes because our contract with you is to give a service.", &["6(1)(b)"]),
+            ("We use it to service the contract that you enter into with the club.", &["6(1)(b)"]),
+            ("# Legal basis\n\nWe use special categories of data in the public interest (Article 9(2)(g)).", &[]),
+            ("# Legal basis\n\nWe use it in the public interest.", &["6(1)(e)"]),
             ("We do not need your consent to keep the accident book.", &["-6(1)(a)"]),
             ("That consent will not, however, be our legal basis.", &["-6(1)(a)"]),
             ("We will ask for your consent to take part in the trial.", &[]),
@@ -176,6 +179,11 @@ fn conditions() {
             ("For health data we rely on Article 9(2)(h), provision of health or social care.", &["9(2)(h)"]),
             ("For health data we rely on point (h) of Article 9(2) of the UK GDPR.", &["9(2)(h)"]),
             ("The condition is Article (9)(2)(g) - substantial public interest.", &["9(2)(g)"]),
+            (
+                "We use special categories of data with your explicit consent or in the substantial public interest (Article 9(2)(g)).",
+                &["9(2)(a)", "9(2)(g)"],
+            ),
+            ("# Legal basis\n\nIt is needed to fulfil your obligations under your employment contract.", &[]),
             ("We process special category data with your explicit consent.", &["9(2)(a)"]),
             (
                 "The special category condition(s) for processing are:\n\n- provision of health or social care\n- you \
@@ -363,6 +371,7 @@ fn the_force_of_the_clause() {
         ("We may share your file because we are legally required to.", "may"),
         ("We share your file as required by the Housing Act 1996.", "states"),
         ("We share your file if we're required to do so by law.", "only-if"),
+        ("We do not use any details of people under 14 without parental consent.", "only-if"),
         ("When you write to us, our lawful basis is legitimate interests.", "states"),
         ("The lawful basis on which we process it is called contract.", "states"),
         (

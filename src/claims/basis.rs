@@ -133,7 +133,12 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
                 .iter()
                 .any(|h| context.reading.set(h, "value") == Some("9(2)(c)"))
             && special;
-        if explains || vital || !place.admits(context, sentence, hit, value, strength) || value == "6(1)(a)" && special
+        let condition = strength == "weak" && special && of_condition(context, sentence, hit);
+        if explains
+            || vital
+            || condition
+            || !place.admits(context, sentence, hit, value, strength)
+            || value == "6(1)(a)" && special
         {
             continue;
         }
@@ -149,6 +154,13 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
+}
+
+/// Whether "public interest" beside special category data is a part of its condition, and names no public task.
+fn of_condition(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let cited = || refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
+    context.words(hit.span).eq_ignore_ascii_case("public interest")
+        && (context.block_has(sentence, "condition", "substantial") || cited())
 }
 
 /// Whether the words between a phrase and a letter say that the letter is the basis of it.

@@ -27,7 +27,7 @@ pub(super) fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Clai
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
-            // Under such a heading a law on its own is all that is offered.
+            // Under such a heading a law on its own is all that is offered, and nothing is said of a duty under it.
             let alone = statute && context.tokens(sentence).len() <= 24 && !says(context, sentence);
             out.push(if alone { claim.with("declared", true) } else { claim });
         }
@@ -58,6 +58,7 @@ fn says(context: &Context<'_>, sentence: u32) -> bool {
                 | "obligation"
                 | "task"
                 | "us"
+                | "under"
         )
     })
 }

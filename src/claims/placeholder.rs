@@ -68,6 +68,11 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
             b'<' => b'>',
             _ => b')',
         };
+        if bytes[open] == b'[' && examples(text, open) {
+            let line = text[open..].find('\n').unwrap_or(text.len() - open);
+            spans.push(Span::new(open, open + text[open..open + line].find(']').map_or(line, |end| end + 1)));
+            continue;
+        }
         let window = bytes.get(open + 1..bytes.len().min(open + 90)).unwrap_or(&[]);
         let Some(length) = window.iter().position(|b| *b == shut) else { continue };
         let Some(inside) = text.get(open + 1..open + 1 + length) else { continue };
@@ -100,6 +105,15 @@ fn short_form(before: &str, inside: &str) -> bool {
         .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
         .collect();
     initials.into_iter().rev().eq(inside.chars())
+}
+
+/// "[e.g. other controllers, such as local authorities …]" at the beginning of a line: what a template gives for an example,
+/// to be replaced by what is so. Within a sentence such a bracket tells the reader something.
+fn examples(text: &str, open: usize) -> bool {
+    let inside = text.get(open + 1..).unwrap_or("").trim_start();
+    let begins = ["e.g.", "E.g.", "eg.", "e.g ", "for example"].iter().any(|o| inside.starts_with(o));
+    let line = text[..open].rsplit('\n').next().unwrap_or("");
+    begins && !line.contains(char::is_alphanumeric)
 }
 
 /// Whether a list holds the word.
@@ -338,6 +352,9 @@ mod tests {
             ("Dear {{ customer_name }}, we use your details.", "{{ customer_name }}"),
             ("Dear <%= name %>, we use your details.", "<%= name %>"),
             ("The fee is £XX for a copy.", "£XX"),
+            ("We work with:\n\n[e.g. other controllers\nCharities\nContractors]\n", "[e.g. other controllers"),
+            ("Details of your pets (delete if not applicable)", "delete if not applicable"),
+            ("You can customise the parts in [square brackets].", "customise the parts in [square brackets"),
             ("Ring INSERT NUMBER for help.", "INSERT NUMBER"),
             ("Ask our officer (insert name) for a copy.", "(insert name)"),
             ("Our office: [street to be added later]", "[street to be added later]"),

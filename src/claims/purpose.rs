@@ -312,6 +312,11 @@ fn push(context: &Context<'_>, sentence: u32, words: Words, verb: u32, force: Fo
             || lead.is_some_and(|l| context.reading.has(l, "purpose-cue", name))
     };
     let open = context.tokens(sentence).any(|i| matches!(&*context.token(i), "unless" | "compatible" | "except"));
+    if (words.first.saturating_sub(12).max(context.tokens(sentence).start)..words.first)
+        .any(|i| matches!(&*context.token(i), "also" | "additionally"))
+    {
+        claim.details.insert("also", true.into());
+    }
     if either("only") && claim.polarity == Polarity::Affirmed && !open {
         claim.details.insert("limit", true.into());
     }

@@ -16,7 +16,7 @@ const LEAD: usize = 7;
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
-    let mut told: Option<bool> = None;
+    let (mut told, mut laws): (Option<bool>, Option<bool>) = (None, None);
     // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
     let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
@@ -47,6 +47,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             let elsewhere = named == "nothing" && claim.value == "6(1)(e)";
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
+            }
+            if named == "nothing" && *laws.get_or_insert_with(|| laws_told(context)) {
+                named = "act";
             }
             claim.details.insert("law-named", named.into());
         }
@@ -324,6 +327,12 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
     (0..context.sentence_count()).any(|s| {
         context.reading.has(s, GROUP, "functions-told") && context.force(s).asserts() && !context.is_heading(s)
     })
+}
+
+/// Whether a sentence anywhere names the laws that the organisation acts under: "The main legislation that governs this is …".
+fn laws_told(context: &Context<'_>) -> bool {
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "laws-told") && context.force(s).asserts() && around(context, s, "act"))
 }
 
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in

@@ -218,10 +218,12 @@ fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
 /// What a date is, by the nearest words in front of it, else right behind.
 fn role(context: &Context<'_>, sentence: u32, home: u32, date: &Found) -> Option<&'static str> {
     let hits = context.reading.hits_in(sentence, "updated");
-    let before = hits.iter().rev().find(|h| h.last < date.first || home != sentence);
+    // "Version: 14 October 2024": the day is no number of the version.
+    let number = |h: &crate::lexicon::Hit| context.reading.name(h) == "numbered" && h.first < date.first;
+    let before = hits.iter().rev().find(|h| h.last < date.first || number(h) || home != sentence);
     let hit = match before {
         Some(hit) => {
-            let far = home == sentence && date.first - hit.last > 9;
+            let far = home == sentence && date.first.saturating_sub(hit.last) > 9;
             let parted = home == sentence && (hit.last..date.first).any(|i| context.between(i, i + 1).contains(';'));
             if far || parted {
                 return None;
@@ -260,6 +262,7 @@ mod tests {
                 ("This version was last updated on 2024-04-29.", &["2024-04-29"]),
                 ("Our Information Charter was last updated on 4 August 2019.", &["2019-08-04"]),
                 ("Version 3.1, May 2023", &["2023-05"]),
+                ("Version: 14 October 2024", &["2024-10-14"]),
                 ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
                 ("This notice is dated 5 June 2024.", &["2024-06-05"]),
                 ("Revised on: 03.02.2025", &["2025-02-03"]),

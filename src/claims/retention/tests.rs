@@ -190,11 +190,13 @@ fn an_exception_is_no_contradiction() {
 fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
     for text in [
         "If you are not successful we keep your CV for one year.",
-        "If your application is unsuccessful, we will keep your information for a year.",
+        "# Job applicants\n\nIf your application is unsuccessful, we will keep your information for a year.",
         "| Record | Kept for |\n|---|---|\n| Applications from people we do not appoint | 6 months |\n",
     ] {
         assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
     }
+    let grant = "# Grants\n\nIf your application is unsuccessful, we will keep it for a year.";
+    assert_eq!(claims("retention", grant)[0].text("case"), Some("if your application is unsuccessful"));
 }
 
 #[test]
@@ -234,6 +236,8 @@ fn bounds_triggers_and_reasons() {
         Some("insurance requirement")
     );
     assert!(only("We keep consent forms for 3 + current year.").flag("shorthand"));
+    let whole = only("We keep consent forms for 3 years plus the current financial year.");
+    assert_eq!((whole.flag("shorthand"), whole.text("year")), (false, Some("financial")));
     assert_eq!(text("Organisation charts are kept permanently.", "personal").as_deref(), Some("no"));
     assert_eq!(text("Anonymised statistics are kept permanently.", "personal").as_deref(), Some("no"));
     assert_eq!(text("We keep your personal data for a year.", "personal").as_deref(), Some("yes"));
