@@ -69,7 +69,8 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
     if name == "profiling" && !topic && !denied {
         return None;
     }
-    if rights(context, sentence, hit) || cue("define") && !ours(context, sentence) {
+    let glossed = cue("gloss") && !context.tokens(sentence).any(|i| context.token(i) == "we");
+    if rights(context, sentence, hit) || glossed || cue("define") && !ours(context, sentence) {
         return None;
     }
     let force = context.force(sentence);

@@ -322,7 +322,7 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
     if gap.trim_start().starts_with(['.', ';', ':']) {
         return None;
     }
-    let name = name::ending(context, open - 1, floor)?;
+    let Some(name) = name::ending(context, open - 1, floor) else { return name::domain(context, open - 1, floor) };
     if numbered(context, &name) || gap.trim_start().starts_with(',') {
         leading(context, floor, open)
     } else {

@@ -17,6 +17,7 @@ const LEAD: usize = 7;
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
     let mut told: Option<bool> = None;
+    let mut obliged: Option<bool> = None;
     // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
     let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
@@ -41,6 +42,10 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
             }
+            // "The … Regulations 2003 require us to keep it": said where such data is spoken of.
+            if named == "nothing" && claim.value == "6(1)(c)" && *obliged.get_or_insert_with(|| obliges(context)) {
+                named = "act";
+            }
             claim.details.insert("law-named", named.into());
         }
         let block = claim.place.block;
@@ -50,7 +55,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         {
             claim.details.insert("official", true.into());
         }
-        if claim.flag("declared") && mapped(context, sentence, claim.span) {
+        if claim.flag("declared") && labelled(context, sentence, claim.span) {
+            claim.details.insert("purpose", "label".into());
+        } else if claim.flag("declared") && mapped(context, sentence, claim.span) {
             claim.details.insert("purpose", "stated".into());
         }
         let wording = match claim.value.as_str() {
@@ -185,6 +192,28 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
 }
 
+/// Whether the basis is a label with what it is for behind it: "Contract: handling your booking", "Consent – newsletters".
+/// "Contract: processing that is necessary for one" says again what a contract is.
+fn labelled(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let Some(last) = tokens.clone().rev().find(|&i| context.token_span(i, i).start < span.end) else { return false };
+    // "Contract performance:" has a word more.
+    let Some(colon) = (last..tokens.end.min(last + 2))
+        .find(|&i| i + 1 < tokens.end && context.between(i, i + 1).contains([':', '–', '—']))
+    else {
+        return false;
+    };
+    let next = context.token(colon + 1);
+    let does = next.len() > 5
+        && next.ends_with("ing")
+        && !matches!(
+            &*next,
+            "processing" | "complying" | "fulfilling" | "performing" | "meeting" | "relying" | "pursuing" | "satisfying"
+        );
+    let hits = context.reading.hits_in(sentence, GROUP).iter();
+    does || hits.into_iter().any(|h| context.reading.name(h) == "use" && h.first == colon + 1)
+}
+
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
 /// what leads to it, in the items below it, and in the paragraph that follows in the same section.
 fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
@@ -247,6 +276,13 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
     })
 }
 
+/// Whether a sentence anywhere says which law obliges the organisation.
+fn obliges(context: &Context<'_>) -> bool {
+    (0..context.sentence_count()).any(|s| {
+        context.reading.has(s, GROUP, "law-obliges") && context.force(s).asserts() && !context.is_heading(s)
+    })
+}
+
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in
 /// another sentence on them in the same paragraph or the next, in the items below, or in a column of their own.
 fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
@@ -261,7 +297,10 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
-        || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        // "To pursue our legitimate interests. We use it to:" leads to what they are as well.
+        || lists
+            && (sentence..blocks[block as usize].sentences.end)
+                .any(|s| context.words(context.sentence_span(s)).trim_end().ends_with(':'))
         || column(context, sentence)
 }
 

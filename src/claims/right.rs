@@ -155,7 +155,12 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
             starts && !broader(context, hit, h) && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
         "automated-decisions" => {
-            h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
+            // "The right to object, and rights related to automated decisions": the second right is another one.
+            let anew = (hit.last + 1..h.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
+            h.first <= hit.last + 1
+                && h.last >= hit.first
+                && !anew
+                && !profiling(context, hits, h, "automated-decisions")
         }
         _ => false,
     })
@@ -188,7 +193,8 @@ fn more(context: &Context<'_>, last: u32, index: u32) -> bool {
     let sentence = context.reading.sentences.iter().find(|r| r.contains(&last));
     sentence.is_some_and(|r| r.contains(&(index + 1)))
         && matches!(&*context.token(index), "and" | "or")
-        && matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
+        && (matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
+            || context.token(index + 1) == "in" && matches!(&*context.token(index + 2), "certain" | "some"))
 }
 
 /// Rights listed by name: "the right to access, rectification and erasure".

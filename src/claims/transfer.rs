@@ -273,7 +273,7 @@ impl Found<'_, '_> {
         let (denial, name) = chain.bound();
         let supposed = self.supposed() || self.excepted();
         let boundary = if chain.uk { "uk" } else { name };
-        if denied && self.of_the_rest() {
+        if denied && (self.of_the_rest() || self.tries()) {
             return;
         }
         if denied && !supposed {
@@ -319,7 +319,8 @@ impl Found<'_, '_> {
         }
         let (denial, name) = chain.bound();
         let may = self.context.force(self.sentence) == Force::May;
-        let partly = self.has("partly") || may || abroad || self.going_outside(chain) || self.also_outside();
+        let partly =
+            self.has("partly") || self.tries() || may || abroad || self.going_outside(chain) || self.also_outside();
         let adequate = self.block_has("mechanism", "adequacy");
         if chain.uk {
             self.held("GB", self.span(chain.first, chain.last), chain.first);

@@ -39,6 +39,19 @@ impl Found<'_, '_> {
         })
     }
 
+    /// Whether it is only aimed at, and not said to be so: "we try to ensure that it does not leave the EEA".
+    pub(super) fn tries(&self) -> bool {
+        let tokens = self.context.tokens(self.sentence);
+        let word = |i: u32| self.context.token(i);
+        tokens.clone().any(|i| {
+            matches!(
+                &*word(i),
+                "try" | "tries" | "aim" | "aims" | "seek" | "seeks" | "endeavour" | "endeavours" | "strive" | "strives"
+            ) && (i + 1..tokens.end.min(i + 4)).any(|j| word(j) == "to")
+                || matches!(&*word(i), "where" | "wherever") && i + 1 < tokens.end && word(i + 1) == "possible"
+        })
+    }
+
     /// Whether the next sentence says that such a transfer goes to the EU or EEA: "When this is needed, it may be
     /// transferred to the EEA".
     pub(super) fn narrowed(&self) -> bool {
