@@ -55,7 +55,7 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         {
             claim.details.insert("official", true.into());
         }
-        if claim.flag("declared") && labelled(context, sentence, claim.span) {
+        if claim.flag("declared") && (claim.flag("label") || labelled(context, sentence, claim.span)) {
             claim.details.insert("purpose", "label".into());
         } else if claim.flag("declared") && mapped(context, sentence, claim.span) {
             claim.details.insert("purpose", "stated".into());
@@ -239,7 +239,18 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
     let below = next
         .filter(|(i, b)| b.section == section && (*i <= block as usize + 1 || b.lead == Some(block)))
         .flat_map(|(_, b)| b.sentences.clone());
-    own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names)
+    own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names) || under_label(context, sentence, what)
+}
+
+/// Whether a law or task is named in the list below a heading that is the basis itself: "Legal obligation: • tax law • …".
+fn under_label(context: &Context<'_>, sentence: u32, what: &str) -> bool {
+    let section = context.block(sentence).section;
+    let Some(at) = context.notice.sections[section as usize].heading else { return false };
+    let head = &context.notice.blocks[at as usize];
+    let label = context.section_topic(context.notice.sections[section as usize].parent) == Some("bases")
+        && head.sentences.clone().any(|s| !context.reading.hits_in(s, "basis").is_empty());
+    let below = context.notice.blocks[at as usize + 1..].iter().take(8).take_while(|b| b.section == section);
+    label && below.flat_map(|b| b.sentences.clone()).any(|s| context.reading.has(s, GROUP, what))
 }
 
 /// Whether the words are a law's: an Act by its capital ("it may act jointly" is none), or a source of law without a title.

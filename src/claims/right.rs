@@ -128,6 +128,10 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
 
 /// Whether a right goes on with a list of offered ones: "…, ask us to restrict how we use it and to receive it".
 fn goes_on(context: &Context<'_>, last: u32, hit: &Hit) -> bool {
+    // "Delete or amend any of the information": the second stands among the words of the first.
+    if hit.first <= last {
+        return hit.first > 0 && matches!(&*context.token(hit.first - 1), "and" | "or");
+    }
     hit.first > last
         && hit.first - last <= 12
         && (matches!(&*context.token(hit.first - 1), "to" | "and" | "or" | "also")

@@ -311,6 +311,7 @@ impl Found<'_, '_> {
             return;
         }
         if self.law(chain.first)
+            || self.likened(chain.first)
             || self.denied(chain.first)
             || !(near("hold") || near("base") && self.has("hold"))
             || !self.about(chain.first)

@@ -121,7 +121,10 @@ fn about_request(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether the fee is none, or one that is denied.
 fn free(context: &Context<'_>, sentence: u32, fee: &Hit) -> bool {
     let hits = context.reading.hits_in(sentence, GROUP);
-    let free = find(context, hits, "free").is_some() && case(context, sentence) == "always";
+    // "We do not charge for corrections, but may charge for a copy": what is free stands before.
+    let but = |h: &Hit| h.last < fee.first && (h.last..fee.first).any(|i| context.token(i) == "but");
+    let gratis = |h: &&Hit| context.reading.name(h) == "free" && !but(h);
+    let free = hits.iter().any(|h| gratis(&h)) && case(context, sentence) == "always";
     let other = find(context, hits, "other").is_some();
     free || other || context.denied(sentence, fee.span) || !context.force(sentence).asserts()
 }
