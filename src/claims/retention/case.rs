@@ -92,7 +92,16 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, words: Span) -> Option<St
         let end = context.sentence_span(sentence).start as usize + clause.len();
         (words.start as usize >= end).then_some(clause)
     });
-    opening.or_else(|| bracketed(context, sentence, words)).map(|clause| super::tidy(clause).to_lowercase())
+    let told = opening.or_else(|| bracketed(context, sentence, words)).or_else(|| behind(context, sentence, words));
+    told.map(|clause| super::tidy(clause).to_lowercase())
+}
+
+/// "… or for a year if we refuse": the clause right behind the length.
+fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a str> {
+    let end = context.sentence_span(sentence).end;
+    let rest = context.notice.text.get(words.end as usize..end as usize)?.trim_start();
+    let clause = rest.get(..rest.find([',', '.', ';', ')']).unwrap_or(rest.len()))?.trim_end();
+    (clause.starts_with("if ") && clause.split_whitespace().count() > 2).then_some(clause)
 }
 
 /// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.

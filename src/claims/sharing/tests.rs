@@ -45,6 +45,26 @@ fn what_is_shared_and_on_which_ground() {
 }
 
 #[test]
+fn a_list_goes_on_behind_a_clause_on_one_of_its_members() {
+    let who = |text: &str| claims("recipient", text).into_iter().map(|c| c.value).collect::<Vec<_>>().join("; ");
+    for (text, expected) in [
+        (
+            "We share your data with contractors who carry out repairs, local authorities, the police and our auditors.",
+            "contractors; local authorities; police; auditors",
+        ),
+        (
+            "# Who we share it with\n\nOther police forces; the Home Office; our insurers; courts and tribunals.",
+            "police forces; home office; insurers; courts; tribunals",
+        ),
+        ("We disclose only the data that is necessary for the courier to deliver the parcel.", ""),
+        ("We share your data with contractors who work for councils, schools and hospitals.", "contractors"),
+        ("We share your data with other members of the church in order to help them.", "other members of the church"),
+    ] {
+        assert_eq!(who(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_statement_on_sharing() {
     check(&[
         ("# Who do we share your data with?", &[]),
