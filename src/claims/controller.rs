@@ -1,5 +1,6 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod card;
 mod joint;
 mod officer;
 
@@ -84,7 +85,13 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     }
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
-        claims.extend(given(context));
+        match card::named(context) {
+            Some(name) => {
+                let sentence = context.notice.sentence_at(name.span.start).map_or(0, |s| s as u32);
+                claims.extend(claim(context, &name, sentence, Confidence::Likely, true));
+            }
+            None => claims.extend(given(context)),
+        }
     }
     let mut seen: Vec<Span> = Vec::new();
     let mut at = from;

@@ -244,7 +244,8 @@ pub(super) fn plain(context: &Context<'_>, name: &Name) -> String {
 }
 
 /// What follows the dots of the address of a site.
-const TOP: &[&str] = &["uk", "com", "org", "net", "co", "io", "app", "shop", "store", "scot", "wales", "london", "eu", "info"];
+const TOP: &[&str] =
+    &["uk", "com", "org", "net", "co", "io", "app", "shop", "store", "scot", "wales", "london", "eu", "info"];
 
 /// A site that goes by its address and ends in a word: "Marrams.co.uk (“we”, “us”)".
 pub(super) fn domain(context: &Context<'_>, last: u32, floor: u32) -> Option<Name> {

@@ -208,7 +208,14 @@ fn labelled(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         && next.ends_with("ing")
         && !matches!(
             &*next,
-            "processing" | "complying" | "fulfilling" | "performing" | "meeting" | "relying" | "pursuing" | "satisfying"
+            "processing"
+                | "complying"
+                | "fulfilling"
+                | "performing"
+                | "meeting"
+                | "relying"
+                | "pursuing"
+                | "satisfying"
         );
     let hits = context.reading.hits_in(sentence, GROUP).iter();
     does || hits.into_iter().any(|h| context.reading.name(h) == "use" && h.first == colon + 1)
@@ -289,9 +296,8 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
 
 /// Whether a sentence anywhere says which law obliges the organisation.
 fn obliges(context: &Context<'_>) -> bool {
-    (0..context.sentence_count()).any(|s| {
-        context.reading.has(s, GROUP, "law-obliges") && context.force(s).asserts() && !context.is_heading(s)
-    })
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "law-obliges") && context.force(s).asserts() && !context.is_heading(s))
 }
 
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in

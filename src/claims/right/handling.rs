@@ -97,9 +97,8 @@ fn about_request(context: &Context<'_>, sentence: u32) -> bool {
     let heading = context.notice.sections[block.section as usize].heading;
     let headed = || {
         let head = heading.into_iter().flat_map(|b| context.notice.blocks[b as usize].sentences.clone());
-        head.into_iter().any(|s| {
-            context.reading.hits_in(s, "right").iter().any(|h| context.reading.name(h) == "access")
-        })
+        head.into_iter()
+            .any(|s| context.reading.hits_in(s, "right").iter().any(|h| context.reading.name(h) == "access"))
     };
     // "For such a request we charge …": the paragraph before says which.
     let such = context.tokens(sentence).any(|i| {

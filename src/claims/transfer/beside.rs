@@ -45,7 +45,8 @@ impl Found<'_, '_> {
         let start = self.context.tokens(self.sentence).start;
         let word = |i: u32| self.context.token(i);
         let compared = (start..first).any(|i| {
-            word(i) == "as" && (i + 1..first.min(i + 8)).any(|j| matches!(&*word(j), "if" | "though" | "would" | "were"))
+            word(i) == "as"
+                && (i + 1..first.min(i + 8)).any(|j| matches!(&*word(j), "if" | "though" | "would" | "were"))
         });
         let asked = (start + 1..first).any(|i| {
             matches!(&*word(i), "requires" | "require" | "requiring")

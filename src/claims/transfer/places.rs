@@ -71,7 +71,8 @@ impl Found<'_, '_> {
     /// Whether it is said where those are at home to whom the controller belongs: "owned by a firm based in South Africa".
     fn owner(&self, first: u32) -> bool {
         let start = self.context.tokens(self.sentence).start;
-        (start..first).any(|i| matches!(&*self.context.token(i), "owned" | "owner" | "owners" | "parent" | "subsidiary"))
+        (start..first)
+            .any(|i| matches!(&*self.context.token(i), "owned" | "owner" | "owners" | "parent" | "subsidiary"))
     }
 
     /// Where data goes that is said to be none about people. Nothing is asserted of personal data, but the reader is told.

@@ -1,0 +1,30 @@
+//! The controller on a card of details: "Name: Hollin Hall Limited" under "Our contact details".
+
+use crate::claims::context::Context;
+use crate::claims::name::{self, Name};
+
+/// So many sentences from the top such a card stands.
+const OPENING: u32 = 15;
+
+/// The name that a label gives under a heading on who the writer is and how to reach them.
+pub(super) fn named(context: &Context<'_>) -> Option<Name> {
+    (0..context.sentence_count().min(OPENING)).find_map(|sentence| {
+        let range = context.tokens(sentence);
+        let label = range.len() > 1
+            && matches!(&*context.token(range.start), "name" | "organisation" | "company")
+            && context.between(range.start, range.start + 1).contains(':');
+        if !label || context.is_heading(sentence) {
+            return None;
+        }
+        let path = context.notice.section_path(context.block(sentence).section);
+        let title = path.last()?.to_lowercase();
+        let own = (title.contains("our ") || title.contains("my ")) && title.contains("contact details")
+            || title.contains("who we are")
+            || title.contains("who i am")
+            || title.contains("controller");
+        let other = ["officer", "dpo", "regulator", "commissioner", "ico"]
+            .iter()
+            .any(|w| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == *w));
+        (own && !other).then(|| name::from(context, range.start + 1, range.end)).flatten()
+    })
+}
