@@ -32,7 +32,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
             "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
             "controller-is" if !heading => {
-                name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
+                let own = name::from(context, hit.last + 1, range.end);
+                own.or_else(|| card::below(context, hit)).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
             "we-are" if hit.sentence < 15 && !of_another(context, hit) => {
@@ -196,8 +197,14 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let near = block - context.block_index(back) <= 1 && !context.is_heading(back);
         let range = context.tokens(back);
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
-        let verb = name.words.1 + 1;
-        let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+        let mut verb = name.words.1 + 1;
+        // "Ann's Tutoring (Ann Hollin, sole trader) provides lessons."
+        if name.short.is_some() {
+            let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
+            verb = shut.map_or(verb, |i| i + 1);
+        }
+        let does = ["is", "are", "was", "provides", "offers", "runs", "delivers", "teaches", "supports"];
+        let follows = verb < range.end && does.contains(&&*context.token(verb));
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }

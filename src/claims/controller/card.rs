@@ -1,7 +1,9 @@
-//! The controller on a card of details: "Name: Hollin Hall Limited" under "Our contact details".
+//! The controller on a card of details: "Name: Hollin Hall Limited" under "Our contact details", or the line below "The
+//! data controller is:".
 
 use crate::claims::context::Context;
 use crate::claims::name::{self, Name};
+use crate::lexicon::Hit;
 
 /// So many sentences from the top such a card stands.
 const OPENING: u32 = 15;
@@ -27,4 +29,16 @@ pub(super) fn named(context: &Context<'_>) -> Option<Name> {
             .any(|w| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == *w));
         (own && !other).then(|| name::from(context, range.start + 1, range.end)).flatten()
     })
+}
+
+/// The name that the line below "The data controller is:" opens with.
+pub(super) fn below(context: &Context<'_>, hit: &Hit) -> Option<Name> {
+    let next = hit.sentence + 1;
+    let ends = hit.last + 1 >= context.tokens(hit.sentence).end;
+    let colon = context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':');
+    if !ends || !colon || next >= context.sentence_count() || context.is_heading(next) {
+        return None;
+    }
+    let range = context.tokens(next);
+    name::from(context, range.start, range.end).filter(|n| n.words.0 == range.start)
 }

@@ -36,6 +36,13 @@ fn controllers() {
             "Saltmarsh School belongs to the Estuary Learning Trust. The Trust is the data controller.",
             "Estuary Learning Trust",
         ),
+        (
+            "Ann's Tutoring (Ann Hollin, sole trader) provides lessons. By law, we are the data controller.",
+            "Ann's Tutoring",
+        ),
+        ("The data controller is St. Osyth's School.", "St. Osyth's School"),
+        ("St. Osyth's CE School is legally required to collect data for the census.", "St. Osyth's CE School"),
+        ("Under Article 6, Fenland Youth must have a lawful basis for processing personal data.", "Fenland Youth"),
         ("For the purposes of the UK GDPR, the Wexmoor Trust is the data controller.", "Wexmoor Trust"),
     ] {
         assert_eq!(named(text, "controller"), [expected], "{text}");
@@ -109,6 +116,8 @@ fn a_blank_names_nobody() {
 fn a_card_of_details_names_the_controller() {
     let card = "# Privacy notice\n\n## Our contact details\n\nName: Hollin Hall Limited\n\nAddress: 1 Mill Lane\n";
     assert_eq!(named(card, "controller"), ["Hollin Hall Limited"]);
+    let below = "# Privacy notice\n\nThe data controller is:\n\nHOLLIN HALL & SONS LTD\n\nAddress: 1 Mill Lane\n";
+    assert_eq!(named(below, "controller"), ["HOLLIN HALL & SONS LTD"]);
     let officer = "# Privacy notice\n\n## Our DPO's contact details\n\nName: Anna Reed\n\nAddress: 1 Mill Lane\n";
     assert!(named(officer, "controller").is_empty());
 }

@@ -54,6 +54,30 @@ fn timing(label: &str) -> bool {
             && matches!(last, "period" | "periods" | "time" | "length" | "term")
 }
 
+/// The key of what is kept of people who asked for a job or a place and did not get it.
+pub(super) const REJECTED: &str = "unsuccessful applicants";
+
+/// Whether a case is that of somebody who applied and was not taken: "if your application is not successful".
+pub(super) fn unsuccessful(case: &str) -> bool {
+    let words: Vec<&str> = case.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let taken = |w: &str| matches!(w, "successful" | "appointed" | "shortlisted" | "selected" | "hired" | "recruited");
+    let denied = words.iter().position(|w| matches!(*w, "not" | "t" | "aren"));
+    let own = words.iter().any(|w| matches!(*w, "you" | "your" | "application" | "candidate" | "applicant"));
+    own && (words.contains(&"unsuccessful") || denied.is_some_and(|at| words[at..].iter().any(|w| taken(w))))
+}
+
+/// The event of a clause that tells when the time begins to run: "after you leave", "once your account is closed".
+pub(super) fn begins(case: &str) -> Option<&str> {
+    let event = ["after ", "once ", "when "].iter().find_map(|w| case.strip_prefix(w))?;
+    let ends = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        ["leave", "left", "close", "end", "finish", "cease", "cancel", "expire", "complete"]
+            .iter()
+            .any(|e| w.starts_with(e))
+    };
+    event.split_whitespace().any(ends).then_some(event)
+}
+
 /// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
 pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let words = context.words(context.sentence_span(sentence));

@@ -32,6 +32,7 @@ fn what_is_shared_and_on_which_ground() {
         ("We disclose your information to the police if the law requires it.", &["share+law"]),
         ("We will give your name and address to the courier.", &["share+routine"]),
         ("Your record is made available to the school nurse.", &["share+routine"]),
+        ("We give the names and addresses of our visitors to visiting theatre companies.", &["share+routine"]),
         ("We share your information with your doctor, with your consent.", &["share+consent"]),
         ("We may share your data if you are at risk of serious harm.", &["share+danger"]),
         ("We never share your personal data with anyone.", &["share-routine"]),
