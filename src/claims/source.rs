@@ -43,9 +43,7 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     let (named, vague) = if context.reading.name(hit) == "from-them" {
         let partners = context.reading.hits_in(sentence, "recipient").iter().filter(|h| h.last < hit.first);
         let mut partners = partners.map(|h| context.reading.set(h, "vague").is_some()).peekable();
-        if partners.peek().is_none() {
-            return None;
-        }
+        partners.peek()?;
         (partners.any(|vague| !vague), true)
     } else if gives {
         (giver(context, hit, false), giver(context, hit, true))

@@ -36,9 +36,13 @@ pub(super) fn below(context: &Context<'_>, hit: &Hit) -> Option<Name> {
     let next = hit.sentence + 1;
     let ends = hit.last + 1 >= context.tokens(hit.sentence).end;
     let colon = context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':');
-    if !ends || !colon || next >= context.sentence_count() || context.is_heading(next) {
+    if !ends || !colon || next >= context.sentence_count() {
         return None;
     }
     let range = context.tokens(next);
-    name::from(context, range.start, range.end).filter(|n| n.words.0 == range.start)
+    let name = name::from(context, range.start, range.end).filter(|n| n.words.0 == range.start)?;
+    // In plain text a line that is only a name looks like a heading.
+    let last = context.words(name.span).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let firm = matches!(last.trim_end_matches('.'), "ltd" | "limited" | "llp" | "plc" | "cic");
+    (firm || !context.is_heading(next)).then_some(name)
 }
