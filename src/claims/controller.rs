@@ -1,5 +1,6 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod card;
 mod joint;
 mod officer;
 
@@ -31,7 +32,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
             "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
             "controller-is" if !heading => {
-                name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
+                let own = name::from(context, hit.last + 1, range.end);
+                own.or_else(|| card::below(context, hit)).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
             "we-are" if hit.sentence < 15 && !of_another(context, hit) => {
@@ -95,7 +97,13 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     }
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
-        claims.extend(given(context));
+        match card::named(context) {
+            Some(name) => {
+                let sentence = context.notice.sentence_at(name.span.start).map_or(0, |s| s as u32);
+                claims.extend(claim(context, &name, sentence, Confidence::Likely, true));
+            }
+            None => claims.extend(given(context)),
+        }
     }
     let mut seen: Vec<Span> = Vec::new();
     let mut at = from;
@@ -374,7 +382,7 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
     if gap.trim_start().starts_with(['.', ';', ':']) {
         return None;
     }
-    let name = name::ending(context, open - 1, floor)?;
+    let Some(name) = name::ending(context, open - 1, floor) else { return name::domain(context, open - 1, floor) };
     if numbered(context, &name) || gap.trim_start().starts_with(',') {
         leading(context, floor, open)
     } else {

@@ -127,3 +127,13 @@ fn a_blank_names_nobody() {
     let all = fixture::read("[Name of the Practice] is the data controller.", extract);
     assert!(all.iter().all(|(c, _)| !c.force.asserts()), "{all:?}");
 }
+
+#[test]
+fn a_card_of_details_names_the_controller() {
+    let card = "# Privacy notice\n\n## Our contact details\n\nName: Hollin Hall Limited\n\nAddress: 1 Mill Lane\n";
+    assert_eq!(named(card, "controller"), ["Hollin Hall Limited"]);
+    let below = "# Privacy notice\n\nThe data controller is:\n\nHollin Hall & Sons Ltd\n\nAddress: 1 Mill Lane\n";
+    assert_eq!(named(below, "controller"), ["Hollin Hall & Sons Ltd"]);
+    let officer = "# Privacy notice\n\n## Our DPO's contact details\n\nName: Anna Reed\n\nAddress: 1 Mill Lane\n";
+    assert!(named(officer, "controller").is_empty());
+}
