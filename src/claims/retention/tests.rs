@@ -198,6 +198,12 @@ fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
 }
 
 #[test]
+fn a_clause_in_front_may_tell_when_the_time_begins() {
+    let all = claims("retention", "After you leave, account data is deleted within two years.");
+    assert_eq!((all[0].text("case"), all[0].text("trigger")), (None, Some("you leave")));
+}
+
+#[test]
 fn a_length_that_holds_in_one_case_says_so() {
     let all =
         claims("retention", "Vetting files are kept for 6 years after you leave, or for a year if vetting is refused.");
