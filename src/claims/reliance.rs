@@ -16,14 +16,21 @@ const LEAD: usize = 7;
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
-    let mut told: Option<bool> = None;
+    let (mut told, mut laws): (Option<bool>, Option<bool>) = (None, None);
     // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
     let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
-            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            let trader = super::relied::as_trader(context, sentence, claim.span);
+            if trader {
+                claim.details.insert("wording", "as-trader".into());
+            }
+            let stated = if trader || interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
+        }
+        if super::relied::points_back(context, sentence) {
+            claim.details.insert("refers", true.into());
         }
         if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
             claim.details.insert("whole", true.into());
@@ -40,6 +47,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             let elsewhere = named == "nothing" && claim.value == "6(1)(e)";
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
+            }
+            if named == "nothing" && *laws.get_or_insert_with(|| laws_told(context)) {
+                named = "act";
             }
             claim.details.insert("law-named", named.into());
         }
@@ -212,7 +222,49 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+}
+
+/// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
+/// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
+fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
+    let front = context.words(Span::new(context.sentence_span(sentence).start as usize, span.start as usize));
+    let defines = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "necessary"
+                | "need"
+                | "consent"
+                | "consented"
+                | "permission"
+                | "agreed"
+                | "contract"
+                | "law"
+                | "laws"
+                | "legal"
+                | "legally"
+                | "statutory"
+                | "obligation"
+                | "obligations"
+                | "interest"
+                | "interests"
+                | "life"
+                | "task"
+                | "tasks"
+                | "authority"
+                | "public"
+                | "article"
+                | "basis"
+                | "we"
+                | "individual"
+                | "subject"
+        )
+    };
+    let rest = last + 1..tokens.end;
+    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
@@ -275,6 +327,12 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
     (0..context.sentence_count()).any(|s| {
         context.reading.has(s, GROUP, "functions-told") && context.force(s).asserts() && !context.is_heading(s)
     })
+}
+
+/// Whether a sentence anywhere names the laws that the organisation acts under: "The main legislation that governs this is …".
+fn laws_told(context: &Context<'_>) -> bool {
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "laws-told") && context.force(s).asserts() && around(context, s, "act"))
 }
 
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in
