@@ -264,7 +264,25 @@ fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         )
     };
     let rest = last + 1..tokens.end;
-    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
+    // "Contract (Article 6(1)(b)) — paying our staff": the name of the basis, and its letter.
+    let name = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        w.is_empty()
+            || matches!(
+                &*w,
+                "contract"
+                    | "consent"
+                    | "legal"
+                    | "obligation"
+                    | "vital"
+                    | "interests"
+                    | "legitimate"
+                    | "public"
+                    | "task"
+            )
+    };
+    let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
+    parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
@@ -348,6 +366,7 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
+        || labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
         || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
         || column(context, sentence)

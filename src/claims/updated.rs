@@ -223,8 +223,11 @@ const ISSUED: [&str; 5] = ["issued", "approved", "adopted", "ratified", "agreed"
 fn issued(context: &Context<'_>, sentence: u32, date: &Found) -> bool {
     let start = context.tokens(sentence).start;
     let Some(label) = date.first.checked_sub(1).filter(|&i| i >= start) else { return false };
-    let opens =
-        label == start || context.between(label - 1, label).contains(['.', ';', '|', ',', ':', '-', '\u{2013}']);
+    // A capital within a line: the line was one of its own.
+    let capital = context.words(context.token_span(label, label)).starts_with(char::is_uppercase);
+    let opens = label == start
+        || capital
+        || context.between(label - 1, label).contains(['.', ';', '|', ',', ':', '-', '\u{2013}']);
     opens && ISSUED.contains(&&*context.token(label))
 }
 
