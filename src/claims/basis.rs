@@ -403,7 +403,7 @@ fn refuses(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 }
 
 /// Whether the sentence stands in a column headed by "lawful basis", or in a cell of a row so named.
-fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
+pub(super) fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
     let BlockKind::Cell { column, .. } = context.block(sentence).kind else { return false };
     let index = context.block_index(sentence);
     let heads = |s: u32| context.reading.has(s, "reliance", "own-list") || context.reading.has(s, "reliance", "head");
