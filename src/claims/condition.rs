@@ -168,7 +168,8 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
 fn counted_special(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     let lead = context.leads(block).next().filter(|lead| lead + 1 == block);
-    lead.is_some() && context.lead_sentences(sentence).next().is_some_and(|s| context.reading.has(s, "special", "with-criminal"))
+    lead.is_some()
+        && context.lead_sentences(sentence).next().is_some_and(|s| context.reading.has(s, "special", "with-criminal"))
 }
 
 /// Whether a lead-in says of the conditions, and not of the data before them, that they are examples.

@@ -93,9 +93,7 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
                     || own_words
             }
             Some(b'1') => {
-                speaks && (part.is_none() || of_part)
-                    || led.is_some() && of_part
-                    || part_of_act(context, sentence, hit)
+                speaks && (part.is_none() || of_part) || led.is_some() && of_part || part_of_act(context, sentence, hit)
             }
             _ => led.is_some() && of_part,
         };

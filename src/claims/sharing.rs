@@ -112,7 +112,8 @@ fn skipped(context: &Context<'_>, sentence: u32) -> bool {
 fn label(context: &Context<'_>, sentence: u32) -> bool {
     let BlockKind::Cell { column: 0, .. } = context.block(sentence).kind else { return false };
     let start = context.tokens(sentence).start;
-    let asks = &*context.token(start) == "who" || &*context.token(start) == "with" && context.token(start + 1).starts_with("who");
+    let asks = &*context.token(start) == "who"
+        || &*context.token(start) == "with" && context.token(start + 1).starts_with("who");
     asks && context.notice.row_of(context.block_index(sentence) as usize).len() > 1
 }
 
