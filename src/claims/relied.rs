@@ -95,7 +95,7 @@ pub(super) fn named_as_basis(context: &Context<'_>, sentence: u32, hit: &Hit) ->
 
 /// "If the lawful basis is consent, you do not have this right": said of a case, and not of what this notice does.
 pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    let from = context.tokens(sentence).start.max(hit.first.saturating_sub(6));
+    let from = context.tokens(sentence).start.max(hit.first.saturating_sub(14));
     let basis = (from..=hit.last).rfind(|&i| matches!(&*context.token(i), "basis" | "bases" | "ground"));
     let when = |to: u32| {
         (from..to).any(|i| {

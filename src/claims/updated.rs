@@ -155,11 +155,11 @@ fn states(out: &mut [Claim]) {
     }
 }
 
-/// The date at the beginning of a metadata value (`2026-03-01T00:00:00Z`).
+/// The date at the beginning of a metadata value (`2026-03-01T00:00:00Z`), or as people write it (`21:15 02-08-2018`).
 fn iso_prefix(words: &str) -> Option<String> {
     let words = words.trim().trim_matches(['"', '\'']);
-    let head = words.get(..10)?;
-    head.parse::<jiff::civil::Date>().ok().map(|d| d.to_string())
+    let iso = words.get(..10).and_then(|head| head.parse::<jiff::civil::Date>().ok()).map(|d| d.to_string());
+    iso.or_else(|| dates::written(words))
 }
 
 fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'static str, out: &mut Vec<Claim>) {
