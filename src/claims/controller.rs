@@ -50,7 +50,10 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         if let Some(by) = by.filter(|&b| is && run(b - 1)) {
                             return name::from(context, by + 1, range.end).map(|n| (n, Confidence::Likely, true));
                         }
-                        (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
+                        // "Who we are" above no more than the name and the address of an authority.
+                        let written = name::plain(context, &name);
+                        let alone = range.len() <= 16 && authority::sector(&written).is_some();
+                        ((is || alone) && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
                     })
                     .flatten()
             }
@@ -78,6 +81,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     for claim in &mut claims[from..] {
         in_full(context, claim);
     }
+    let mut at = 0;
+    claims.retain(|c| {
+        at += 1;
+        at <= from || c.kind != "controller" || !nobody(&c.value)
+    });
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         claims.extend(given(context));
@@ -97,6 +105,14 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     });
     registration(context, claims);
     officer::extract(context, claims);
+}
+
+/// "The Company is the controller" of a notice that names no company: a common noun is nobody's name.
+fn nobody(value: &str) -> bool {
+    const NOUNS: &str = " the company firm business employer bank organisation organization data controller controllers \
+        processor processors and both we recruitment agency ";
+    let common = |w: &str| NOUNS.split(' ').any(|n| n == w);
+    value.to_ascii_lowercase().split_whitespace().all(common)
 }
 
 /// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.

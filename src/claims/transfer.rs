@@ -3,6 +3,7 @@
 //! A boundary counts by what stands before it ("outside the EEA", "within the UK", "to the EU"), by what is done with the
 //! data, and by whether the sentence denies, supposes or allows it.
 
+mod answer;
 mod beside;
 mod bounds;
 mod mechanism;
@@ -33,6 +34,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         found.read();
         out.append(&mut found.claims);
     }
+    answer::extract(context, out);
     mechanism::extract(context, out);
 }
 
