@@ -411,6 +411,12 @@ const OPEN: &[&str] = &[
 /// Whether the rest of a sentence, from a token on, says an interest.
 fn tells(context: &Context<'_>, last: u32, end: u32) -> bool {
     let rest = (last + 1).min(end)..end;
+    // "… pursued by the controller or by a third party, except where …" are the words of the law, and say no interest.
+    let pursued = rest.len() > 1 && context.token(rest.start) == "pursued" && context.token(rest.start + 1) == "by";
+    let third = rest.clone().take(11).find(|&i| pursued && matches!(&*context.token(i), "party" | "parties"));
+    if third.is_some_and(|t| t + 1 >= end || matches!(&*context.token(t + 1), "except" | "unless" | "where")) {
+        return false;
+    }
     let opens = rest.clone().any(|i| {
         let word = context.token(i);
         let gerund = word == "of" && i + 1 < end && context.token(i + 1).ends_with("ing");
