@@ -288,7 +288,12 @@ fn labelled(context: &Context<'_>, hit: &Hit) -> Option<Name> {
 /// "how X uses your personal data".
 fn used(context: &Context<'_>, hit: &Hit) -> Option<Name> {
     let floor = context.tokens(hit.sentence).start;
-    let elsewhere = |i: u32| matches!(&*context.token(i), "out" | "more" | "see" | "learn" | "read" | "on");
+    // "Find out how", but "sets out how".
+    let sets = |i: u32| i > floor && matches!(&*context.token(i - 1), "set" | "sets" | "setting");
+    let elsewhere = |i: u32| match &*context.token(i) {
+        "out" => !sets(i),
+        word => matches!(word, "more" | "see" | "learn" | "read" | "on"),
+    };
     if hit.first > floor && (elsewhere(hit.first - 1) || hit.first > floor + 1 && elsewhere(hit.first - 2)) {
         return None;
     }
