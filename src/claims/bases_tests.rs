@@ -83,6 +83,13 @@ fn words_of_bases_that_are_no_basis() {
         "basis",
         &[
             ("Consent to an operation is a matter for you and your surgeon.", &[]),
+            ("Data is shared only where a lawful basis exists and there are contractual safeguards.", &[]),
+            ("Our lawful basis: it is provided pursuant to contract with a health professional.", &[]),
+            ("This policy reflects our duties under the Data Protection Act to keep data secure.", &[]),
+            (
+                "# Your rights\n\nIf our lawful basis for processing your data relates to a legitimate business interest, you can object.",
+                &[],
+            ),
             ("Your rights\n\nWhere we rely on consent, you may withdraw it at any time.", &[]),
             ("You can withdraw your consent at any time by writing to us.", &[]),
             (
@@ -134,6 +141,16 @@ fn conditions() {
             ("For health data we rely on point (h) of Article 9(2) of the UK GDPR.", &["9(2)(h)"]),
             ("The condition is Article (9)(2)(g) - substantial public interest.", &["9(2)(g)"]),
             ("We process special category data with your explicit consent.", &["9(2)(a)"]),
+            ("We process special category data where you have explicitly consented to it.", &["9(2)(a)"]),
+            (
+                "We process special categories of data when the following applies:\n\n- you have already made the data public",
+                &["9(2)(e)"],
+            ),
+            (
+                "For health data, processing is necessary for preventive or occupational medicine, for the assessment of the working capacity of the employee.",
+                &["9(2)(h)"],
+            ),
+            ("Article 9 condition for health data: legal claims", &["9(2)(f)"]),
             (
                 "The special category condition(s) for processing are:\n\n- provision of health or social care\n- you \
                  have made your information publicly available\n- it is needed for legal cases\n",

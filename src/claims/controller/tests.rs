@@ -28,6 +28,8 @@ fn controllers() {
         ("The University of Wexmoor, Castle Road, Wexmoor WX1 1AA is the data controller.", "University of Wexmoor"),
         ("Hollin Hall Limited will be the controller of your data.", "Hollin Hall Limited"),
         ("It is passed to Wexmoor Council, which is the controller.", "Wexmoor Council"),
+        ("Who we are\n\nWexmoor County Council\nHuman Resources\nTown Hall, Wexmoor", "Wexmoor County Council"),
+        ("This notice sets out the basis on which Hollin Hall Ltd will process your data.", "Hollin Hall Ltd"),
         ("Who we are\n\nMapminder is run by Hollin Hall, a charity.", "Hollin Hall"),
         ("Mapminder is built and run by Hollin Hall.", "Hollin Hall"),
         (
@@ -43,6 +45,8 @@ fn controllers() {
 #[test]
 fn no_controllers() {
     for text in [
+        "The Company is the data controller of what it holds.",
+        "Acting as both the Data Controller and Data Processor, we look after your data.",
         "A controller decides why data is used.",
         "The controller must tell you so.",
         "You are the data controller of what you collect.",
@@ -94,6 +98,10 @@ fn joint_controllers() {
     let mut all = named(text, "joint-controller");
     all.sort();
     assert_eq!(all, ["Hollin Hall", "Wexmoor Trust"]);
+    assert_eq!(
+        named("The Wexmoor Trust are considered joint controllers with the funds that they run.", "joint-controller"),
+        ["Wexmoor Trust"]
+    );
     assert_eq!(named("This site is run by Hollin Hall and the Wexmoor Trust.", "controller"), ["Hollin Hall"]);
 }
 

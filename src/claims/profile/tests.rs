@@ -101,6 +101,7 @@ fn what_is_handed_over() {
                 .contains(&"dpo".to_owned())
     );
     assert_eq!(over("For your rights please see the privacy section on our website."), ["rights"]);
+    assert_eq!(over("For information about your rights please see section 5 of our main notice."), ["rights"]);
     for line in [
         "This privacy notice explains your rights.",
         "We may update our privacy notice from time to time.",
