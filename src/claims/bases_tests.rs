@@ -83,6 +83,10 @@ fn words_of_bases_that_are_no_basis() {
         "basis",
         &[
             ("Consent to an operation is a matter for you and your surgeon.", &[]),
+            (
+                "The school has a legitimate interest in:\n\n- compliance with all relevant legal obligations of the school",
+                &["6(1)(f)"],
+            ),
             ("Data is shared only where a lawful basis exists and there are contractual safeguards.", &[]),
             ("Our lawful basis: it is provided pursuant to contract with a health professional.", &[]),
             ("This policy reflects our duties under the Data Protection Act to keep data secure.", &[]),
@@ -186,6 +190,16 @@ fn schedule_1() {
             ("Article 9(2)(g) with Schedule 1 part 2(6) of the DPA 2018.", &["2/6"]),
             ("Article 9(2)(h) and Schedule 1(1)(2) of the Act.", &["1/2"]),
             ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
+            ("Substantial public interest: safeguarding (Sch 1 Pt 2 §18).", &["2/18"]),
+            ("We rely on substantial public interest (Schedule 1, Part 2 of the Data Protection Act 2018).", &["2/?"]),
+            (
+                "We rely on paragraph 36 of Schedule 1, extension of conditions in Part 2 of Schedule 1, for criminal data.",
+                &["3/36"],
+            ),
+            (
+                "Criminal convictions: Part 1(1)(1)(a) of the Data Protection Act, obligations in connection with employment.",
+                &["1/1"],
+            ),
             ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
             (
                 "We rely on these conditions in Part 3 of Schedule 1:\n\n• Paragraph 33legal claims\n• Paragraph 36substantial public interest\n",

@@ -192,7 +192,11 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
                 .iter()
                 .any(|h| context.reading.set(h, "value") == Some("9(2)(c)"))
             && special;
-        if explains || vital || !place.admits(context, sentence, hit, value, strength) || value == "6(1)(a)" && special
+        if relied::interest_itself(context, sentence, value)
+            || explains
+            || vital
+            || !place.admits(context, sentence, hit, value, strength)
+            || value == "6(1)(a)" && special
         {
             continue;
         }

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::model::{Claim, Detail};
 use crate::lexicon::Hit;
+use crate::notice::BlockKind;
 use std::collections::BTreeSet;
 
 /// How far behind "our lawful basis is" the basis may stand, in words.
@@ -103,6 +104,24 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
         })
     };
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
+}
+
+/// Whether an item says what an interest is: "The school has a legitimate interest in: compliance with legal obligations".
+pub(super) fn interest_itself(context: &Context<'_>, sentence: u32, value: &str) -> bool {
+    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+    let other = matches!(value, "6(1)(b)" | "6(1)(c)");
+    item && other
+        && context.lead_sentences(sentence).next().is_some_and(|lead| {
+            let tokens = context.tokens(lead);
+            let last = tokens.start.max(tokens.end.saturating_sub(2))..tokens.end;
+            context.words(context.sentence_span(lead)).trim_end().ends_with(':')
+                && last.into_iter().any(|i| matches!(&*context.token(i), "interest" | "interests"))
+                && context
+                    .reading
+                    .hits_in(lead, "basis")
+                    .iter()
+                    .any(|h| context.reading.set(h, "value") == Some("6(1)(f)"))
+        })
 }
 
 /// Whether a law is only pointed at: "for more, refer to Article 6".

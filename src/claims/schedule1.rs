@@ -41,7 +41,8 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
         if let Some(cited) = r.part {
             claim = claim.with("cited-part", i64::from(cited));
             // A paragraph cited under another Part does not exist there.
-            if cited != part && cited <= 3 {
+            // Paragraph 36 is "extension of conditions in Part 2": the Part is named, and is not its own.
+            if cited != part && cited <= 3 && !(paragraph == 36 && cited == 2) {
                 claim.value = format!("{cited}/{paragraph}");
                 claim = claim.with("paragraph", format!("{cited}/{paragraph}"));
             }

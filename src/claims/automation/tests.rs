@@ -36,6 +36,10 @@ fn what_is_no_decision() {
         &[
             ("You have the right not to be subject to automated decision-making.", ""),
             ("You can object to automated decisions.", ""),
+            (
+                "This notice tells you what we do with your data. Specifically, it explains:\n\n- whether we use automated decision-making or profiling\n",
+                "",
+            ),
             ("You can also ask us to:\n\n- correct it\n- ask that no automated processing takes place\n", ""),
             ("We collect technical data automatically.", ""),
             ("Automated emails are sent when your order leaves us.", ""),
