@@ -41,6 +41,13 @@ fn bases_in_words() {
         "basis",
         &[
             ("We will only share your story with your consent.", &["6(1)(a)"]),
+            (
+                "# How we use your data\n\n- To send your order (contract)\n- To send news (consent)\n- To find you (legitimate interest: lost parcels)\n",
+                &["6(1)(a)", "6(1)(b)", "6(1)(f)"],
+            ),
+            ("- To send your order (contract)\n- To thank you\n", &[]),
+            ("Our legitimate interest, which is finding homes, does not override your rights.", &["6(1)(f)"]),
+            ("We need your data to enter into an employment contract with you.", &["6(1)(b)"]),
             ("We do not pass your details to sponsors without your permission.", &["6(1)(a)"]),
             ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
             ("You have opted in to our mailing list.", &["6(1)(a)"]),
@@ -201,6 +208,10 @@ fn schedule_1() {
                 &["1/1"],
             ),
             ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
+            (
+                "We rely on Schedule 1 Part 2 paragraphs 6 (statutory and government purposes), 8 (equality of opportunity) and 10 (unlawful acts).",
+                &["2/10", "2/6", "2/8"],
+            ),
             (
                 "We rely on these conditions in Part 3 of Schedule 1:\n\n• Paragraph 33legal claims\n• Paragraph 36substantial public interest\n",
                 &["3/33", "3/36"],

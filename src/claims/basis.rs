@@ -334,6 +334,9 @@ impl Surroundings {
         if relied::named_as_basis(context, sentence, hit) && !context.denied(sentence, hit.span) {
             return true;
         }
+        if relied::tagged(context, sentence, hit) && !context.denied(sentence, hit.span) {
+            return true;
+        }
         if strength == "firm" {
             return !(self.rights && self.of_right);
         }
@@ -359,6 +362,8 @@ impl Surroundings {
         let balanced = matches!(value, "6(1)(e)" | "6(1)(f)")
             && context.reading.has(sentence, "cue", "right")
             && !self.as_we
+            // "Our legitimate interest, which is rescuing animals, does not override your rights"
+            && !matches!(&*context.token(hit.last + 1), "which" | "namely")
             && !context.reading.has(sentence, "reliance", "basis");
         match strength {
             "strong" => !balanced,

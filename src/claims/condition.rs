@@ -82,6 +82,15 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         context.reading.hits_in(sentence, "reliance").iter().any(|h| {
             context.reading.name(h) == "own-list" && !context.words(h.span).to_ascii_lowercase().contains("rel")
         });
+    // "A lawful basis, as set out above, and one of the following conditions": what follows are conditions.
+    let called = context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "condition" | "conditions")
+            && matches!(
+                &*context.token(i.saturating_sub(1)),
+                "following" | "these" | "additional" | "further" | "special"
+            )
+    });
+    let basis_words = basis_words && !called;
     let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6("));
     let dress = |claim: Claim| {
         let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };

@@ -13,6 +13,10 @@ use crate::notice::{BlockKind, Span};
 /// So many sentences from the top a notice introduces the organisation.
 const OPENING: u32 = 40;
 
+/// Common nouns that stand for an organisation even without "the": "'we' means the Trust".
+const COMMON: [&str; 9] =
+    ["Trust", "Council", "School", "Club", "Society", "Company", "Charity", "Association", "University"];
+
 /// Reads the controller's name, and that of the data protection officer.
 pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     let from = claims.len();
@@ -117,7 +121,8 @@ fn nobody(value: &str) -> bool {
 
 /// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.
 fn in_full(context: &Context<'_>, claim: &mut Claim) {
-    let Some(noun) = claim.value.strip_prefix("The ").filter(|n| !n.contains(' ')) else { return };
+    let noun = claim.value.strip_prefix("The ").or(COMMON.contains(&&*claim.value).then_some(&*claim.value));
+    let Some(noun) = noun.filter(|n| !n.contains(' ')) else { return };
     let noun = noun.to_ascii_lowercase();
     let before = (0..claim.place.sentence.min(OPENING)).rev().find_map(|s| {
         let range = context.tokens(s);

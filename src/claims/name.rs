@@ -231,6 +231,14 @@ fn listed(context: &Context<'_>, at: u32, floor: u32) -> bool {
 /// A name as written, on one line and without a possessive.
 pub(super) fn plain(context: &Context<'_>, name: &Name) -> String {
     let written = context.words(name.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    // "St Oswald's is": what owns nothing is called so.
+    let next = context.token(name.words.1 + 1);
+    if matches!(
+        &*next,
+        "is" | "are" | "has" | "will" | "may" | "collects" | "holds" | "uses" | "processes" | "complies"
+    ) {
+        return written;
+    }
     let bare = written.strip_suffix("'s").or_else(|| written.strip_suffix("\u{2019}s")).map(str::to_owned);
     bare.unwrap_or(written)
 }

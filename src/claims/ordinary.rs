@@ -108,6 +108,7 @@ impl Place {
                 let told = |s: u32| has(s, "data") && has(s, "collect") && context.force(s).asserts();
                 continued(context, sentence).filter(|s| told(*s)).map(|_| context.tokens(sentence).start)
             })
+            .or_else(|| (topic == Some("collection") && !item).then(|| occasion(context, sentence)).flatten())
             .filter(|_| !context.reading.has(sentence, "cue", "right"));
         let anonymous = context.reading.has(sentence, "processor-cue", "anonymous");
         let personal = opens(context, sentence);
@@ -129,6 +130,21 @@ impl Place {
             || self.verb.is_some_and(|v| hit.first > v && hit.first - v <= REACH)
             || self.personal.is_some_and(|at| hit.first > at)
     }
+}
+
+/// "When you visit us: your name", and "This may include your name" behind it, where a section tells what is collected: the
+/// token before the list.
+fn occasion(context: &Context<'_>, sentence: u32) -> Option<u32> {
+    let block = &context.block(sentence).sentences;
+    let start = context.tokens(sentence).start;
+    let when =
+        |s: u32| matches!(&*context.token(context.tokens(s).start), "when" | "where" | "if" | "from" | "through");
+    let colon = |s: u32| context.tokens(s).take(14).find(|&i| context.between(i, i + 1).contains(':'));
+    if when(sentence) {
+        return colon(sentence);
+    }
+    let after = sentence > block.start && when(block.start) && colon(block.start).is_some();
+    (after && continued(context, sentence).is_some()).then_some(start)
 }
 
 /// Words that begin a list.

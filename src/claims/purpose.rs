@@ -8,6 +8,7 @@ mod words;
 use super::context::Context;
 use super::force;
 use super::model::{Claim, Confidence, Detail, Force, Polarity};
+use super::relied;
 use crate::lexicon::Hit;
 use crate::notice::BlockKind;
 use list::List;
@@ -182,9 +183,12 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     let heading = context.is_heading(lead) && !colon;
     let head = if heading {
         let about = |i: u32| matches!(&*context.token(i), "purpose" | "purposes" | "why" | "reason");
-        let short = context.tokens(lead).len() <= 6;
         let own = context.reading.has(lead, "purpose-cue", "head");
-        cell && short && (own || context.tokens(lead).any(about))
+        // "What we use your personal data for"
+        let short = context.tokens(lead).len() <= if own { 9 } else { 6 };
+        // "How we use it", and right below it a list of "To …".
+        let to = !cell && own && context.token(context.tokens(sentence).start) == "to";
+        to || cell && short && (own || context.tokens(lead).any(about))
     } else {
         false
     };
@@ -207,7 +211,19 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     if grounds || ways || verb.is_none() && !head && !is {
         return false;
     }
-    let Some(words) = Words::of_item(context, sentence) else { return false };
+    let Some(mut words) = Words::of_item(context, sentence) else { return false };
+    // "To send your order (contract)": what stands in the bracket is the basis.
+    let tagged = context
+        .reading
+        .hits_in(sentence, "basis")
+        .iter()
+        .filter(|h| h.first > words.first && relied::bracketed(context, h));
+    let bracket = |h: &Hit| {
+        (h.first.saturating_sub(2).max(words.first)..h.first).find(|&i| context.between(i, i + 1).contains('('))
+    };
+    if let Some(last) = tagged.filter_map(bracket).min() {
+        words.last = words.last.min(last);
+    }
     let force = verb.map_or(Force::States, |v| of_verb(context, v));
     // "Our reasons may include:" makes each of them possible only.
     let may = context

@@ -317,7 +317,6 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
     let mut out: Vec<ScheduleRef> = Vec::new();
     let several = context.token(at).ends_with('s');
     let mut next = at + 1;
-    let mut first = at;
     while next < end {
         let word = context.token(next);
         let gap = context.between(next - 1, next);
@@ -332,6 +331,12 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
                 current.sub.push_str(&format!("({word})"));
                 current.last = next;
                 next += 1;
+                continue;
+            }
+            // "paragraphs 6 (statutory purposes), 8 (equality) and 10": what a bracket calls the paragraph.
+            let behind = (next + 1..end.min(next + 16)).find(|&i| context.between(i - 1, i).contains(')'));
+            if let Some(behind) = behind.filter(|_| bracket && several) {
+                next = behind;
                 continue;
             }
         }
@@ -352,9 +357,9 @@ fn paragraphs(context: &Context<'_>, at: u32, end: u32, part: Option<u32>) -> (V
         if bracket || !(out.is_empty() || comma && (several || plain())) {
             break;
         }
+        let first = if out.is_empty() { at } else { next };
         out.push(ScheduleRef { part, paragraph: Some(n), sub: String::new(), first, last: next });
         next += 1;
-        first = next;
     }
     (out, next)
 }

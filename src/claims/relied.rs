@@ -4,11 +4,14 @@
 use super::context::Context;
 use super::model::{Claim, Detail};
 use crate::lexicon::Hit;
-use crate::notice::BlockKind;
+use crate::notice::{Block, BlockKind};
 use std::collections::BTreeSet;
 
 /// How far behind "our lawful basis is" the basis may stand, in words.
 const NEXT: u32 = 5;
+
+/// How many blocks from an item another may stand that is like it.
+const BESIDE: usize = 8;
 
 /// Whether the basis is what the reader, or somebody else, has to see to: "you must obtain consent from parents".
 pub(super) fn left_to_others(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
@@ -92,6 +95,38 @@ pub(super) fn named_as_basis(context: &Context<'_>, sentence: u32, hit: &Hit) ->
             .hits_in(sentence, "reliance")
             .iter()
             .any(|h| context.reading.name(h) == "basis-is" && h.last < hit.first && hit.first - h.last <= NEXT)
+}
+
+/// "To send your order (contract)": whether the words are what a bracket of an item names, beside an item that does the same.
+pub(super) fn tagged(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let item = |b: &Block| matches!(b.kind, BlockKind::Item { .. });
+    let block = context.block(sentence);
+    if !item(block) || !context.force(sentence).asserts() || !bracketed(context, hit) {
+        return false;
+    }
+    let own = context.block_index(sentence) as usize;
+    let blocks = &context.notice.blocks;
+    let near = own.saturating_sub(BESIDE)..blocks.len().min(own + BESIDE + 1);
+    near.into_iter().filter(|&at| at != own).any(|at| {
+        let other = &blocks[at];
+        let hits = other.sentences.clone().flat_map(|s| context.reading.hits_in(s, "basis"));
+        item(other) && other.section == block.section && hits.into_iter().any(|h| bracketed(context, h))
+    })
+}
+
+/// Whether a bracket opens with the words, and says no more than them or goes on behind a colon, comma or dash.
+pub(super) fn bracketed(context: &Context<'_>, hit: &Hit) -> bool {
+    let start = context.tokens(hit.sentence).start;
+    let front = (start.max(hit.first.saturating_sub(3))..hit.first).rev().find(|&i| {
+        context.between(i, i + 1).contains('(')
+            || !matches!(
+                &*context.token(i),
+                "our" | "your" | "a" | "the" | "legal" | "lawful" | "basis" | "with" | "for"
+            )
+    });
+    let opens = front.is_some_and(|i| context.between(i, i + 1).contains('('));
+    let rest = context.notice.text.get(hit.span.end as usize..).unwrap_or_default().trim_start();
+    opens && rest.starts_with([')', ':', ',', ';', '-', '\u{2013}', '\u{2014}'])
 }
 
 /// "If the lawful basis is consent, you do not have this right": said of a case, and not of what this notice does.

@@ -152,13 +152,24 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
     hits.iter().any(|h| match reading.name(h) {
         "marketing-objection" => {
             let starts = h.first <= hit.last + 6 && h.last >= hit.first && h.first <= hit.first + 3;
-            starts && !broader(context, hit, h) && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
+            !parted(context, hit.first, h.last)
+                && starts
+                && !broader(context, hit, h)
+                && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
         "automated-decisions" => {
-            h.first <= hit.last + 1 && h.last >= hit.first && !profiling(context, hits, h, "automated-decisions")
+            h.first <= hit.last + 1
+                && h.last >= hit.first
+                && !parted(context, hit.first, h.last)
+                && !profiling(context, hits, h, "automated-decisions")
         }
         _ => false,
     })
+}
+
+/// "… object to processing; not be subject to automated decisions": two rights.
+fn parted(context: &Context<'_>, first: u32, last: u32) -> bool {
+    (first..last).any(|i| context.between(i, i + 1).contains(';'))
 }
 
 /// Whether marketing is only one of the things that may be objected to: "to certain uses, including for marketing", "to use

@@ -17,6 +17,7 @@ mod jsx;
 mod loose;
 mod markdown;
 mod mhtml;
+mod numbered;
 mod package;
 pub mod pdf;
 mod roles;

@@ -15,7 +15,8 @@ pub(super) enum Role {
 /// What each line is, seen with its neighbours.
 pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Role> {
     let candidate = |l: &Line<'_>| match l.shape {
-        _ if l.cell.is_some() => false,
+        // Tabs part the cells of a row.
+        _ if l.cell.is_some() || l.words.contains('\t') => false,
         Shape::Short => !statement(l.words),
         Shape::Numbered => short(l.words) || l.words.ends_with(':') && l.words.len() < 110,
         _ => false,
@@ -35,7 +36,9 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
         let short = roles[i] == Role::Heading && lines[i].shape == Shape::Short;
         let listed = lines.get(i + 1).is_some_and(|next| next.shape == Shape::Item);
         let lead = short && (leads_in(lines[i].words) || listed && breaks_off(lines[i].words));
-        if lead || rows::heads(lines, i) {
+        // "Our legal basis" / "Article 6(1)(e) – public task": what a title is over.
+        let value = short && i > 0 && roles[i - 1] == Role::Heading && cites(lines[i].words);
+        if lead || value || rows::heads(lines, i) {
             roles[i] = Role::Body;
         }
     }
@@ -69,6 +72,14 @@ pub(super) fn roles(lines: &[Line<'_>], counts: &HashMap<String, u32>) -> Vec<Ro
     roles
 }
 
+/// Whether a line begins with an article of the law: "Article 6(1)(e)", "UK GDPR Art. 9".
+fn cites(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let rest = lower.trim_start_matches("uk ").trim_start_matches("gdpr ");
+    let number = ["article ", "art. ", "art "].iter().find_map(|a| rest.strip_prefix(a));
+    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether a short line is a range ("1 April 2020 – 31 March 2021") rather than a title.
 fn statement(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(" – ")
@@ -86,7 +97,9 @@ pub(super) fn leads_in(words: &str) -> bool {
     let mut all = lower.split(|c: char| !c.is_alphanumeric());
     lower.ends_with(':')
         && !title.iter().any(|s| lower.starts_with(s))
-        && (all.clone().any(|w| VERBS.contains(&w)) || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
+        && (lower.contains("the following")
+            || all.clone().any(|w| VERBS.contains(&w))
+            || all.any(|w| w == "you") && lower.split_whitespace().count() >= 5)
 }
 
 /// Whether a line breaks off where no title ends: "You can ask us, free of charge, to".

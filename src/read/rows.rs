@@ -57,7 +57,23 @@ pub(super) fn heads(lines: &[Line<'_>], at: usize) -> bool {
     line.marker.is_empty()
         && line.cell.is_none()
         && flat_header(line.words)
-        && lines.get(at + 1).is_some_and(|next| next.gap == 0 || !next.words.ends_with(['.', ':']))
+        && lines.get(at + 1).is_some_and(|next| {
+            (next.gap == 0 || !next.words.ends_with(['.', ':'])) && !(titled(line.words) && prose(next.words))
+        })
+}
+
+/// Whether a line asks what the text under it tells: "How long we keep data".
+fn titled(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    ["how", "what", "why", "for"].iter().any(|w| first.eq_ignore_ascii_case(w))
+}
+
+/// Whether a line is text, and no row of a table.
+fn prose(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    words.ends_with(['.', ':'])
+        && (words.contains(". ")
+            || matches!(first, "We" | "Our" | "Your" | "You" | "The" | "This" | "It" | "In" | "If"))
 }
 
 /// Whether a line is no more than the head of one column.

@@ -190,7 +190,7 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
             (table, indents) = (None, Vec::new());
             continue;
         }
-        let pipes = line.words.matches('|').count() >= 2 || line.words.matches('\t').count() >= 2;
+        let pipes = line.words.matches('|').count() >= 2 || tabbed(lines, index);
         if rows::heads(lines, index) && !pipes {
             table = Some((tables, 0));
             tables += 1;
@@ -229,6 +229,14 @@ fn classify(text: &str, lines: &[Line<'_>]) -> Vec<(BlockKind, Span, String)> {
         out.push((kind, line.span, line.marker.to_owned()));
     }
     out
+}
+
+/// Whether tabs part the cells of a line: more than one, or one in a line among others that have one.
+fn tabbed(lines: &[Line<'_>], index: usize) -> bool {
+    let tabs = |i: usize| lines.get(i).map_or(0, |l| l.words.matches('\t').count());
+    let above = index > 0 && lines[index].gap == 0 && tabs(index - 1) > 0;
+    let below = tabs(index + 1) > 0 && lines[index + 1].gap == 0;
+    tabs(index) > 1 || tabs(index) == 1 && (above || below)
 }
 
 #[cfg(test)]
@@ -328,6 +336,10 @@ mod tests {
             ["h||How we use it", "p||We use your data to:", "i|-|help you", "i|-|pay you", "p||The list is complete."]
         );
         assert_eq!(read_text(text).blocks[3].lead, Some(1));
+        let laws = "Our lawful basis\n\nLegal obligation under the following laws:\n\n- Children Act 1989\n";
+        let form = shapes("Legal basis\n\nArticle 6.1(e) - Exercise of official authority\nHighways Act 1980 s.32.\n");
+        assert_eq!(form[1], "p||Article 6.1(e) - Exercise of official authority");
+        assert_eq!(shapes(laws)[1], "p||Legal obligation under the following laws:");
     }
 
     #[test]
@@ -344,6 +356,9 @@ mod tests {
         let found = shapes(text);
         assert_eq!(found.iter().filter(|s| s.starts_with("row|")).count(), 3, "{found:#?}");
         assert!(found.contains(&"h||Tax records".to_owned()), "{found:#?}");
+        let found =
+            shapes("Our books\n\nHow long we keep data\nWe keep bills for 7 years. Rotas are kept for a year.\n");
+        assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:?}");
         let found = shapes("About it\n\nPurpose and legal basis for processing\n\nWe process your data to help you.\n");
         assert!(!found.iter().any(|s| s.starts_with("row|")), "{found:#?}");
     }
@@ -356,6 +371,15 @@ mod tests {
         assert_eq!(found[0], "h||Our promise");
         assert_eq!(found.iter().filter(|s| s.replace('\n', " ").contains(long)).count(), 8, "{found:#?}");
         assert!(found.contains(&"h||Your side".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn tabs_part_cells() {
+        let found = shapes(
+            "Our legal basis\nWhat we do\tBasis\nPayroll\tLaw\nNews\tConsent\n\nA tab\talone says nothing of it.\n",
+        );
+        assert_eq!(found[0], "h||Our legal basis");
+        assert_eq!(found.iter().filter(|s| s.starts_with("cell|")).count(), 6, "{found:#?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Writing a reading text whose every piece knows where it came from.
 
+use super::numbered;
 use super::text::marker as marker_of;
 use crate::notice::{BlockKind, Comment, Draft, Link, Note, SourceMap, Span};
 use std::ops::Range;
@@ -49,6 +50,7 @@ impl Weave {
 
     /// The finished draft.
     pub fn draft(mut self) -> Draft {
+        numbered::heads(&self.text, &mut self.blocks);
         inline_items(&self.text, &mut self.blocks);
         unmarked_items(&self.text, &mut self.blocks);
         Draft {

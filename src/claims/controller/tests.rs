@@ -9,6 +9,8 @@ fn named(text: &str, kind: &str) -> Vec<String> {
 fn controllers() {
     for (text, expected) in [
         ("Wexmoor County Council is the data controller of your data.", "Wexmoor County Council"),
+        ("The PCC of St Oswald's is the data controller.", "PCC of St Oswald's"),
+        ("Hollin Carers helps Hollin Family Trust. \"We\" in this notice means the Trust.", "Hollin Family Trust"),
         ("The Ministry of Weather (MoW) is the controller.", "Ministry of Weather"),
         ("The data controller is Hollin Hall Limited.", "Hollin Hall Limited"),
         ("The controller of your personal data is the University of Wexmoor.", "University of Wexmoor"),

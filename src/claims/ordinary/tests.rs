@@ -12,6 +12,14 @@ fn ordinary_categories() {
             ("We hold bank details and your salary.", "ordinary/financial"),
             ("## What we collect\n\n- your name\n- IP address", "ordinary/name ordinary/ip-address"),
             ("We process your NHS number.", "ordinary/identifiers"),
+            (
+                "We hold your contact details and copies of right to work documents.",
+                "ordinary/contact ordinary/nationality",
+            ),
+            (
+                "## The information we collect\n\nWhen you donate: when you give online. This may include name and bank details.\n\nWhen you visit our website: IP address.",
+                "ordinary/name ordinary/financial ordinary/ip-address",
+            ),
             ("We record your telephone number.", "ordinary/phone"),
             ("We collect photographs of events.", "ordinary/photographs"),
             ("We hold CCTV footage.", "ordinary/cctv"),

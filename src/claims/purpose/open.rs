@@ -113,6 +113,8 @@ fn connector(context: &Context<'_>, verb: &Hit, at: u32, end: u32) -> Option<u32
             let that = word(next) == "that" || matches!(&*word(next), "we" | "you" | "it" | "they") && can;
             that.then(|| so(context, next, end))
         }
+        // "A not-for-profit body".
+        "for" if context.between(next - 1, next).contains('-') => None,
         "for" => {
             let lasting = matches!(
                 &*word(next + 1),
@@ -199,7 +201,7 @@ pub(super) fn so(context: &Context<'_>, at: u32, end: u32) -> u32 {
 
 /// "The purposes set out below", "different purposes", "their own purposes": no purpose is named.
 fn general(context: &Context<'_>, at: u32, end: u32) -> bool {
-    let noun = (at..end.min(at + 6)).find(|&i| {
+    let noun = (at..end.min(at + 8)).find(|&i| {
         matches!(
             &*context.token(i),
             "purpose"
@@ -254,6 +256,9 @@ fn general(context: &Context<'_>, at: u32, end: u32) -> bool {
                     | "one"
                     | "more"
                     | "no"
+                    | "some"
+                    | "all"
+                    | "of"
             )
         }) && !matches!(&*context.token(noun + 1), "of")
     })

@@ -154,9 +154,21 @@ fn the_class_is_what_the_purpose_says() {
         ("We use your data to bring a claim to an employment tribunal.", ""),
         ("We use your data to send information about our services.", ""),
         ("We use your data to make a secure copy.", ""),
+        ("We use your data for some or all of the following purposes:", ""),
+        ("We process your data as a not-for-profit body with an aim.", ""),
+        ("We use your data to tell you what we need, so that you can carefully decide.", "contact"),
     ] {
         assert_eq!(of(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_list_right_below_how_we_use_it_tells_of_purposes() {
+    let all = claims(
+        "purpose",
+        "# How we use your information\n\n- To send your order (contract)\n- To send news (consent)\n",
+    );
+    assert_eq!(all.iter().map(|c| &*c.value).collect::<Vec<_>>(), ["send your order", "send news"]);
 }
 
 #[test]

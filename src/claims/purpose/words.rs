@@ -82,7 +82,13 @@ impl Words {
         let back = self.last - self.first <= 5
             && context.token(self.last - u32::from(self.last > self.first)) == "do"
             && matches!(&*context.token(self.last), "this" | "so" | "that" | "it");
+        // "So that you can carefully consider it": what the reader is told something for.
+        let yours = first == "you"
+            && (self.first + 1..=self.last.min(self.first + 4)).any(|i| {
+                matches!(&*context.token(i), "consider" | "decide" | "understand" | "know" | "see" | "choose")
+            });
         !(EMPTY.contains(&first)
+            || yours
             || lead && self.last < self.first + 2
             || one
             || back
@@ -96,7 +102,7 @@ impl Words {
             "to" => Some(at + 1),
             "in" if word(at + 1) == "order" && word(at + 2) == "to" => Some(at + 3),
             "so" if matches!(&*word(at + 1), "that" | "we") => Some(open::so(context, at + 1, u32::MAX)),
-            "for" => {
+            "for" if !context.between(at, at + 1).contains('-') => {
                 let of = (at + 1..at + 4).find(|&i| matches!(&*word(i), "purpose" | "purposes"));
                 Some(of.filter(|&i| word(i + 1) == "of").map_or(at + 1, |i| i + 2))
             }

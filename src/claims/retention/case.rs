@@ -54,6 +54,18 @@ fn timing(label: &str) -> bool {
             && matches!(last, "period" | "periods" | "time" | "length" | "term")
 }
 
+/// The key of what is kept of people who asked for a job or a place and did not get it.
+pub(super) const REJECTED: &str = "unsuccessful applicants";
+
+/// Whether a case is that of somebody who applied and was not taken: "if your application is not successful".
+pub(super) fn unsuccessful(case: &str) -> bool {
+    let words: Vec<&str> = case.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let taken = |w: &str| matches!(w, "successful" | "appointed" | "shortlisted" | "selected" | "hired" | "recruited");
+    let denied = words.iter().position(|w| matches!(*w, "not" | "t" | "aren"));
+    let own = words.iter().any(|w| matches!(*w, "you" | "your" | "application" | "candidate" | "applicant"));
+    own && (words.contains(&"unsuccessful") || denied.is_some_and(|at| words[at..].iter().any(|w| taken(w))))
+}
+
 /// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
 pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let words = context.words(context.sentence_span(sentence));
@@ -92,7 +104,16 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, words: Span) -> Option<St
         let end = context.sentence_span(sentence).start as usize + clause.len();
         (words.start as usize >= end).then_some(clause)
     });
-    opening.or_else(|| bracketed(context, sentence, words)).map(|clause| super::tidy(clause).to_lowercase())
+    let told = opening.or_else(|| bracketed(context, sentence, words)).or_else(|| behind(context, sentence, words));
+    told.map(|clause| super::tidy(clause).to_lowercase())
+}
+
+/// "… or for a year if we refuse": the clause right behind the length.
+fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a str> {
+    let end = context.sentence_span(sentence).end;
+    let rest = context.notice.text.get(words.end as usize..end as usize)?.trim_start();
+    let clause = rest.get(..rest.find([',', '.', ';', ')']).unwrap_or(rest.len()))?.trim_end();
+    (clause.starts_with("if ") && clause.split_whitespace().count() > 2).then_some(clause)
 }
 
 /// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.

@@ -60,7 +60,7 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
     let mut at = hit.first;
     while at > start && hit.first - at < 9 {
         let gap = context.between(at - 1, at);
-        if gap.contains([',', ';', ':', '.', '(']) {
+        if gap.contains([',', ';', ':', '.', '(', '\u{2013}', '\u{2014}']) || gap == " - " {
             return false;
         }
         at -= 1;
@@ -82,7 +82,9 @@ fn yours(context: &Context<'_>, hit: &Hit, start: u32) -> bool {
             "have" | "has" | "do" | "don't" => {}
             w if w.ends_with("ly") => {}
             // "how long we keep" says nothing yet.
-            "we" | "it" | "they" => return at > start && context.token(at - 1) == "long",
+            "we" | "it" | "they" => {
+                return at > start && context.token(at - 1) == "long" && context.between(at - 1, at).trim().is_empty();
+            }
             _ => near = false,
         }
     }
@@ -267,6 +269,10 @@ fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
     let mut condition = false;
     for at in left..right {
         let gap = context.between(at, at + 1);
+        if gap.contains(';') && back && lends(context, at + 1, right) {
+            condition = false;
+            continue;
+        }
         if gap.contains([';', '•', '|']) || gap.contains(". ") {
             return true;
         }
@@ -285,6 +291,38 @@ fn barrier(context: &Context<'_>, left: u32, right: u32, back: bool) -> bool {
         }
     }
     condition
+}
+
+/// Whether the clause in which a length stands takes its verb from one before: "we keep bookings for a year; bills for six".
+fn lends(context: &Context<'_>, from: u32, to: u32) -> bool {
+    let last = (from..to).rev().find(|&i| context.between(i - 1, i).contains(';')).unwrap_or(from);
+    !(last..to).any(|i| {
+        matches!(
+            &*context.token(i),
+            "we" | "you"
+                | "they"
+                | "it"
+                | "i"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "will"
+                | "may"
+                | "can"
+                | "must"
+                | "should"
+                | "has"
+                | "have"
+                | "had"
+                | "if"
+                | "who"
+                | "which"
+                | "that"
+        )
+    })
 }
 
 /// "until 31 December 2027", "destroyed on 1 April 2029", "earliest destruction date 1 April 2029".
@@ -329,7 +367,7 @@ fn forever(context: &Context<'_>, period: &Period, verbs: &[Verb], led: bool) ->
     let own = near.last < period.first || distance(near) <= 3;
     keeps
         && own
-        && distance(near) <= 25
+        && distance(near) <= 45
         && !barrier(context, near.last.min(period.last), near.first.max(period.first), true)
 }
 

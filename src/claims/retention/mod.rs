@@ -173,8 +173,11 @@ impl Statement<'_> {
         if let Some(reason) = self.reason {
             claim = claim.with("reason", reason);
         }
-        if let Some(case) = case::of(context, self.sentence, self.span) {
-            claim = claim.with("case", case);
+        match case::of(context, self.sentence, self.span) {
+            // "If you are not successful we keep your CV for a year" is of those who are not appointed, whatever it calls it.
+            Some(case) if case::unsuccessful(&case) => claim = claim.with("records", vec![case::REJECTED.to_owned()]),
+            Some(case) => claim = claim.with("case", case),
+            None => {}
         }
         if has(context, self.sentence, "except") {
             claim = claim.with("except", true);

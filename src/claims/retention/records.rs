@@ -23,6 +23,9 @@ pub(super) struct Records {
 /// The key of data that is called by no other name.
 pub(super) const GENERIC: &str = "personal data";
 
+/// Words for a part of a record, kept for another time than the rest: "the core student record".
+const PARTS: &[&str] = &["core", "basic", "summary", "skeleton", "minimal", "minimum", "essential", "key"];
+
 /// The records named by a stretch of tokens (`first..end`).
 pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> Records {
     if first >= end {
@@ -66,7 +69,15 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, first: u32, end: u32) -> 
             if hit.first >= from {
                 total += 1;
                 impersonal += usize::from(context.reading.set(hit, "personal") == Some("no"));
-                push(&mut out.keys, context.reading.name(hit).to_owned());
+                let name = context.reading.name(hit);
+                let share = hit.first.checked_sub(1).filter(|&i| i >= from).map(|i| context.token(i));
+                push(
+                    &mut out.keys,
+                    match share {
+                        Some(part) if PARTS.contains(&&*part) => format!("{part} {name}"),
+                        _ => name.to_owned(),
+                    },
+                );
             }
         }
         if named {

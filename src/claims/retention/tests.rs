@@ -32,6 +32,16 @@ fn periods_in_prose() {
             ("Call recordings are kept for 3 months and complaints for 6 years.", &["P3M", "P6Y"]),
             ("Our log-in cookies last for two days.", &["P2D"]),
             ("Data may remain in backups for up to 35 days.", &["P35D"]),
+            ("How long – we have to keep invoices for at least 6 years.", &["P6Y"]),
+            (
+                "We keep donor files for 7 years; enquiries for 24 months; and the roll permanently.",
+                &["P24M", "P7Y", "indefinite"],
+            ),
+            ("We keep your booking for a year; we answer complaints for two months.", &["P1Y"]),
+            (
+                "We keep files to defend claims. The law sets a time limit for claims (3 years for injury or 6 years for contract).",
+                &[],
+            ),
         ],
     );
 }
@@ -173,6 +183,25 @@ fn an_exception_is_no_contradiction() {
     assert_eq!(all.len(), 2);
     assert_eq!(keys(&all[0]), keys(&all[1]));
     assert_eq!((all[0].text("case"), all[1].text("case")), (None, Some("if delivery fails")));
+}
+
+#[test]
+fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
+    for text in [
+        "If you are not successful we keep your CV for one year.",
+        "If your application is unsuccessful, we will keep your information for a year.",
+        "| Record | Kept for |\n|---|---|\n| Applications from people we do not appoint | 6 months |\n",
+    ] {
+        assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
+    }
+}
+
+#[test]
+fn a_length_that_holds_in_one_case_says_so() {
+    let all =
+        claims("retention", "Vetting files are kept for 6 years after you leave, or for a year if vetting is refused.");
+    assert_eq!(keys(&all[0]), keys(&all[1]));
+    assert_eq!((all[0].text("case"), all[1].text("case")), (None, Some("if vetting is refused")));
 }
 
 #[test]

@@ -228,6 +228,20 @@ fn the_words_of_a_right() {
 }
 
 #[test]
+fn a_right_may_be_told_of_one_of_those_who_have_it() {
+    for text in [
+        "The Member may withdraw their consent at any time by writing to us.",
+        "An applicant can withdraw consent at any time.",
+    ] {
+        assert!(claims("right", text).iter().any(|c| c.value == "withdraw-consent"), "{text}");
+    }
+    let text = "You have the right to object to our use; withdraw consent; and object to direct marketing.";
+    assert!(claims("right", text).iter().any(|c| c.value == "objection"));
+    let text = "You have the right to ask for a copy of footage in which you appear.";
+    assert!(claims("right", text).iter().any(|c| c.value == "access"));
+}
+
+#[test]
 fn no_rights() {
     table(
         "right",

@@ -263,7 +263,14 @@ fn gives_data(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
                 | "carefully"
                 | "relevant"
         );
-        capital || article || recipient(i)
+        // "To visiting theatre companies": a body of a kind that has no entry.
+        let body = (i..i + 4).take_while(|&j| j == i || context.between(j - 1, j).trim().is_empty()).any(|j| {
+            matches!(
+                &*context.token(j),
+                "companies" | "organisations" | "groups" | "firms" | "bodies" | "clubs" | "agencies" | "authorities"
+            )
+        });
+        capital || article || body || recipient(i)
     };
     if matches!(&*context.token(hit.last), "distribute" | "divulge" | "distributed" | "divulged") {
         // "Sell or distribute any information that you give us": the data stands behind the verb, or before a passive one.

@@ -82,6 +82,10 @@ pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source)
         } else {
             phrase(context, hit, floor.min(hit.first))
         };
+        // "Independent Office for Police Conduct": a body that is known is called by its whole name.
+        let body = context.reading.hits_in(sentence, "citation");
+        let body = body.iter().find(|b| b.first <= first && last <= b.last && b.last - b.first > last - first);
+        let (first, last) = body.filter(|b| b.first >= floor).map_or((first, last), |b| (b.first, b.last));
         // "Their staff" is the staff of one who is named before.
         if first > range.start && &*context.token(first - 1) == "their" && context.reading.name(hit) == "internal" {
             continue;

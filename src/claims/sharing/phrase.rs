@@ -9,6 +9,14 @@ const STOPS: &[&str] = &[
     "without", "under", "by", "on", "at", "and", "or", "during", "about", "via", "through", "outside", "within",
 ];
 
+/// Verbs behind "to" that tell what for, and not to whom.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "be", "help", "do", "make", "comply", "provide", "ensure", "deliver", "carry", "perform", "process", "administer",
+    "manage", "enable", "allow", "meet", "respond", "protect", "prevent", "verify", "assess", "improve", "complete",
+    "fulfil", "obtain", "keep", "understand", "identify",
+];
+
 /// The word behind which those stand who get data: behind "with" or "to" of the verb.
 pub(super) fn governed(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
     governor(context, sentence, verb).map(|at| at + 1)
@@ -55,9 +63,7 @@ fn governor(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
                             && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
                     }
                 }
-                "to" => {
-                    !matches!(&*next, "us" | "you" | "be" | "help" | "do" | "make" | "comply" | "provide" | "ensure")
-                }
+                "to" => !matches!(&*next, "us" | "you") && !DEEDS.contains(&&*next),
                 _ => false,
             }
         })
@@ -278,15 +284,20 @@ pub(super) fn outside(context: &Context<'_>, from: u32, behind: u32, hit: &Hit) 
     governed_aside(context, from + 1, hit) || clause(context, if hit.first > behind { behind } else { from }, hit)
 }
 
-/// Whether a clause on why, when, or on who somebody is, holds the words: it ends at what opens another list.
+/// Whether a clause on why, when, or on who somebody is, holds the words: it ends at what opens another list, or goes on
+/// the one that it stands in.
 fn clause(context: &Context<'_>, from: u32, hit: &Hit) -> bool {
     let (mut inside, mut services) = (false, false);
+    // Where a clause on who somebody is begins.
+    let mut relative: Option<u32> = None;
     for i in from + 1..hit.first {
         match &*context.token(i) {
             "so" if matches!(&*context.token(i + 1), "that" | "we" | "they" | "you" | "it") => return true,
             "because" | "unless" | "whether" => return true,
-            "who" | "which" | "that" | "whose" | "that’s" | "that's" if i > from + 1 => inside = true,
-            "if" | "when" | "where" | "while" if i > from + 1 => inside = true,
+            "who" | "which" | "that" | "whose" | "that’s" | "that's" if i > from + 1 => {
+                (inside, relative) = (true, Some(i));
+            }
+            "if" | "when" | "where" | "while" if i > from + 1 => (inside, relative) = (true, None),
             // "Who provide services including printing": what is listed is what they do.
             "provide" | "provides" | "supply" | "deliver" | "offer" if inside => services = true,
             "include" | "includes" | "including" | "such" | "namely" | "example" | "e.g" | "eg" => inside &= services,
@@ -298,8 +309,22 @@ fn clause(context: &Context<'_>, from: u32, hit: &Hit) -> bool {
         if i > from + 1 && context.between(i - 1, i).contains([';', '•', ')']) {
             (inside, services) = (false, false);
         }
+        if inside && !services && relative.is_some_and(|r| goes_on(context, hit.sentence, r, i)) {
+            inside = false;
+        }
     }
-    inside
+    inside && (services || !relative.is_some_and(|r| goes_on(context, hit.sentence, r, hit.first)))
+}
+
+/// "Contractors who carry out repairs, the police, …": whether the list goes on at a word behind a comma, after a clause
+/// that names nobody itself.
+fn goes_on(context: &Context<'_>, sentence: u32, relative: u32, at: u32) -> bool {
+    let hits = context.reading.hits_in(sentence, "recipient");
+    let article = |i: u32| matches!(&*context.token(i), "the" | "our" | "your" | "other" | "any" | "a" | "an");
+    let first = (at..at + 3).find(|&i| !article(i)).unwrap_or(at);
+    context.between(at - 1, at).contains(',')
+        && hits.iter().any(|h| h.first == first)
+        && !hits.iter().any(|h| h.first > relative && h.last < at)
 }
 
 /// Whether a preposition governs the words that makes them no recipient: "by the agency", "on behalf of the council", "outside the

@@ -194,7 +194,9 @@ fn topical(context: &Context<'_>, sentence: u32) -> bool {
     if gives {
         return false;
     }
-    range.clone().any(does) || !finite && range.len() <= 14
+    // "Other forces; the Home Office; the courts": a list that has no need of bullets.
+    let list = range.clone().skip(1).filter(|&i| context.between(i - 1, i).contains(';')).count() > 1;
+    range.clone().any(does) || !finite && (list || range.len() <= 14)
 }
 
 /// Whether a word is a verb that makes a statement.

@@ -32,6 +32,7 @@ fn what_is_shared_and_on_which_ground() {
         ("We disclose your information to the police if the law requires it.", &["share+law"]),
         ("We will give your name and address to the courier.", &["share+routine"]),
         ("Your record is made available to the school nurse.", &["share+routine"]),
+        ("We give the names and addresses of our visitors to visiting theatre companies.", &["share+routine"]),
         ("We share your information with your doctor, with your consent.", &["share+consent"]),
         ("We may share your data if you are at risk of serious harm.", &["share+danger"]),
         ("We never share your personal data with anyone.", &["share-routine"]),
@@ -42,6 +43,26 @@ fn what_is_shared_and_on_which_ground() {
         ("We will not:\n\n- sell or rent your data\n- share your data with others", &["sell-routine", "share-routine"]),
         ("We will always ask for your permission before we share your information.", &["share-consent"]),
     ]);
+}
+
+#[test]
+fn a_list_goes_on_behind_a_clause_on_one_of_its_members() {
+    let who = |text: &str| claims("recipient", text).into_iter().map(|c| c.value).collect::<Vec<_>>().join("; ");
+    for (text, expected) in [
+        (
+            "We share your data with contractors who carry out repairs, local authorities, the police and our auditors.",
+            "contractors; local authorities; police; auditors",
+        ),
+        (
+            "# Who we share it with\n\nOther police forces; the Home Office; our insurers; courts and tribunals.",
+            "police forces; home office; insurers; courts; tribunals",
+        ),
+        ("We disclose only the data that is necessary for the courier to deliver the parcel.", ""),
+        ("We share your data with contractors who work for councils, schools and hospitals.", "contractors"),
+        ("We share your data with other members of the church in order to help them.", "other members of the church"),
+    ] {
+        assert_eq!(who(text), expected, "{text}");
+    }
 }
 
 #[test]
