@@ -103,7 +103,7 @@ const PRIVATE: &str = "independent|prep school|preparatory|private|language scho
 
 /// `yes`, `likely` or `no`.
 pub(super) fn of(name: &str) -> &'static str {
-    let lower = name.to_lowercase();
+    let lower = name.to_lowercase().replace('\u{2019}', "'");
     if short(&lower) {
         return "yes";
     }
@@ -117,7 +117,7 @@ pub(super) fn of(name: &str) -> &'static str {
 
 /// The sector, when the name tells it.
 pub(super) fn sector(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
+    let lower = name.to_lowercase().replace('\u{2019}', "'");
     if short(&lower) {
         return Some(if lower.contains("nhs") || lower == "icb" { "health" } else { "central-government" });
     }
@@ -192,6 +192,7 @@ mod tests {
             ("University of Wexmoor", "yes"),
             ("Wexmoor Primary School", "likely"),
             ("Moor Lane Surgery", "likely"),
+            ("University of Wexmoor Students\u{2019} Union", "no"),
             ("Wexmoor Parish Council", "no"),
             ("Wexmoor Town Council", "no"),
             ("Wexmoor Community Council", "no"),

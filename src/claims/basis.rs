@@ -30,6 +30,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
     super::series::join(context, &mut out[first..]);
+    super::points::cite(context, &mut out[first..]);
     super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(context, &mut out[first..]);
@@ -47,7 +48,14 @@ fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: 
         let about_nine = super::condition::about_special(context, sentence);
         let offers = context.reading.has(sentence, "reliance", "offers");
         let named = !context.reading.hits_in(sentence, "condition").is_empty();
-        if own && offers && !about_nine && context.force(sentence).asserts() && told.insert(section) && !named {
+        if !own || about_nine || named || !context.force(sentence).asserts() {
+            continue;
+        }
+        // "We collect and use pupil information under the GDPR": a law, and no basis of it.
+        let law = context.reading.find(sentence, "reliance", "under-law");
+        if let Some(law) = law.filter(|_| told.insert(section)) {
+            out.push(context.claim("ground", "statute", sentence, law.span).with("declared", true));
+        } else if offers && told.insert(section) {
             let statute = context.reading.has(sentence, "reliance", "legal-act");
             let value = if statute { "statute" } else { "other" };
             out.push(context.claim("ground", value, sentence, context.sentence_span(sentence)));
@@ -285,7 +293,7 @@ impl Surroundings {
                 && !context.within_topic(sentence, "rights")
                 && (bases || context.led_by(sentence, "reliance", "own-list") || head_is_basis(context, sentence)),
             led: led || bases,
-            rights: context.within_topic(sentence, "rights"),
+            rights: context.within_topic(sentence, "rights") || context.offered_by_lead(sentence),
             definitions: context.topic(sentence) == Some("definitions"),
             retention_cell,
             as_we: cue("reliance", "as-we"),
@@ -323,6 +331,9 @@ impl Surroundings {
         if strength == "denied" {
             let who = hit.first.checked_sub(1).map(|i| context.token(i));
             return !matches!(who.as_deref(), Some("you" | "users" | "they" | "providers"));
+        }
+        if value == "6(1)(c)" && relied::an_interest(context, sentence) {
+            return false;
         }
         let of_others = relied::left_to_others(context, sentence, hit) || relied::parted(context, hit);
         if of_others || value == "6(1)(c)" && relied::says_how_long(context, sentence, hit) {

@@ -200,7 +200,7 @@ impl Surroundings {
             whoever: context.reading.find(sentence, "data-cue", "whoever").map(|h| h.first),
             data: labelled(context, sentence)
                 || lead("data")
-                || matches!(topic, Some("collection")) && listed
+                || matches!(topic, Some("collection")) && listed && !purpose
                 || !purpose && lead("collect"),
             defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
             shared: context.reading.has(sentence, "data-cue", "share"),
@@ -240,7 +240,9 @@ impl Surroundings {
             let short = self.listed && tokens <= 6 && (self.data || self.special);
             let listed = in_list(context, hit)
                 && (self.special || self.company > 1 && (self.data || self.listed) || self.collection);
-            return !same && (short || listed);
+            // What data is for is told in common words: "to see to your safety and wellbeing".
+            let told = !self.purpose || self.special;
+            return !same && told && (short || listed);
         }
         if value == "criminal" && self.law {
             return false;

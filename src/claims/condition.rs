@@ -140,6 +140,15 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         {
             continue;
         }
+        // "Shared in an emergency without prior consent" rests on something else.
+        let without = value == "9(2)(a)" && {
+            let before = (hit.first.saturating_sub(2).max(context.tokens(sentence).start)..=hit.first)
+                .any(|i| &*context.token(i) == "without");
+            before && !context.before(sentence, hit.span, "cue", "negate")
+        };
+        if without {
+            continue;
+        }
         let others = super::relied::left_to_others(context, sentence, hit);
         if others
             || context.denied(sentence, hit.span)
@@ -149,7 +158,9 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             continue;
         }
         let admitted = match (strength, value) {
-            ("statutory", "9(2)(g)") => refs.is_empty() && !in_part_three(context, sentence),
+            ("statutory", "9(2)(g)") => {
+                refs.is_empty() && !in_part_three(context, sentence) && !of_offences(context, sentence)
+            }
             ("statutory", _) => refs.is_empty() && (special || led),
             // Consent for special category data is the condition, not the basis.
             (_, "9(2)(a)") => special && !withdrawn_only(context, sentence),
@@ -201,6 +212,21 @@ fn in_part_three(context: &Context<'_>, sentence: u32) -> bool {
             && context.words(context.sentence_span(sentence)).to_ascii_lowercase().starts_with("paragraph")
 }
 
+/// Whether "substantial public interest" is said of criminal offence data alone, beside a condition of Schedule 1: Part 2
+/// of the Schedule goes by that name, and serves Article 10 as well as Article 9.
+fn of_offences(context: &Context<'_>, sentence: u32) -> bool {
+    let categories = context.reading.hits_in(sentence, "category");
+    let criminal = |h: &Hit| context.reading.name(h) == "criminal";
+    !categories.is_empty()
+        && categories.iter().all(criminal)
+        && !context
+            .reading
+            .hits_in(sentence, "schedule-1")
+            .iter()
+            .all(|h| matches!(context.reading.name(h), "2/?" | "3/36"))
+        && !about_special(context, sentence)
+}
+
 /// The condition that the words beside a letter name. Names of Article 6 bases count: they are a mislabelling too.
 fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit]) -> Option<String> {
     let r = &refs[index];
@@ -218,11 +244,13 @@ fn named(context: &Context<'_>, refs: &[ArticleRef], index: usize, hits: &[Hit])
     if all.iter().any(|n| n.1 == r.value) {
         return Some(r.value.clone());
     }
+    // Beside a letter of Article 6 the name of a basis is that letter's.
     let article_six =
         refs::articles(context, context.notice.sentence_at(context.token_span(r.first, r.last).start)? as u32)
             .iter()
             .any(|a| a.value.starts_with("6("));
-    let tight = all.first().filter(|n| n.0 <= 8 && r.value != "10" && !(article_six && n.1.starts_with('6')))?;
+    all.retain(|n| !(article_six && n.1.starts_with('6')));
+    let tight = all.first().filter(|n| n.0 <= 8 && r.value != "10")?;
     (refs.len() == 1 && all.iter().all(|n| n.1 == tight.1)).then(|| tight.1.to_owned())
 }
 

@@ -194,6 +194,17 @@ impl<'a> Context<'a> {
         false
     }
 
+    /// Whether the sentence is an item of what people have a right to: "Individuals have the right to: – ask for …".
+    pub fn offered_by_lead(&self, sentence: u32) -> bool {
+        let item = matches!(self.block(sentence).kind, BlockKind::Item { .. });
+        item && self.lead_sentences(sentence).next().is_some_and(|lead| {
+            let tokens = self.tokens(lead);
+            let ends = self.words(self.sentence_span(lead)).trim_end().ends_with(':');
+            let near = tokens.end.saturating_sub(4).max(tokens.start)..tokens.end;
+            ends && near.into_iter().any(|i| matches!(&*self.token(i), "right" | "rights" | "entitled"))
+        })
+    }
+
     /// The standing topic of a section's own heading.
     pub fn section_topic(&self, section: u32) -> Option<&'a str> {
         self.topics[section as usize]

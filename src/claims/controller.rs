@@ -205,8 +205,14 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
         let near = block - context.block_index(back) <= 1 && !context.is_heading(back);
         let range = context.tokens(back);
         let name = name::from(context, range.start, range.end).filter(|_| near)?;
-        let verb = name.words.1 + 1;
-        let follows = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+        let mut verb = name.words.1 + 1;
+        // "Ann's Tutoring (Ann Hollin, sole trader) provides lessons."
+        if name.short.is_some() {
+            let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
+            verb = shut.map_or(verb, |i| i + 1);
+        }
+        let does = ["is", "are", "was", "provides", "offers", "runs", "delivers", "teaches", "supports"];
+        let follows = verb < range.end && does.contains(&&*context.token(verb));
         (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }

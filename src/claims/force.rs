@@ -26,14 +26,71 @@ fn sentence(context: &Context<'_>, sentence: u32) -> Force {
     if recited(context, sentence) {
         return Force::Discusses;
     }
+    if to_be_told(context, sentence) {
+        return Force::Announces;
+    }
     // An item inherits what its lead-in is: a list of definitions, of things to be told, of possibilities.
     for lead in context.lead_sentences(sentence) {
-        let led = alone(context, lead);
+        let led = match alone(context, lead) {
+            Force::States | Force::May if goes_on(context, lead) => carried(context, lead - 1),
+            led => led,
+        };
         match led {
             Force::Defines | Force::QuotesLaw | Force::Announces | Force::Attributes | Force::Discusses => return led,
             Force::May if own == Force::States => return Force::May,
             _ => {}
         }
+    }
+    own
+}
+
+/// Whether the item says what we will tell somebody: "If you make a request, we will: – tell you who it was shared with".
+fn to_be_told(context: &Context<'_>, sentence: u32) -> bool {
+    let first = context.token(context.tokens(sentence).start);
+    let tells = matches!(&*first, "tell" | "explain" | "let" | "inform" | "describe");
+    let promises = |lead: u32| {
+        let tokens = context.tokens(lead);
+        let last = context.token(tokens.end.saturating_sub(1));
+        we(context, lead) && matches!(&*last, "will" | "we'll" | "shall" | "must")
+    };
+    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+    item && tells && context.lead_sentences(sentence).next().is_some_and(promises)
+}
+
+/// Whether what introduces a list only goes on with the sentence before it in its paragraph: "Personal data can be anything
+/// that … . For example:", "… . This information consists of:".
+fn goes_on(context: &Context<'_>, lead: u32) -> bool {
+    let words = context.words(context.sentence_span(lead));
+    if !words.trim_end().ends_with(':') || !context.block(lead).sentences.contains(&lead.wrapping_sub(1)) {
+        return false;
+    }
+    let tokens = context.tokens(lead);
+    let word = |i: u32| context.token(tokens.start + i);
+    let example = tokens.len() <= 3 && matches!(&*word(0), "for" | "examples" | "such");
+    let refers = tokens.len() <= 6
+        && matches!(&*word(0), "this" | "these" | "it" | "they")
+        && tokens.clone().any(|i| {
+            matches!(
+                &*context.token(i),
+                "include" | "includes" | "consist" | "consists" | "comprise" | "comprises" | "covers" | "means"
+            )
+        });
+    (example || refers) && !we(context, lead)
+}
+
+/// The force of a sentence that others of its paragraph go on from; where it goes on itself ("This can include …"), that of
+/// the definition before it.
+fn carried(context: &Context<'_>, sentence: u32) -> Force {
+    let own = alone(context, sentence);
+    let refers = matches!(&*context.token(context.tokens(sentence).start), "this" | "these" | "it" | "they");
+    let before = sentence.wrapping_sub(1);
+    if own.asserts()
+        && refers
+        && !we(context, sentence)
+        && context.block(sentence).sentences.contains(&before)
+        && alone(context, before) == Force::Defines
+    {
+        return Force::Defines;
     }
     own
 }

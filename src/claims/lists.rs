@@ -43,6 +43,9 @@ fn before(context: &Context<'_>, sentence: u32) -> Option<u32> {
 
 /// Whether a list is one of purposes: "We use your data to:", "for the following purposes:".
 pub(super) fn purposes(context: &Context<'_>, sentence: u32) -> bool {
+    if matches!(context.block(sentence).kind, BlockKind::Cell { header: false, .. }) {
+        return context.lead_sentences(sentence).next().is_some_and(|head| column_of_purposes(context, head));
+    }
     let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
     item && context.lead_sentences(sentence).next().is_some_and(|lead| {
         let tokens = context.tokens(lead);
@@ -58,6 +61,17 @@ pub(super) fn purposes(context: &Context<'_>, sentence: u32) -> bool {
             );
         &*last == "to" && !open || colon && purpose
     })
+}
+
+/// Whether the head of a column says that its cells tell what data is for: "How we use it", "Purpose".
+fn column_of_purposes(context: &Context<'_>, head: u32) -> bool {
+    let tokens = context.tokens(head);
+    let first = context.token(tokens.start);
+    let data =
+        tokens.clone().any(|i| matches!(&*context.token(i), "data" | "information" | "details" | "what" | "held"));
+    let use_of = matches!(&*first, "how" | "why")
+        && tokens.clone().any(|i| matches!(&*context.token(i), "use" | "uses" | "used" | "need" | "needed"));
+    context.is_heading(head) && tokens.len() <= 8 && (use_of || !data && first.starts_with("purpose"))
 }
 
 /// The line that introduces an item, or the table in which a cell stands, and those that this one is an item of.

@@ -28,6 +28,7 @@ mod named;
 mod ordinary;
 mod placeholder;
 mod pointer;
+mod points;
 mod processor;
 mod profile;
 mod promise;

@@ -124,10 +124,10 @@ fn before_word(context: &Context<'_>, last: u32, floor: u32, short: Option<Strin
     }
     let mut first = last;
     while first > floor {
-        let gap = context.between(first - 1, first);
-        if gap.contains([':', ';', '(', ')', '.', '\u{201c}', '"', '|', '\n', '–', '—', '*', '[']) {
+        if parted(context, first - 1) {
             break;
         }
+        let gap = context.between(first - 1, first);
         let comma = gap.contains(',');
         let word = context.token(first - 1);
         if capital(context, first - 1) && (!comma || listed(context, first - 1, floor)) {
@@ -139,6 +139,16 @@ fn before_word(context: &Context<'_>, last: u32, floor: u32, short: Option<Strin
         }
     }
     finish(context, first, last, short)
+}
+
+/// Whether what stands behind a word ends a name. The dot of "St. Osyth's" does not.
+fn parted(context: &Context<'_>, left: u32) -> bool {
+    let gap = context.between(left, left + 1);
+    // "Kirk St." is a street.
+    let before = left.checked_sub(1).filter(|&i| context.between(i, left) == " " && capital(context, i));
+    let street = before.is_some_and(|i| !OPENERS.contains(&&*context.token(i)));
+    let saint = gap == ". " && matches!(&*context.token(left), "st" | "ss") && capital(context, left) && !street;
+    !saint && gap.contains([':', ';', '(', ')', '.', '\u{201c}', '"', '|', '\n', '–', '—', '*', '['])
 }
 
 /// Going back over one or two small words: the capitalised word before them.
@@ -177,10 +187,10 @@ pub(super) fn from(context: &Context<'_>, at: u32, end: u32) -> Option<Name> {
     }
     let mut last = first;
     while last + 1 < end {
-        let gap = context.between(last, last + 1);
-        if gap.contains([':', ';', '(', ')', '.', '\u{201c}', '"', '|', '\n', '–', '—', '*', '[']) {
+        if parted(context, last) {
             break;
         }
+        let gap = context.between(last, last + 1);
         let comma = gap.contains(',');
         if capital(context, last + 1) && (!comma || listed(context, last, first.saturating_sub(1))) {
             last += 1;

@@ -22,6 +22,7 @@ const COMMON: &str = "privacy notice notices policy policies statement statement
     visitors applicants candidates employees worker workers contractor contractors workforce governor governors \
     apprentice apprentices tenants residents english wycliffe house water lane wilmslow cheshire helpline number \
     no yes all any not please see terms conditions fair processing charter promise important \
+    pupils parents families family students governors governor trustees trustee alumni supporters carers carer bases tax \
     introduction contact details page version last updated date british";
 
 /// Reads the organisations that are named, where no controller is.

@@ -109,6 +109,10 @@ impl Place {
                 continued(context, sentence).filter(|s| told(*s)).map(|_| context.tokens(sentence).start)
             })
             .or_else(|| (topic == Some("collection") && !item).then(|| occasion(context, sentence)).flatten())
+            .or_else(|| {
+                (topic == Some("collection") && !item && bare(context, sentence))
+                    .then(|| context.tokens(sentence).start)
+            })
             .filter(|_| !context.reading.has(sentence, "cue", "right"));
         let anonymous = context.reading.has(sentence, "processor-cue", "anonymous");
         let personal = opens(context, sentence);
@@ -145,6 +149,18 @@ fn occasion(context: &Context<'_>, sentence: u32) -> Option<u32> {
     }
     let after = sentence > block.start && when(block.start) && colon(block.start).is_some();
     (after && continued(context, sentence).is_some()).then_some(start)
+}
+
+/// "Account data (name, address); meter readings; recordings of calls.": a list that has no verb and no need of one.
+fn bare(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let parts = range.clone().skip(1).filter(|&i| context.between(i - 1, i).contains(';')).count();
+    let first = context.token(range.start);
+    parts > 1
+        && !matches!(&*first, "we" | "if" | "when" | "where" | "you" | "in" | "for" | "to" | "as" | "this" | "it")
+        && !range
+            .take(8)
+            .any(|i| matches!(&*context.token(i), "is" | "are" | "will" | "may" | "can" | "we" | "do" | "does"))
 }
 
 /// Words that begin a list.

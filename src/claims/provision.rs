@@ -73,7 +73,9 @@ fn of_own_data(context: &Context<'_>, sentence: u32) -> bool {
 
 /// Whether it is consent that is not given: "We ask for your consent. If you do not give it, the page still works".
 fn consents(context: &Context<'_>, hit: &Hit) -> bool {
-    let it = matches!(&*context.token(hit.last + 1), "it" | "this" | "that");
+    // "This information" is data, and no consent.
+    let data = matches!(&*context.token(hit.last + 2), "information" | "data" | "details");
+    let it = matches!(&*context.token(hit.last + 1), "it" | "this" | "that") && !data;
     it && hit.sentence > context.block(hit.sentence).sentences.start
         && context
             .tokens(hit.sentence - 1)

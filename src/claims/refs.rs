@@ -66,7 +66,10 @@ fn article(context: &Context<'_>, at: u32, tokens: std::ops::Range<u32>) -> Opti
     if number == 10 {
         let only = named && matches!(&*context.token(at - 1), "article" | "art");
         let next = context.between(at, at + 1);
-        let point = at + 1 < tokens.end && next.trim_start().starts_with('(') && context.token(at + 1).len() <= 2;
+        // Article 10 has two paragraphs, and no points.
+        let own = matches!(&*context.token(at + 1), "1" | "2") && !context.between(at + 1, at + 2).contains('(');
+        let point =
+            at + 1 < tokens.end && next.trim_start().starts_with('(') && context.token(at + 1).len() <= 2 && !own;
         return (only && !point)
             .then(|| (vec![ArticleRef { value: "10".to_owned(), first: begins, last: at }], at + 1));
     }
@@ -269,7 +272,9 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
             next += 2;
             continue;
         }
-        if word.starts_with("para") || &*word == "condition" {
+        // "Schedule 1, Part 2, section 18": what is counted there are paragraphs, by whatever name.
+        let section = matches!(&*word, "section" | "sections") && part.is_some();
+        if word.starts_with("para") || &*word == "condition" || section {
             let (mut found, after) = paragraphs(context, next, end, part.or(known));
             if let Some(first) = found.first_mut() {
                 first.first = at;

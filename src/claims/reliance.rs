@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
-use crate::notice::{BlockKind, Span};
+use crate::notice::{Block, BlockKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -170,10 +170,40 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
             law = true;
         }
     }
+    law |= recited(context, claims);
     // Beside the law's list, what is relied on is told purpose by purpose: no one statement is the whole of it.
     for claim in claims.iter_mut().filter(|c| law && c.flag("exhaustive")) {
         claim.details.insert("exhaustive", false.into());
     }
+}
+
+/// The law's six bases where each is explained in a paragraph of its own, so that no one list holds them: what stands
+/// below "There are six lawful bases:", as far as nobody says there what he does himself.
+fn recited(context: &Context<'_>, claims: &mut [Claim]) -> bool {
+    let mut any = false;
+    for hit in context.reading.hits(GROUP).iter().filter(|h| context.reading.name(h) == "six") {
+        if !context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':') {
+            continue;
+        }
+        let lead = context.block_index(hit.sentence) as usize;
+        let defines = |b: &Block| match b.kind {
+            BlockKind::Item { .. } => true,
+            BlockKind::Paragraph => b.sentences.clone().next().is_some_and(|s| {
+                let first = context.token(context.tokens(s).start);
+                matches!(&*first, "the" | "processing" | "necessary" | "it" | "individuals" | "an")
+            }),
+            _ => false,
+        };
+        let blocks = context.notice.blocks.iter().skip(lead + 1).take(14);
+        let end = lead + 1 + blocks.take_while(|b| defines(b)).count();
+        for claim in claims.iter_mut().filter(|c| c.kind == "basis" && c.force.asserts()) {
+            if (lead + 1..end).contains(&(claim.place.block as usize)) {
+                claim.force = Force::QuotesLaw;
+                any = true;
+            }
+        }
+    }
+    any
 }
 
 /// Whether an item of a list of bases says what the basis is for, or what leads to the list does.
@@ -420,7 +450,9 @@ fn tells(context: &Context<'_>, last: u32, end: u32) -> bool {
     let opens = rest.clone().any(|i| {
         let word = context.token(i);
         let gerund = word == "of" && i + 1 < end && context.token(i + 1).ends_with("ing");
-        gerund || OPEN.contains(&&*word) && i + 1 < end
+        // "Legitimate interest for personal data of our members" says whose data, and no interest.
+        let whose = word == "for" && context.token(i + 1) == "personal";
+        gerund || OPEN.contains(&&*word) && i + 1 < end && !whose
     });
     let cites = |i: u32| {
         let word = context.token(i);

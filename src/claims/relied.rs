@@ -39,6 +39,21 @@ pub(super) fn left_to_others(context: &Context<'_>, sentence: u32, hit: &Hit) ->
     !named && (led || headed())
 }
 
+/// Whether the sentence is an item of what an interest is in: "we have a legitimate interest in: – compliance with all legal
+/// obligations". The basis there is the interest.
+pub(super) fn an_interest(context: &Context<'_>, sentence: u32) -> bool {
+    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+    let leads = |s: u32| {
+        let hits = context.reading.hits_in(s, "basis");
+        let interest = |h: &Hit| context.reading.set(h, "value") == Some("6(1)(f)");
+        let end = context.tokens(s).end;
+        !hits.is_empty()
+            && hits.iter().all(interest)
+            && hits.iter().any(|h| matches!(&*context.token(h.last + 1), "in" | "of") && h.last + 2 >= end)
+    };
+    item && context.lead_sentences(sentence).next().is_some_and(leads)
+}
+
 /// Whether all data that the sentence speaks of is anonymous, which needs no basis: "we share your anonymised data only
 /// where there is a legal requirement".
 pub(super) fn of_no_person(context: &Context<'_>, sentence: u32) -> bool {

@@ -100,7 +100,14 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
         };
         let taken =
             out[first_claim..].iter().any(|c| c.value == value || c.span.overlaps(hit.span) && c.value != "2/?");
-        if !admitted || taken || context.denied(sentence, hit.span) || value == "2/?" && !speaks {
+        // Told with its paragraph in the same block already: "… (Part 2, paragraph 8). This is done for equality of opportunity."
+        let block = context.block_index(sentence);
+        let told = out[..first_claim]
+            .iter()
+            .rev()
+            .take_while(|c| c.place.block == block)
+            .any(|c| c.kind == "schedule-1" && c.value == value && c.text("paragraph").is_some());
+        if !admitted || taken || told || context.denied(sentence, hit.span) || value == "2/?" && !speaks {
             continue;
         }
         let number = i64::from(value.as_bytes()[0] - b'0');

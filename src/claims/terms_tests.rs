@@ -43,6 +43,7 @@ fn interests() {
             ("We process it because it is necessary for the purposes of our legitimate interests.", "unstated"),
             ("Our lawful basis for the register is legitimate interests (Article 6(1)(f) of the UK GDPR).", "unstated"),
             ("Lawful basis: legitimate interests", "unstated"),
+            ("Our lawful basis is legitimate interest for personal data of our youth members.", "unstated"),
             ("We rely on our legitimate interests in keeping the site safe.", "stated"),
             ("It is in our legitimate interests to know who is in the building.", "stated"),
             ("Our lawful basis is legitimate interests: running the club.", "stated"),

@@ -43,7 +43,10 @@ fn pointer(context: &Context<'_>, sentence: u32) -> bool {
     let start = context.tokens(sentence).start;
     let first = context.token(start);
     let second = context.token(start + 1);
-    matches!(&*first, "whether" | "how" | "see")
+    // "You have the right to: – request a copy of the agreement under which data leaves the EU".
+    let asked = context.offered_by_lead(sentence) && matches!(&*first, "request" | "ask" | "obtain" | "receive");
+    asked
+        || matches!(&*first, "whether" | "how" | "see")
         || first == "you" && matches!(&*second, "must" | "should" | "shall")
         || first == "for"
             && matches!(&*second, "more" | "further")

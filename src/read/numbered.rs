@@ -20,7 +20,7 @@ pub(super) fn heads(text: &str, blocks: &mut Vec<Block>) {
             continue;
         }
         let beside = |i: usize| blocks.get(i).is_some_and(|b| number(b).is_some());
-        let alone = !(index > 0 && beside(index - 1)) && !beside(index + 1) && index + 1 < blocks.len();
+        let alone = !(index > 0 && beside(index - 1) || beside(index + 1)) && index + 1 < blocks.len();
         found.extend(title(text, block.1, alone).map(|span| (index, span)));
     }
     if (found.len() as u32) < FEWEST {

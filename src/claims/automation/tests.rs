@@ -40,6 +40,10 @@ fn what_is_no_decision() {
                 "This notice tells you what we do with your data. Specifically, it explains:\n\n- whether we use automated decision-making or profiling\n",
                 "",
             ),
+            (
+                "If you ask for your data, we will:\n\n- Let you know whether any automated decision-making is being applied to it\n",
+                "",
+            ),
             ("You can also ask us to:\n\n- correct it\n- ask that no automated processing takes place\n", ""),
             ("We collect technical data automatically.", ""),
             ("Automated emails are sent when your order leaves us.", ""),

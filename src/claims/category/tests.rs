@@ -9,6 +9,8 @@ fn special_data_that_is_held() {
             ("We may ask for your ethnicity and whether you have a disability.", "special/ethnicity special/health"),
             ("The council holds information about offences and cautions.", "criminal"),
             ("We use fingerprints in our canteen.", "special/biometric"),
+            ("We hold details of convictions of the young people.", "criminal"),
+            ("We hold DBS and safeguarding details of our tutors.", "criminal"),
             ("You may tell us about a health condition so that we can help.", "special/health"),
             ("Some of the information is sensitive. For example:\n\n- ethnic group", "special/ethnicity"),
             (
@@ -35,12 +37,17 @@ fn special_data_that_is_only_spoken_of() {
             ("You have the right to see your health records.", ""),
             ("# Your responsibilities\n\nWhen you collect data you must ask consent for sensitive data (health).", ""),
             ("We use your data to:\n\n- improve the health of our patients\n- act on race and disability", ""),
+            (
+                "# Data we collect\n\n| Data | How we use it |\n|---|---|\n| Your name | To see to your safety, wellbeing and faith |",
+                "ordinary/name",
+            ),
             // Definitions and general discussion.
             ("Sensitive data may include health details and financial data.", ""),
             ("Data about your health is more sensitive than your address.", ""),
             ("We support everybody whatever their race, religion or sexual orientation.", ""),
             ("Our volunteers help everybody regardless of race, religion or disability, and we hold records.", ""),
             // Words that only look like it.
+            ("# Who we share with\n\nWe share data on pupils with:\n\n- Health and social welfare organisations", ""),
             ("We withhold data that is a risk to physical and mental health.", ""),
             ("Using it is needed when someone's physical or mental health is at serious risk.", ""),
             ("You must not send data that encourages racial or religious hatred.", ""),

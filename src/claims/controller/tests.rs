@@ -38,6 +38,13 @@ fn controllers() {
             "Saltmarsh School belongs to the Estuary Learning Trust. The Trust is the data controller.",
             "Estuary Learning Trust",
         ),
+        (
+            "Ann's Tutoring (Ann Hollin, sole trader) provides lessons. By law, we are the data controller.",
+            "Ann's Tutoring",
+        ),
+        ("The data controller is St. Osyth's School.", "St. Osyth's School"),
+        ("St. Osyth's CE School is legally required to collect data for the census.", "St. Osyth's CE School"),
+        ("Under Article 6, Fenland Youth must have a lawful basis for processing personal data.", "Fenland Youth"),
         ("For the purposes of the UK GDPR, the Wexmoor Trust is the data controller.", "Wexmoor Trust"),
     ] {
         assert_eq!(named(text, "controller"), [expected], "{text}");

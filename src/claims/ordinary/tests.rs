@@ -13,6 +13,10 @@ fn ordinary_categories() {
             ("## What we collect\n\n- your name\n- IP address", "ordinary/name ordinary/ip-address"),
             ("We process your NHS number.", "ordinary/identifiers"),
             (
+                "## Data we collect\n\nAccount data (name, bank details); meter readings; recordings of calls.",
+                "ordinary/name ordinary/financial ordinary/recordings",
+            ),
+            (
                 "We hold your contact details and copies of right to work documents.",
                 "ordinary/contact ordinary/nationality",
             ),

@@ -239,7 +239,9 @@ fn hands_over(context: &Context<'_>) -> Vec<String> {
         let named: Vec<&str> = ITEMS.iter().copied().filter(|i| has(i)).collect();
         // "Read our personal information charter": what such a statement is for.
         let words = context.words(hit.span).to_lowercase();
-        let statement = ["charter", "corporate", "overarching"].iter().any(|w| words.contains(w));
+        let statement = ["charter", "corporate", "overarching", "primary", "council's privacy", "council’s privacy"]
+            .iter()
+            .any(|w| words.contains(w));
         if named.is_empty() && statement && context.topic(sentence).is_none_or(|t| matches!(t, "about" | "other")) {
             items.extend(["controller", "dpo", "rights", "complaints", "transfers"]);
         }

@@ -102,6 +102,15 @@ fn what_is_handed_over() {
     );
     assert_eq!(over("For your rights please see the privacy section on our website."), ["rights"]);
     assert_eq!(over("For information about your rights please see section 5 of our main notice."), ["rights"]);
+    assert_eq!(over("Your rights in this are told in section 4 of our main notice; please see there."), ["rights"]);
+    assert_eq!(
+        over("View Sedgeby Council's privacy statement"),
+        ["controller", "dpo", "rights", "complaints", "transfers"]
+    );
+    assert_eq!(
+        over("What the Council owes you is set out in its primary privacy notice."),
+        ["controller", "dpo", "rights", "complaints", "transfers"]
+    );
     for line in [
         "This privacy notice explains your rights.",
         "We may update our privacy notice from time to time.",

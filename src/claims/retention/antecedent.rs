@@ -48,6 +48,37 @@ pub(super) fn resolve(context: &Context<'_>, sentence: u32, own: Records) -> Rec
     before(context, sentence).map_or(own, lend)
 }
 
+/// "These records are kept for a year" under "2. Case files of …": of what stands above. What names nothing there either
+/// is known by its place, so that it is not taken for all data that there is.
+pub(super) fn above(context: &Context<'_>, sentence: u32, own: &Records) -> Option<Records> {
+    let these = |s: u32| {
+        let first = context.tokens(s).start;
+        matches!(&*context.token(first), "these" | "those" | "such")
+            && HEADS.contains(&stem(&context.token(first + 1)).as_str())
+    };
+    let words = own.words.map(|w| context.words(w).trim().to_lowercase())?;
+    let plain = HEADS.contains(&stem(&words).as_str());
+    let opening = context.block(sentence).sentences.start;
+    if !own.keys.is_empty() || !(these(sentence) || plain && opening < sentence && these(opening)) {
+        return None;
+    }
+    let block = context.block_index(sentence) as usize;
+    let section = context.block(sentence).section;
+    let blocks = context.notice.blocks[..block].iter().rev().take(6).filter(|b| b.section == section);
+    let told = blocks
+        .flat_map(|b| b.sentences.clone().take(1))
+        .find(|&s| !these(s) && !matches!(&*context.token(context.tokens(s).start), "if" | "this" | "it"))?;
+    let key = records::qualified(context.words(context.sentence_span(told)));
+    // "If the child dies, records are kept for six years": of that case.
+    let tokens = context.tokens(sentence);
+    let case = matches!(&*context.token(tokens.start), "if" | "where" | "when").then(|| {
+        let comma = tokens.clone().find(|&i| context.between(i, i + 1).contains(','));
+        records::qualified(context.words(context.token_span(tokens.start, comma.unwrap_or(tokens.end - 1))))
+    });
+    let key = case.map_or(key.clone(), |c| format!("{key} when {}", c.trim_start_matches("personal data: ")));
+    Some(Records { keys: vec![key], ..own.clone() })
+}
+
 /// All that the sentence before says we take or keep, where it names more than the known kinds: "We store your IP address
 /// and the pages that you saw. We keep these for a week."
 fn object(context: &Context<'_>, sentence: u32, known: &Records) -> Option<Records> {

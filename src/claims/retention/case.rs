@@ -66,6 +66,18 @@ pub(super) fn unsuccessful(case: &str) -> bool {
     own && (words.contains(&"unsuccessful") || denied.is_some_and(|at| words[at..].iter().any(|w| taken(w))))
 }
 
+/// The event of a clause that tells when the time begins to run: "after you leave", "once your account is closed".
+pub(super) fn begins(case: &str) -> Option<&str> {
+    let event = ["after ", "once ", "when "].iter().find_map(|w| case.strip_prefix(w))?;
+    let ends = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+        ["leave", "left", "close", "end", "finish", "cease", "cancel", "expire", "complete"]
+            .iter()
+            .any(|e| w.starts_with(e))
+    };
+    event.split_whitespace().any(ends).then_some(event)
+}
+
 /// The clause that a sentence opens with, when it says in which case the rest holds: "If you cancel, …".
 pub(super) fn condition<'a>(context: &Context<'a>, sentence: u32) -> Option<&'a str> {
     let words = context.words(context.sentence_span(sentence));

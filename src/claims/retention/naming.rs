@@ -76,8 +76,14 @@ pub(super) fn about(
     if !records.keys.is_empty() {
         return records;
     }
-    // "We delete your:" over a list.
-    let owner = |w: Span| matches!(context.words(w).trim().to_lowercase().as_str(), "your" | "the" | "their" | "any");
+    // "We delete your:" over a list; "the following data is kept for a year."
+    let owner = |w: Span| {
+        let words = context.words(w).trim().to_lowercase();
+        matches!(words.as_str(), "your" | "the" | "their" | "any")
+            || words.strip_prefix("the following").or(words.strip_prefix("following")).is_some_and(|rest| {
+                matches!(rest.trim(), "" | "data" | "information" | "records" | "documents" | "items" | "details")
+            })
+    };
     if records.words.is_some_and(owner) {
         let keys = records::listed(context, sentence);
         if !keys.is_empty() {
@@ -121,10 +127,11 @@ pub(super) fn about(
     if let Some(hit) = held.filter(|_| records.generic) {
         return Records { keys: vec![context.reading.name(hit).to_owned()], ..records };
     }
-    match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
+    let records = match records.words.is_none_or(|w| antecedent::pronoun(context.words(w))) {
         true => antecedent::resolve(context, sentence, records),
         false => records,
-    }
+    };
+    antecedent::above(context, sentence, &records).unwrap_or(records)
 }
 
 /// The records that a label in front of the statement names, when its own words name none.

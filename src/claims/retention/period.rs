@@ -163,6 +163,28 @@ fn age(words: &Words<'_, '_>, first: u32) -> Option<Period> {
     if words.is(first + 1, &["years"]) && words.is(first + 2, &["of"]) && words.is(first + 3, &["age"]) {
         return age(n, first + 3);
     }
+    // "until the child reaches 21 years and 3 months"
+    let reaches = first.checked_sub(1).map(|at| words.context.token(at));
+    let reaches = reaches.is_some_and(|w| matches!(&*w, "reach" | "reaches" | "turn" | "turns" | "attains"));
+    if words.is(first + 1, &["years"]) && n >= 16 {
+        let joint = u32::from(words.is(first + 2, &["and"]));
+        let months = first + 3 + joint;
+        let more = words.is(months, &["months", "month"]) && number(&words.get(months - 1)).is_some();
+        // "… is 21 years and 3 months old"
+        let old = more && words.is(months + 1, &["old"]);
+        if reaches || old {
+            return age(
+                n,
+                if old {
+                    months + 1
+                } else if more {
+                    months
+                } else {
+                    first + 1
+                },
+            );
+        }
+    }
     // "until the child is 25", "until they turn 18"
     let before = first.checked_sub(1).map(|at| words.context.token(at));
     let turns = before.is_some_and(|w| matches!(&*w, "is" | "are" | "turn" | "turns" | "reach" | "reaches"));

@@ -2,13 +2,17 @@
 
 use crate::claims::context::Context;
 use crate::lexicon::Hit;
+use crate::notice::BlockKind;
 
 /// `here`, `linked`, `on-request` or `outside`.
 pub(super) fn of(context: &Context<'_>, sentence: u32, pointer: &Hit) -> &'static str {
     if linked(context, sentence) {
         return "linked";
     }
-    if section(context, sentence, pointer) || context.reading.has(sentence, "retention", "here") {
+    if follows(context, sentence)
+        || section(context, sentence, pointer)
+        || context.reading.has(sentence, "retention", "here")
+    {
         return "here";
     }
     if context.reading.has(sentence, "retention", "request") { "on-request" } else { "outside" }
@@ -66,6 +70,14 @@ fn linked(context: &Context<'_>, sentence: u32) -> bool {
         opens = words.ends_with(':');
     }
     false
+}
+
+/// Whether the sentence opens a table: "We follow the toolkit for retention periods:", and the periods below it.
+fn follows(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    let next = context.notice.blocks.get(block as usize + 1);
+    context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        && next.is_some_and(|b| matches!(b.kind, BlockKind::Cell { .. } | BlockKind::FlatRow { .. }))
 }
 
 /// Whether a section of the notice other than the sentence's own is called as the pointer is, and has words of its own.

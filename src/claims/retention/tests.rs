@@ -20,6 +20,9 @@ fn periods_in_prose() {
             ("If you have not logged in for three years, we will erase your account.", &["P3Y"]),
             ("Case files are kept until the child's 25th birthday.", &["age-25"]),
             ("The file is held until you reach the age of 75.", &["age-75"]),
+            ("Accident forms are kept until the child reaches 21 years and 3 months.", &["age-21"]),
+            ("Your record is retained until you are aged 80 years.", &["age-80"]),
+            ("Accident records are retained until the child is 21 years and 3 months old.", &["age-21"]),
             ("We keep grant applications until 31/12/2031.", &["2031-12-31"]),
             ("Survey answers will be destroyed on 1 April 2030.", &["2030-04-01"]),
             ("Minutes with members' names are kept permanently.", &["indefinite"]),
@@ -64,6 +67,7 @@ fn criteria_and_pointers() {
             ("# How long we keep it\n\nRota: until the volunteer asks to come off it.\n", &["criteria"]),
             ("Notes are kept for the duration specified in the Records Management Code of Practice.", &["elsewhere"]),
             ("We keep records in line with our retention schedule.", &["elsewhere"]),
+            ("Our record retention schedule sets out how long we keep information about pupils.", &["elsewhere"]),
             ("For details please see our data retention policy.", &["elsewhere"]),
             ("You can ask us for a copy of our records retention and disposal schedule.", &["elsewhere"]),
             (
@@ -194,6 +198,12 @@ fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
     ] {
         assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
     }
+}
+
+#[test]
+fn a_clause_in_front_may_tell_when_the_time_begins() {
+    let all = claims("retention", "After you leave, account data is deleted within two years.");
+    assert_eq!((all[0].text("case"), all[0].text("trigger")), (None, Some("you leave")));
 }
 
 #[test]

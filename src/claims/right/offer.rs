@@ -31,7 +31,11 @@ pub(super) fn stop_contact(context: &Context<'_>, sentence: u32, out: bool) -> O
             }
         }
     }
-    (asked && !out).then_some("withdraw-consent")
+    let any_time = || {
+        let all: Vec<_> = context.tokens(sentence).map(|i| context.token(i)).collect();
+        all.windows(4).any(|w| [&*w[0], &*w[1], &*w[2], &*w[3]] == ["out", "at", "any", "time"])
+    };
+    (asked && (!out || any_time())).then_some("withdraw-consent")
 }
 
 /// Whether the sentence only tells what the notice will tell: "This notice explains how you can get a copy".

@@ -1,6 +1,17 @@
 use crate::claims::testing::{claims, table};
 
 #[test]
+fn rights_in_plain_words() {
+    table(
+        "right",
+        &[
+            ("You can always ask us to change it if it's wrong.", "rectification"),
+            ("If you want us to remove it, you can ask.", "erasure"),
+        ],
+    );
+}
+
+#[test]
 fn rights_offered() {
     table(
         "right",
@@ -246,6 +257,8 @@ fn no_rights() {
     table(
         "right",
         &[
+            ("We may modify or remove this policy at any time without notice.", ""),
+            ("Your rights\n\nWe won't change or delete your information before we know that it is you who asks.", ""),
             ("This notice explains how you can get a copy of your data.", ""),
             ("We will delete your data after two years.", ""),
             ("Who can see your information is told below.", ""),

@@ -8,6 +8,8 @@ fn boundaries_and_destinations() {
         &[
             ("We do not transfer your personal data outside the UK.", "uk-only"),
             ("Your data will not leave the United Kingdom.", "uk-only"),
+            ("We collect data such as:\n\n- your country of origin and length of stay in the UK", ""),
+            ("Your information is processed in the UK or in a country with an adequacy agreement.", "third-country"),
             ("We never send your data outside the European Economic Area.", "eea-only"),
             ("No personal data is transferred outside of the EU.", "eu-only"),
             ("We do not share your information overseas.", "uk-only"),
