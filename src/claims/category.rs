@@ -202,7 +202,9 @@ impl Surroundings {
                 || lead("data")
                 || matches!(topic, Some("collection")) && listed && !purpose
                 || !purpose && lead("collect"),
-            defines: topic == Some("definitions") && listed && !context.led_by(sentence, "data-cue", "we-collect"),
+            defines: topic == Some("definitions")
+                && !context.led_by(sentence, "data-cue", "we-collect")
+                && (listed || !context.reading.has(sentence, "cue", "we")),
             shared: context.reading.has(sentence, "data-cue", "share"),
             rights: topic == Some("rights"),
             offers: context.reading.has(sentence, "cue", "right")

@@ -91,7 +91,16 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             )
     });
     let basis_words = basis_words && !called;
-    let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6("));
+    // "We rely on public task for personal data, and on research for special category data": each in its place.
+    let told = || {
+        refs.is_empty()
+            && about_special(context, sentence)
+            && context.reading.hits_in(sentence, "basis").iter().any(|h| {
+                context.reading.set(h, "strength") == Some("strong")
+                    && context.reading.set(h, "value") != Some("6(1)(a)")
+            })
+    };
+    let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6(")) || basis_words && told();
     let dress = |claim: Claim| {
         let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };
         let mut claim = claim.with("offered-as", offered).with("article", 9);
@@ -136,7 +145,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         let strength = context.reading.set(hit, "strength").unwrap_or("");
         if !value.starts_with('9')
             || out[first_claim..].iter().any(|c| c.value == value)
-            || !refs.is_empty() && strength != "statutory"
+            || !refs.is_empty() && strength != "statutory" && !alternative(context, refs, hit)
         {
             continue;
         }
@@ -154,6 +163,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             || context.denied(sentence, hit.span)
             || rights
             || context.reading.has(sentence, "cue", "condition-of-right")
+                && context.reading.has(sentence, "cue", "right")
         {
             continue;
         }
@@ -190,6 +200,16 @@ fn counted_special(context: &Context<'_>, sentence: u32) -> bool {
     let lead = context.leads(block).next().filter(|lead| lead + 1 == block);
     lead.is_some()
         && context.lead_sentences(sentence).next().is_some_and(|s| context.reading.has(s, "special", "with-criminal"))
+}
+
+/// "With your explicit consent or for reasons of substantial public interest (Article 9(2)(g))": a condition of its own
+/// beside the one that is cited.
+fn alternative(context: &Context<'_>, refs: &[ArticleRef], hit: &Hit) -> bool {
+    let explicit = (hit.first..=hit.last).any(|i| &*context.token(i) == "explicit");
+    let parted = |r: &ArticleRef| {
+        r.first > hit.last + 4 && (hit.last + 1..r.first).any(|i| matches!(&*context.token(i), "or" | "otherwise"))
+    };
+    explicit && refs.iter().all(parted)
 }
 
 /// Whether a lead-in says of the conditions, and not of the data before them, that they are examples.

@@ -44,7 +44,18 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         let range = context.tokens(next);
                         let name = name::from(context, range.start, range.end)?;
                         let verb = name.words.1 + 1;
-                        let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        let is = verb < range.end
+                            && matches!(
+                                &*context.token(verb),
+                                "is" | "are"
+                                    | "was"
+                                    | "operates"
+                                    | "runs"
+                                    | "provides"
+                                    | "delivers"
+                                    | "offers"
+                                    | "manages"
+                            );
                         // "The jam shop is run by Hollin Hall": who runs it is asked for.
                         let by = (verb + 1..range.end.min(verb + 5)).find(|&i| &*context.token(i) == "by");
                         let run = |i: u32| {
@@ -194,9 +205,39 @@ fn stated(context: &Context<'_>, hit: &Hit, floor: u32) -> Option<Name> {
     let comma = hit.first > floor && context.between(hit.first - 1, hit.first).starts_with(',');
     let first = if comma { leading(context, floor, hit.first) } else { None };
     let before = first.or_else(|| name::before(context, hit.first, floor));
+    let before = before.map(|n| through(context, &n, floor).unwrap_or(n));
     let told = before.filter(|n| !numbered(context, n)).or_else(|| subject(context, floor, hit.first));
     told.filter(|n| !numbered(context, n))
 }
+
+/// "The Diocese, through its Trustees, is the controller": for whom they act.
+fn through(context: &Context<'_>, name: &Name, floor: u32) -> Option<Name> {
+    let at = name.words.0.checked_sub(2).filter(|&at| at > floor)?;
+    let acts = matches!(&*context.token(at), "through" | "via" | "by");
+    let its = matches!(&*context.token(at + 1), "its" | "their");
+    if acts && its { name::ending(context, at - 1, floor) } else { None }
+}
+
+/// What an organisation is said to be or to do, right behind its name.
+const DOES: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "has",
+    "provides",
+    "offers",
+    "runs",
+    "delivers",
+    "teaches",
+    "supports",
+    "complies",
+    "collects",
+    "uses",
+    "processes",
+    "holds",
+    "works",
+    "takes",
+];
 
 /// "Hollin Hall is a charity. We are the controller": the name that the sentences before begin with.
 fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
@@ -211,9 +252,9 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
             let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
             verb = shut.map_or(verb, |i| i + 1);
         }
-        let does = ["is", "are", "was", "provides", "offers", "runs", "delivers", "teaches", "supports"];
-        let follows = verb < range.end && does.contains(&&*context.token(verb));
-        (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+        let follows = verb < range.end && DOES.contains(&&*context.token(verb));
+        let part = matches!(&*context.token(range.start), "our" | "your" | "their");
+        (follows && !part && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }
 
@@ -364,12 +405,17 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
 
 fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confidence, we: bool) -> Option<Claim> {
     let written = name::plain(context, name);
-    if written.len() < 2 || authority::is_regulator(&written) {
+    if written.len() < 2 || authority::is_regulator(&written) || enacted(&written) {
         return None;
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
     // "[Name of the practice]": nobody is named yet.
-    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
+    let opened = |t: &str| {
+        let t = t.trim_end();
+        let your = ["YOUR", "your", "Your"].iter().find_map(|w| t.strip_suffix(w)).unwrap_or(t);
+        your.trim_end().ends_with(['[', '<', '{'])
+    };
+    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(opened)
         && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
     let blank = blank && !context.notice.has_link(name.span);
     claim.force = if blank { Force::Discusses } else { Force::States };
@@ -392,6 +438,16 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
         claim.details.insert("sector", Detail::from(sector));
     }
     Some(claim)
+}
+
+/// "Our legal basis is provided by the Harbours Act 1964": a law runs nothing.
+fn enacted(written: &str) -> bool {
+    if written.starts_with("General Data Protection Regulation") || written.starts_with("Data Protection Act") {
+        return true;
+    }
+    let mut words = written.rsplit(' ');
+    let year = words.next().is_some_and(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    year && words.next().is_some_and(|w| matches!(w, "Act" | "Measure" | "Order" | "Regulations" | "Rules"))
 }
 
 /// The number in the regulator's register: `Z1234567`, `ZA123456`.

@@ -106,7 +106,7 @@ fn alone(context: &Context<'_>, sentence: u32) -> Force {
         return Force::Asks;
     }
     let definitions = context.topic(sentence) == Some("definitions");
-    if has("define") && (definitions || !we(context, sentence)) {
+    if has("define") && (definitions || !we(context, sentence)) || has("define-own") {
         return Force::Defines;
     }
     if has("quote-law") {
@@ -120,6 +120,9 @@ fn alone(context: &Context<'_>, sentence: u32) -> Force {
     }
     if has("attribute") {
         return Force::Attributes;
+    }
+    if of_the_class(context, sentence) {
+        return Force::Defines;
     }
     if has("discuss") && !we(context, sentence) {
         return Force::Discusses;
@@ -161,6 +164,17 @@ fn recited(context: &Context<'_>, sentence: u32) -> bool {
         }
     }
     false
+}
+
+/// "The law treats some information as special. This information consists of …": the words go on to say what the law means,
+/// and not what we hold.
+fn of_the_class(context: &Context<'_>, sentence: u32) -> bool {
+    let before = sentence.checked_sub(1).filter(|b| context.block(sentence).sentences.contains(b));
+    let start = context.tokens(sentence).start;
+    let told = |b: u32| context.reading.has(b, "cue", "class-law") && !we(context, b);
+    before.is_some_and(told)
+        && !we(context, sentence)
+        && context.reading.find(sentence, "cue", "class-is").is_some_and(|h| h.first == start)
 }
 
 /// Whether the sentence speaks of what "we" do.

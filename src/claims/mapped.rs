@@ -1,6 +1,7 @@
 //! What an item of a list of bases says that its basis is for.
 
 use super::context::Context;
+use super::reliance::behind;
 use crate::notice::{BlockKind, Span};
 
 /// The group of the lexicon.
@@ -25,7 +26,7 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
 }
 
 /// Whether what the item says behind the name of a basis and a colon or a dash is a thing to be done: "Legitimate interests:
@@ -123,4 +124,46 @@ fn told_behind(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         ]
         .contains(&word),
     }
+}
+
+/// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
+/// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
+fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
+    let front = context.words(Span::new(context.sentence_span(sentence).start as usize, span.start as usize));
+    let defines = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "necessary"
+                | "need"
+                | "consent"
+                | "consented"
+                | "permission"
+                | "agreed"
+                | "contract"
+                | "law"
+                | "laws"
+                | "legal"
+                | "legally"
+                | "statutory"
+                | "obligation"
+                | "obligations"
+                | "interest"
+                | "interests"
+                | "life"
+                | "task"
+                | "tasks"
+                | "authority"
+                | "public"
+                | "article"
+                | "basis"
+                | "we"
+                | "individual"
+                | "subject"
+        )
+    };
+    let rest = last + 1..tokens.end;
+    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
 }

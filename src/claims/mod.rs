@@ -26,6 +26,7 @@ mod mapped;
 mod model;
 mod name;
 mod named;
+mod offered;
 mod ordinary;
 mod placeholder;
 mod pointer;

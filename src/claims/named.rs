@@ -129,7 +129,10 @@ struct Seen {
 /// Whether an organisation of this name does something: its verb follows, or it stands behind "by" or "at".
 fn acts(context: &Context<'_>, sentence: u32, first: u32, last: u32) -> bool {
     let verb = |h: &Hit| h.first == last + 1 && context.reading.name(h) == "acts";
-    let doer = first > context.tokens(sentence).start && matches!(&*context.token(first - 1), "by" | "at");
+    let start = context.tokens(sentence).start;
+    // Where data is hosted by somebody, that is who works for us.
+    let hosted = || (start..first).any(|i| matches!(&*context.token(i), "hosted" | "stored" | "server" | "servers"));
+    let doer = first > start && matches!(&*context.token(first - 1), "by" | "at") && !hosted();
     doer || context.reading.hits_in(sentence, "controller").iter().any(verb)
 }
 
@@ -269,6 +272,8 @@ mod tests {
             "Privacy notice\n\nWe use your personal data to take your RSVP. We keep the RSVP for a year.\n",
             "Privacy notice\n\nWe use your personal data for walks in Ness. You can meet us in Ness on Monday.\n",
             "How to ring\n\nMoorland Rovers keeps the ropes. Moorland Rovers mends them.\n",
+            // Who hosts the data works for the one that is not named.
+            "Privacy notice\n\nWe share your personal data with Pelham Systems. It is hosted on a server by Pelham Systems.\n",
             "Your data\n\nThe group keeps a list. Members see it on Monday. Ask on Monday.\n",
             "Privacy Policy\n\nYou can complain to the Information Commissioner. The ICO will help you.\n",
         ] {

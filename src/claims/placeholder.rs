@@ -17,7 +17,7 @@ const BESIDE: &str = "organisation organization organisation's company company's
     headteacher manager relevant current last updated effective review specific local authority \
     email phone telephone x xx xxx a b c recipient purpose site app product client customer \
     employer staff board employee member page policy privacy notice version month day year in for \
-    company/organisation";
+    company/organisation clinic surgery pharmacy hospital hospice home firm shop";
 
 /// Words that tell the writer to fill in.
 const ORDERS: &str = "insert enter add input specify state describe complete delete";
@@ -68,13 +68,20 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
             b'<' => b'>',
             _ => b')',
         };
+        if bytes[open] == b'[' && examples(text, open) {
+            let line = text[open..].find('\n').unwrap_or(text.len() - open);
+            spans.push(Span::new(open, open + text[open..open + line].find(']').map_or(line, |end| end + 1)));
+            continue;
+        }
         let window = bytes.get(open + 1..bytes.len().min(open + 90)).unwrap_or(&[]);
         let Some(length) = window.iter().position(|b| *b == shut) else { continue };
         let Some(inside) = text.get(open + 1..open + 1 + length) else { continue };
         let next = bytes.get(open + length + 2).copied().unwrap_or(b' ');
         let link = bytes[open] == b'[' && (next == b'(' || next == b'[' || next == b':');
         if !link && !short_form(&text[..open], inside) && blank(inside, bytes[open]) {
-            spans.push(Span::new(open, open + length + 2));
+            // "[[NAME]]": the second bracket is part of it.
+            let twice = inside.starts_with('[') && next == b']';
+            spans.push(Span::new(open, open + length + 2 + usize::from(twice)));
         }
     }
 }
@@ -98,6 +105,15 @@ fn short_form(before: &str, inside: &str) -> bool {
         .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
         .collect();
     initials.into_iter().rev().eq(inside.chars())
+}
+
+/// "[e.g. other controllers, such as local authorities …]" at the beginning of a line: what a template gives for an example,
+/// to be replaced by what is so. Within a sentence such a bracket tells the reader something.
+fn examples(text: &str, open: usize) -> bool {
+    let inside = text.get(open + 1..).unwrap_or("").trim_start();
+    let begins = ["e.g.", "E.g.", "eg.", "e.g ", "for example"].iter().any(|o| inside.starts_with(o));
+    let line = text[..open].rsplit('\n').next().unwrap_or("");
+    begins && !line.contains(char::is_alphanumeric)
 }
 
 /// Whether a list holds the word.
@@ -143,6 +159,7 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
+                || variable(inside)
                 || unfinished(&words)
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
@@ -150,6 +167,15 @@ fn blank(inside: &str, open: u8) -> bool {
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
         }
     }
+}
+
+/// `[[ICO_NUMBER]]`: the name of a variable, in capitals parted by underscores.
+fn variable(inside: &str) -> bool {
+    let name = inside.trim_matches(['[', ']', '{', '}', ' ']);
+    name.contains('_')
+        && name.len() > 3
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().any(|c| c.is_ascii_uppercase())
 }
 
 /// "[Address to be added once we are registered]": what is still to be done to the text. "[to be discussed]" is no such.
@@ -326,6 +352,9 @@ mod tests {
             ("Dear {{ customer_name }}, we use your details.", "{{ customer_name }}"),
             ("Dear <%= name %>, we use your details.", "<%= name %>"),
             ("The fee is £XX for a copy.", "£XX"),
+            ("We work with:\n\n[e.g. other controllers\nCharities\nContractors]\n", "[e.g. other controllers"),
+            ("Details of your pets (delete if not applicable)", "delete if not applicable"),
+            ("You can customise the parts in [square brackets].", "customise the parts in [square brackets"),
             ("Ring INSERT NUMBER for help.", "INSERT NUMBER"),
             ("Ask our officer (insert name) for a copy.", "(insert name)"),
             ("Our office: [street to be added later]", "[street to be added later]"),

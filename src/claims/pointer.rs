@@ -15,6 +15,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
         let made = match context.reading.name(hit) {
             "titled" => titled(context, hit),
             "relevant" => relevant(context, hit),
+            "of-this" => of_this(context, hit),
             "here" => lost(context, hit),
             "form" => form(context, hit),
             _ => None,
@@ -187,6 +188,22 @@ fn titled(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     let span = Span { start, end: start + title.len() as u32 };
     let reach = if headed(context, title) { "here" } else { "dangling" };
     Some(claim(context, hit.sentence, span, title, "section", reach))
+}
+
+/// "In the cookies section of this policy": the words between the article and "section".
+fn of_this(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
+    let section = (hit.first..=hit.last).find(|&i| &*context.token(i) == "section")?;
+    let small = |i: u32| matches!(&*context.token(i), "the" | "our" | "in" | "see" | "under" | "visit" | "read");
+    let first = (hit.first..section).find(|&i| !small(i))?;
+    let span = context.token_span(first, section - 1);
+    let title = context.words(span);
+    if linked(context, context.sentence_span(hit.sentence)) {
+        return None;
+    }
+    let reach = if headed(context, title) { "here" } else { "dangling" };
+    let mut made = claim(context, hit.sentence, span, title, "section", reach);
+    made.confidence = Confidence::Likely;
+    Some(made)
 }
 
 /// "Please see the relevant section of the notice": a section on what the sentence before speaks of.

@@ -14,14 +14,21 @@ const GROUP: &str = "reliance";
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
-    let mut told: Option<bool> = None;
+    let (mut told, mut laws): (Option<bool>, Option<bool>) = (None, None);
     // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
     let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
-            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            let trader = super::relied::as_trader(context, sentence, claim.span);
+            if trader {
+                claim.details.insert("wording", "as-trader".into());
+            }
+            let stated = if trader || interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
+        }
+        if super::relied::points_back(context, sentence) {
+            claim.details.insert("refers", true.into());
         }
         if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
             claim.details.insert("whole", true.into());
@@ -38,6 +45,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             let elsewhere = named == "nothing" && claim.value == "6(1)(e)";
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
+            }
+            if named == "nothing" && *laws.get_or_insert_with(|| laws_told(context)) {
+                named = "act";
             }
             claim.details.insert("law-named", named.into());
         }
@@ -264,6 +274,12 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
     })
 }
 
+/// Whether a sentence anywhere names the laws that the organisation acts under: "The main legislation that governs this is …".
+fn laws_told(context: &Context<'_>) -> bool {
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "laws-told") && context.force(s).asserts() && around(context, s, "act"))
+}
+
 /// Whether the interests are said: behind the words ("our legitimate interests in keeping …", "to …", in brackets), in
 /// another sentence on them in the same paragraph or the next, in the items below, or in a column of their own.
 fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
@@ -291,7 +307,7 @@ fn mention(context: &Context<'_>, tokens: Range<u32>) -> Option<u32> {
     })
 }
 
-fn behind(context: &Context<'_>, tokens: Range<u32>, span: Span) -> u32 {
+pub(super) fn behind(context: &Context<'_>, tokens: Range<u32>, span: Span) -> u32 {
     let end = tokens.end;
     tokens.rev().find(|&i| context.reading.tokens[i as usize].start < span.end).unwrap_or(end.saturating_sub(1))
 }

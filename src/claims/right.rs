@@ -27,6 +27,9 @@ struct Found {
     denied: bool,
 }
 
+/// So many words into its paragraph the name of a right ends in a colon.
+const LABEL: u32 = 14;
+
 /// The rights that can be asked for, with the names of their entries.
 const VALUES: &[&str] = &[
     "access",
@@ -113,6 +116,7 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
         let request = value == "access" && context.token(hit.first) == "subject" && hit.last - hit.first >= 2;
         let offered = !question && place.offers(context, sentence, hit, value);
         let offered = offered || purpose || last.is_some_and(|l| goes_on(context, l, hit));
+        let offered = offered || !question && labels(context, hit) && follows(context, hit, found);
         if offered {
             last = Some(hit.last);
         }
@@ -133,6 +137,22 @@ fn goes_on(context: &Context<'_>, last: u32, hit: &Hit) -> bool {
         && (matches!(&*context.token(hit.first - 1), "to" | "and" | "or" | "also")
             || context.between(hit.first - 1, hit.first).contains(','))
         && !(last + 1..hit.first).any(|i| matches!(&*context.token(i), "we" | "not" | "if" | "unless" | "will"))
+}
+
+/// "Object to processing of your data: this is where …": whether a right is the name of what its paragraph explains.
+fn labels(context: &Context<'_>, hit: &Hit) -> bool {
+    let range = context.tokens(hit.sentence);
+    let named = (hit.last..range.end.min(range.start + LABEL)).any(|i| context.between(i, i + 1).contains(':'));
+    hit.first <= range.start + 1 && named
+}
+
+/// Whether the paragraph right before tells of a right that is offered.
+fn follows(context: &Context<'_>, hit: &Hit, found: &[Found]) -> bool {
+    let block = context.block_index(hit.sentence);
+    found.iter().rev().take(4).any(|f| {
+        let at = context.block_index(f.sentence);
+        f.strong && !f.denied && at < block && block - at <= 2
+    })
 }
 
 /// Adds a right; of one block and value the first strong one stays.

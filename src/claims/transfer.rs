@@ -20,6 +20,7 @@ use bounds::{Chain, Side};
 pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         let kind = context.block(sentence).kind;
+        out.extend(answer::read(context, sentence));
         let any = ["bound", "abroad", "place"].iter().any(|g| !context.reading.hits_in(sentence, g).is_empty());
         if !any || matches!(kind, BlockKind::Contents | BlockKind::Code) || context.is_heading(sentence) {
             continue;
@@ -34,7 +35,6 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
         found.read();
         out.append(&mut found.claims);
     }
-    answer::extract(context, out);
     mechanism::extract(context, out);
 }
 
@@ -231,6 +231,25 @@ impl Found<'_, '_> {
         self.has("except")
     }
 
+    /// "Generally, we do not send data outside the UK. Where we do, …": the next sentence is the exception.
+    fn excepted_next(&self) -> bool {
+        let general = self
+            .context
+            .tokens(self.sentence)
+            .any(|i| matches!(&*self.context.token(i), "generally" | "normally" | "usually" | "ordinarily"));
+        let next = self.sentence + 1;
+        if !general || !self.context.block(self.sentence).sentences.contains(&next) {
+            return false;
+        }
+        let start = self.context.tokens(next).start;
+        let does = |i: u32| {
+            matches!(&*self.context.token(i), "where" | "if" | "when" | "should")
+                && matches!(&*self.context.token(i + 1), "we" | "this" | "it")
+                && matches!(&*self.context.token(i + 2), "do" | "does" | "happens" | "is")
+        };
+        (start..start + 6).any(does)
+    }
+
     /// Whether a law is spoken of before the words.
     fn law(&self, first: u32) -> bool {
         self.context.tokens(self.sentence).take_while(|&i| i < first).any(|i| {
@@ -276,7 +295,7 @@ impl Found<'_, '_> {
             return;
         }
         let (denial, name) = chain.bound();
-        let supposed = self.supposed() || self.excepted();
+        let supposed = self.supposed() || self.excepted() || self.excepted_next();
         let boundary = if chain.uk { "uk" } else { name };
         if denied && self.of_the_rest() {
             return;
@@ -338,7 +357,9 @@ impl Found<'_, '_> {
                 return;
             }
         }
-        if partly {
+        // "Our provider keeps it on their UK servers" bounds what this provider does.
+        let theirs = chain.first.checked_sub(1).is_some_and(|at| &*self.context.token(at) == "their");
+        if partly || theirs {
             return;
         }
         let mut claim = self.context.claim("transfer", denial, self.sentence, self.span(chain.first, chain.last));

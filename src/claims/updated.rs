@@ -14,6 +14,19 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
+    first_issue(context, out);
+}
+
+/// "Date of issue – 1 April 2019. Date of current version – 3 February 2023": the issue is no update where a later date is.
+fn first_issue(context: &Context<'_>, out: &mut [Claim]) {
+    let latest = out.iter().filter(|c| c.kind == "updated").map(|c| c.value.clone()).max();
+    for claim in out.iter_mut().filter(|c| c.kind == "updated") {
+        let issued = context.tokens(claim.place.sentence).any(|i| matches!(&*context.token(i), "issue" | "issued"));
+        if issued && latest.as_ref().is_some_and(|l| *l > claim.value) {
+            claim.kind = "date";
+            claim.details.insert("role", "version".into());
+        }
+    }
 }
 
 /// Keys of front matter that date the notice.
@@ -205,10 +218,12 @@ fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
 /// What a date is, by the nearest words in front of it, else right behind.
 fn role(context: &Context<'_>, sentence: u32, home: u32, date: &Found) -> Option<&'static str> {
     let hits = context.reading.hits_in(sentence, "updated");
-    let before = hits.iter().rev().find(|h| h.last < date.first || home != sentence);
+    // "Version: 14 October 2024": the day is no number of the version.
+    let number = |h: &crate::lexicon::Hit| context.reading.name(h) == "numbered" && h.first < date.first;
+    let before = hits.iter().rev().find(|h| h.last < date.first || number(h) || home != sentence);
     let hit = match before {
         Some(hit) => {
-            let far = home == sentence && date.first - hit.last > 9;
+            let far = home == sentence && date.first.saturating_sub(hit.last) > 9;
             let parted = home == sentence && (hit.last..date.first).any(|i| context.between(i, i + 1).contains(';'));
             if far || parted {
                 return None;
@@ -247,6 +262,7 @@ mod tests {
                 ("This version was last updated on 2024-04-29.", &["2024-04-29"]),
                 ("Our Information Charter was last updated on 4 August 2019.", &["2019-08-04"]),
                 ("Version 3.1, May 2023", &["2023-05"]),
+                ("Version: 14 October 2024", &["2024-10-14"]),
                 ("Privacy notice (June 2021)\n\nWe run a shop.", &["2021-06"]),
                 ("This notice is dated 5 June 2024.", &["2024-06-05"]),
                 ("Revised on: 03.02.2025", &["2025-02-03"]),

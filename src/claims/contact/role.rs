@@ -184,7 +184,10 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         return Some(role);
     }
     let near = |h: &&Hit| h.span.end <= start && !h.span.overlaps(address.span);
-    let sound = |h: &&Hit| context.reading.name(h) != "dpo" || !context.denied(sentence, h.span);
+    // "Data protection officer", over "Larkmoor Police, Police Headquarters": the heading says whose the lines are.
+    let officers = matches!(heading(context, sentence), Some("dpo" | "lead"));
+    let counts = |h: &&Hit| !officers || context.reading.name(h) != "third-party";
+    let sound = |h: &&Hit| counts(h) && (context.reading.name(h) != "dpo" || !context.denied(sentence, h.span));
     let all = || hits.iter().rev().filter(near).filter(sound);
     if let Some(role) = weigh(context, all().filter(|h| !apart(h.span.end, start))).or_else(|| weigh(context, all())) {
         return Some(role);
@@ -225,7 +228,7 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
         if of.section != context.block(sentence).section || context.is_heading(back) {
             break;
         }
-        let hit = weigh(context, context.reading.hits_in(back, "contact").iter().rev());
+        let hit = weigh(context, context.reading.hits_in(back, "contact").iter().rev().filter(counts));
         let introduces = context.words(context.sentence_span(back)).trim_end().ends_with(':');
         if hit.is_some() && bare && (short || introduces || context.block_index(back) == block || closes(context, back))
         {
@@ -237,10 +240,16 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
             return hit.filter(|_| !denied);
         }
     }
+    heading(context, sentence)
+        .or_else(|| topical(context, sentence))
+        .or((context.topic(sentence) == Some("cookies")).then_some("other"))
+}
+
+/// Whom the heading of the section names.
+fn heading(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
     let heading = context.notice.sections[context.block(sentence).section as usize].heading;
     let headed = heading.map(|b| context.notice.blocks[b as usize].sentences.clone()).into_iter().flatten();
-    let own = headed.flat_map(|s| context.reading.hits_in(s, "contact")).find_map(|h| role(context.reading.name(h)));
-    own.or_else(|| topical(context, sentence)).or((context.topic(sentence) == Some("cookies")).then_some("other"))
+    headed.flat_map(|s| context.reading.hits_in(s, "contact")).find_map(|h| role(context.reading.name(h)))
 }
 
 /// What the section is about, where it is rights or complaints.

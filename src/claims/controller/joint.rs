@@ -52,11 +52,19 @@ pub(super) fn names(context: &Context<'_>, hit: &Hit, last: Name) -> Vec<Name> {
     names
 }
 
+/// "The Registrar General for England and Wales" is one.
+fn countries(context: &Context<'_>, and: u32) -> bool {
+    matches!(
+        (&*context.token(and.saturating_sub(1)), &*context.token(and + 1)),
+        ("england", "wales") | ("britain", "northern") | ("scotland", "wales")
+    )
+}
+
 /// "The Council and the Trust": two names that an "and" joins, where "are" or a form of organisation says that they are two.
 fn split(context: &Context<'_>, name: Name) -> Vec<Name> {
     let (first, last) = name.words;
     let verb = context.token(last + 1);
-    let ands: Vec<u32> = (first + 1..last).filter(|&i| &*context.token(i) == "and").collect();
+    let ands: Vec<u32> = (first + 1..last).filter(|&i| &*context.token(i) == "and" && !countries(context, i)).collect();
     let the = ands.iter().copied().find(|&i| &*context.token(i + 1) == "the");
     let form = ands.iter().copied().find(|&i| FORMS.contains(&&*context.token(i - 1)));
     let only = (ands.len() == 1 && matches!(&*verb, "are" | "act")).then(|| ands.first().copied()).flatten();

@@ -24,6 +24,11 @@ fn controllers() {
         ("Hollin Hall Ltd, 2 Mill Lane, Hollin, ZE1 4QZ, is the controller of it.", "Hollin Hall Ltd"),
         ("Hollin Hall is a charity that gives advice. We are the controller of what you tell us.", "Hollin Hall"),
         ("Hollin Hall is a charity. It looks after the harbour in Ness and is the controller of this.", "Hollin Hall"),
+        (
+            "Wexmoor County Council (WCC) complies with the law. It is registered as a \u{2018}Data Controller\u{2019} there.",
+            "Wexmoor County Council",
+        ),
+        ("The Diocese of Wexmoor, through its Trustees, is the Data Controller.", "Diocese of Wexmoor"),
         ("References to \"we\" or \"us\" are to the House of Jam.", "House of Jam"),
         ("The Department for Weather, Wind and Rain is the controller.", "Department for Weather, Wind and Rain"),
         ("Hollin Hall Ltd is registered in Wales and is the data controller.", "Hollin Hall Ltd"),
@@ -67,6 +72,7 @@ fn no_controllers() {
         "If we share it with another controller, we will tell you.",
         "WSC may contact some of those whom we support.",
         "Who is the controller?",
+        "Our head office is in Hollin. We are a data controller.",
         "We are committed to protecting your data.",
         "Hollin Hall is not the data controller of it.",
         "The ICO is the controller of its own files.",
@@ -111,7 +117,17 @@ fn joint_controllers() {
         named("The Wexmoor Trust are considered joint controllers with the funds that they run.", "joint-controller"),
         ["Wexmoor Trust"]
     );
+    let one = "The Registrar General for England and Wales is a joint data controller for births.";
+    assert_eq!(named(one, "joint-controller"), ["Registrar General for England and Wales"]);
     assert_eq!(named("This site is run by Hollin Hall and the Wexmoor Trust.", "controller"), ["Hollin Hall"]);
+}
+
+#[test]
+fn a_law_runs_nothing() {
+    let text = "Our basis for using your information is provided by the Public Harbours Act 1964. We run the harbour.";
+    assert!(named(text, "controller").is_empty());
+    let text = "The General Data Protection Regulations (GDPR) give rights to you on how data is used by us, as 'data controller'.";
+    assert!(named(text, "controller").is_empty());
 }
 
 #[test]

@@ -193,3 +193,21 @@ fn what_is_defined_is_not_collected() {
     let all = claims("category", text);
     assert!(all.iter().all(|c| c.force == Defines && c.text("act") == Some("defined")), "{all:#?}");
 }
+
+#[test]
+fn what_the_law_counts_as_a_class_is_no_data_of_ours() {
+    stand(&[
+        (
+            "category",
+            "special/health",
+            "# P\n\nWe hold special category data.\n\nThe law treats some of it as special. This information includes:\n\n- your health\n",
+            Defines,
+        ),
+        (
+            "category",
+            "special/health",
+            "# P\n\nThe law treats some information as special. We collect:\n\n- your health\n",
+            States,
+        ),
+    ]);
+}

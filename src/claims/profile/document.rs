@@ -28,7 +28,7 @@ pub(super) fn kind(context: &Context<'_>, title: &str) -> &'static str {
         return "other";
     }
     match titled {
-        Some("privacy-notice") if inward(context) && told < 7 => "policy-document",
+        Some("privacy-notice") if inward(context) && (told < 7 || !outward(context)) => "policy-document",
         // Pupils' data, members' data: what says the rest of a notice need not say "personal".
         Some("privacy-notice") if (personal || told >= 5) && acts && told + 1 >= enough => "privacy-notice",
         Some("privacy-notice") => "other",
@@ -97,6 +97,12 @@ fn says_what_it_is(context: &Context<'_>, sentence: u32) -> bool {
 /// Whether it speaks to the staff.
 fn inward(context: &Context<'_>) -> bool {
     hits(context).filter(|h| context.reading.name(h) == "inward").count() >= 3
+}
+
+/// Whether it speaks to the people whose data it is at least as often as to the staff.
+fn outward(context: &Context<'_>) -> bool {
+    let count = |name: &str| hits(context).filter(|h| context.reading.name(h) == name).count();
+    count("outward") >= count("inward")
 }
 
 /// Whether most of its headings are about how long things are kept.

@@ -6,7 +6,7 @@ use super::authority;
 use super::context::Context;
 use super::model::{Claim, Confidence, Detail, Force, Profile};
 use super::name;
-use crate::notice::{BlockKind, Span};
+use crate::notice::{Block, BlockKind, Span};
 use std::collections::BTreeMap;
 
 /// What the notice is, from its words and from the claims read in it.
@@ -103,17 +103,24 @@ fn spelt_out(context: &Context<'_>, short: &str) -> Option<String> {
     None
 }
 
-/// A line at the top that is no more than the name of an organisation.
+/// A line at the top that is no more than the name of an organisation, first of all one that is written as a name:
+/// "Council contact details" is none.
 fn headed(context: &Context<'_>) -> Option<String> {
-    context.notice.blocks.iter().take(3).find_map(|block| {
-        let words = context.words(block.span).trim_start_matches(['#', '*', ' ']);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let short = words.split(' ').count() <= 8 && !words.ends_with(['.', ':', '?']);
-        let heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph);
-        let names = short && heading && authority::sector(&words).is_some();
-        let about = block.sentences.clone().any(|s| !context.reading.hits_in(s, "document").is_empty());
-        (names && !about).then_some(words)
-    })
+    let small = ["of", "and", "the", "for", "in", "on", "with", "upon", "by", "at", "to", "de"];
+    let capitals = |n: &String| n.split(' ').all(|w| !w.starts_with(char::is_lowercase) || small.contains(&w));
+    let lines = || context.notice.blocks.iter().take(3).filter_map(|block| line_of_name(context, block));
+    lines().find(capitals).or_else(|| lines().next())
+}
+
+fn line_of_name(context: &Context<'_>, block: &Block) -> Option<String> {
+    let words = context.words(block.span).trim_start_matches(['#', '*', ' ']);
+    let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = words.split(' ').count() <= 8 && !words.ends_with(['.', ':', '?']);
+    let heading = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph);
+    let names = short && heading && authority::sector(&words).is_some();
+    let about = block.sentences.clone().any(|s| !context.reading.hits_in(s, "document").is_empty());
+    (names && !about).then_some(words)
 }
 
 /// "The Council", "The Trust": a name that needs a fuller one.

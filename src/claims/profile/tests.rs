@@ -152,3 +152,17 @@ fn what_is_handed_over_beside() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_line_at_the_top_is_the_name_if_it_is_written_as_one() {
+    let text = "# Registration privacy notice\n\n## 1 Council contact details\n\n1.1 North Wexmoor Council\n\nTel: 01632 960100\n";
+    assert_eq!(profile(text).controller.as_deref(), Some("North Wexmoor Council"));
+}
+
+#[test]
+fn a_policy_for_the_staff_is_no_notice() {
+    let inside = "# Data protection policy\n\nThis policy applies to all staff and volunteers of the Hollin Trust. Any breach of it may lead to disciplinary action.\n\nStaff must name a lawful basis before they process personal data: consent, contract or legitimate interests. Personal data must be kept no longer than necessary. Staff who receive a subject access request must tell the Administrator, who is our data protection lead. Breaches must be reported to the ICO. Personal data must not be shared with third parties. Rights of access, rectification and erasure must be respected under the UK GDPR.\n";
+    assert_eq!(profile(inside).kind, "policy-document");
+    let outside = "# Data protection policy\n\nThe Hollin Trust collects your personal data when you join. We use your data to run the club under our legitimate interests, keep it for two years, and share it with the county. You have the right to access your data, and you may complain to the ICO. Staff must keep it safe.\n";
+    assert_eq!(profile(outside).kind, "privacy-notice");
+}

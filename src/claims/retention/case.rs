@@ -57,6 +57,18 @@ fn timing(label: &str) -> bool {
 /// The key of what is kept of people who asked for a job or a place and did not get it.
 pub(super) const REJECTED: &str = "unsuccessful applicants";
 
+/// Whether the sentence, or a heading over it, speaks of work: one may apply for a house or a grant as well.
+pub(super) fn of_a_job(context: &Context<'_>, sentence: u32, claim: &Claim) -> bool {
+    let own = context.words(context.sentence_span(sentence));
+    claim.scope.section.iter().map(String::as_str).chain(std::iter::once(own)).any(|words| {
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            let w = w.to_lowercase();
+            matches!(&*w, "job" | "jobs" | "cv" | "cvs" | "post" | "role" | "applicants" | "candidate" | "candidates")
+                || ["recruit", "vacanc", "employ", "interview", "career"].iter().any(|p| w.starts_with(p))
+        })
+    })
+}
+
 /// Whether a case is that of somebody who applied and was not taken: "if your application is not successful".
 pub(super) fn unsuccessful(case: &str) -> bool {
     let words: Vec<&str> = case.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -116,8 +128,21 @@ pub(super) fn of(context: &Context<'_>, sentence: u32, words: Span) -> Option<St
         let end = context.sentence_span(sentence).start as usize + clause.len();
         (words.start as usize >= end).then_some(clause)
     });
-    let told = opening.or_else(|| bracketed(context, sentence, words)).or_else(|| behind(context, sentence, words));
-    told.map(|clause| super::tidy(clause).to_lowercase())
+    let above = opening.and_then(|_| alternative(context, sentence)).unwrap_or_default();
+    let told = opening.or_else(|| bracketed(context, sentence, words)).or_else(|| behind(context, sentence, words))?;
+    Some(super::tidy(&format!("{above} {told}")).to_lowercase())
+}
+
+/// So many words tell one case from another.
+const TELLING: usize = 14;
+
+/// "If you ask to be taken off the list … . If you have not applied, …": the case that the paragraph opens with holds for
+/// the cases within it, too.
+fn alternative(context: &Context<'_>, sentence: u32) -> Option<String> {
+    let first = context.block(sentence).sentences.start;
+    let words = context.words(context.sentence_span(first));
+    let case = first < sentence && words.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("if "));
+    case.then(|| words.split_whitespace().take(TELLING).collect::<Vec<_>>().join(" "))
 }
 
 /// "… or for a year if we refuse": the clause right behind the length.

@@ -242,7 +242,10 @@ fn shorthand(words: &Words<'_, '_>, first: u32) -> Option<Period> {
     if skip == 1 || plus(first + unit) {
         let at = first + unit + skip + 1;
         let the = u32::from(words.is(at, &["the"]));
-        return current(at + the).and_then(|(last, year)| made(n, last, year));
+        let mut period = current(at + the).and_then(|(last, year)| made(n, last, year))?;
+        // "6 years plus the current financial year" is written out.
+        period.shorthand = the + unit + skip < 3;
+        return Some(period);
     }
     None
 }

@@ -18,10 +18,14 @@ fn rights_offered() {
         &[
             ("You have the right to see the personal data that we hold about you.", "access"),
             ("You can ask for a copy of your medical record at any time.", "access"),
+            ("You may withdraw from this consent at any time.", "withdraw-consent"),
+            ("You may withdraw from the study at any time.", ""),
+            ("You can request corrections to any factual errors.", "rectification"),
             ("You are entitled to request access to the information we hold about you.", "access"),
             ("If you would like to see your records, please write to the practice manager.", "access"),
             ("Parents may make a subject access request on behalf of a child.", "access"),
             ("You have a right to have inaccurate personal data corrected.", "rectification"),
+            ("You may ask us to delete it. We may change how we use your data.", "erasure"),
             (
                 "If any of your details are wrong, you can ask us to put them right or update your information.",
                 "rectification",
@@ -250,6 +254,13 @@ fn a_right_may_be_told_of_one_of_those_who_have_it() {
     assert!(claims("right", text).iter().any(|c| c.value == "objection"));
     let text = "You have the right to ask for a copy of footage in which you appear.";
     assert!(claims("right", text).iter().any(|c| c.value == "access"));
+}
+
+#[test]
+fn a_paragraph_may_be_named_after_the_right_that_it_explains() {
+    let text = "Ask us to delete your data: This enables you to have it removed.\n\nObject to processing of your personal data: This is where we rely on a legitimate interest.\n";
+    let values: Vec<String> = claims("right", text).into_iter().map(|c| c.value).collect();
+    assert!(values.contains(&"objection".to_owned()), "{values:?}");
 }
 
 #[test]

@@ -135,11 +135,23 @@ fn continues(context: &Context<'_>, sentence: u32) -> bool {
 
 /// Whether a denial excepts somebody: "with nobody but our accountant".
 fn excepted(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
-    context.reading.hits_in(sentence, "sharing-cue").iter().any(|h| {
+    excepts(context, sentence, verb).is_some()
+}
+
+/// The words that except somebody from a denial.
+fn excepts<'c>(context: &'c Context<'_>, sentence: u32, verb: &Hit) -> Option<&'c Hit> {
+    context.reading.hits_in(sentence, "sharing-cue").iter().find(|h| {
         context.reading.name(h) == "except"
             && h.first > verb.last
             && !matches!(&*context.token(h.first), "without" | "until" | "unless")
     })
+}
+
+/// Where the exception from a denial begins.
+fn exception(context: &Context<'_>, sentence: u32, source: &Source) -> Option<u32> {
+    let Source::Verb(verb) = source else { return None };
+    let denied = context.denied(sentence, context.token_span(verb.first, verb.last));
+    excepts(context, sentence, verb).filter(|_| denied).map(|h| h.span.start)
 }
 
 /// Whether a sentence in the part on sharing speaks of who gets data: of their access, their work for us, or of nothing else.
@@ -266,7 +278,11 @@ fn introduces(context: &Context<'_>, lead: u32) -> Option<bool> {
 
 /// Makes the claims on the recipients of a sentence.
 fn read(context: &Context<'_>, sentence: u32, source: &Source, out: &mut Vec<Claim>) {
-    let parties = parties(context, sentence, source);
+    let mut parties = parties(context, sentence, source);
+    // "With nobody else, except as set out below": those before the exception are given nothing.
+    if let Some(from) = exception(context, sentence, source) {
+        parties.retain(|p| !p.vague || p.span.start >= from);
+    }
     // Where names have run together none of the list can be told from the next.
     if parties.iter().any(|p| run_on(context, p)) {
         return;

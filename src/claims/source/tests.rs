@@ -82,6 +82,7 @@ fn what_names_no_source() {
             ("Information collected by Google Analytics about your visits is not used for anything else.", ""),
             ("We record your details if the referral source is a prison.", ""),
             ("You should not give us personal data about other people.", ""),
+            ("Our basis for using your information is provided by the Public Harbours Act 1964.", ""),
         ],
     );
     assert!(values("source", "Who we share your data with:\n\n- data processors\n- your school\n").is_empty());

@@ -1,68 +1,63 @@
-//! A question on transfers that a bare "No" answers: "Do we send your data outside the UK?" above "No".
+//! A bare "No" or "Not applicable" under a heading that asks whether data leaves the country.
 
 use crate::claims::context::Context;
-use crate::claims::model::{Claim, Force, Polarity};
+use crate::claims::model::{Claim, Confidence, Force, Polarity};
 use crate::notice::BlockKind;
 
-/// How many words a bare answer has at most: "No, it is not", "No, we do not do this".
+/// How many words a bare answer has at most: "No, we do not do this".
 const ANSWER: usize = 7;
 
-/// Reads the answers that stand right under a question.
-pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
-    for section in &context.notice.sections {
-        let Some(heading) = section.heading else { continue };
-        let Some(below) = context.notice.blocks.get(heading as usize + 1) else { continue };
-        let plain = matches!(below.kind, BlockKind::Paragraph | BlockKind::Item { .. });
-        let answer = below.sentences.start;
-        if !plain || below.sentences.is_empty() || !bare_no(context, answer) {
-            continue;
-        }
-        let asked = context.notice.blocks[heading as usize].sentences.clone();
-        if let Some(value) = asked.clone().find_map(|s| boundary(context, s)) {
-            let mut claim = context.claim("transfer", value, answer, context.sentence_span(answer));
-            claim.force = Force::States;
-            if value == "third-country" {
-                claim.polarity = Polarity::Denied;
-            }
-            out.push(claim);
-        }
-    }
-}
-
-/// Whether the sentence is "No", "None" or "No, it is not", and says nothing of places itself.
-fn bare_no(context: &Context<'_>, sentence: u32) -> bool {
-    let tokens = context.tokens(sentence);
-    let says = ["bound", "abroad", "place"].iter().any(|g| !context.reading.hits_in(sentence, g).is_empty());
-    let no = !tokens.is_empty() && matches!(&*context.token(tokens.start), "no" | "none" | "never");
-    no && tokens.len() <= ANSWER && !says
-}
-
-/// What a question asks for: whether data leaves the UK, the EEA or the EU, or goes where it is not protected as well.
-fn boundary(context: &Context<'_>, sentence: u32) -> Option<&'static str> {
-    let tokens = context.tokens(sentence);
-    let asks = tokens.clone().next().is_some_and(|i| {
-        matches!(&*context.token(i), "do" | "does" | "will" | "is" | "are" | "would" | "may" | "can" | "has" | "have")
-    });
-    let moves = ["move", "hold"].iter().any(|n| context.reading.has(sentence, "flow", n));
-    if !asks || !moves {
+/// The denial that a bare answer makes of its heading: "Is data sent outside the EEA?" – "No."
+pub(super) fn read(context: &Context<'_>, sentence: u32) -> Option<Claim> {
+    if !bare(context, sentence) {
         return None;
     }
-    let unlike = tokens.clone().any(|i| {
+    let block = context.block(sentence);
+    let heading = context.notice.sections[block.section as usize].heading?;
+    let under = heading + 1 == context.block_index(sentence) && block.sentences.start == sentence;
+    let asked = context.notice.blocks[heading as usize].sentences.clone().filter(|_| under);
+    let value = asked.into_iter().find_map(|s| boundary(context, s))?;
+    let mut claim = context.claim("transfer", value, sentence, context.sentence_span(sentence));
+    claim.force = Force::States;
+    claim.confidence = Confidence::Likely;
+    if value == "third-country" {
+        claim.polarity = Polarity::Denied;
+    }
+    Some(claim)
+}
+
+fn bare(context: &Context<'_>, sentence: u32) -> bool {
+    let tokens = context.tokens(sentence);
+    let cell = matches!(context.block(sentence).kind, BlockKind::Cell { .. } | BlockKind::Contents | BlockKind::Code);
+    let first = context.token(tokens.start);
+    let no = matches!(&*first, "no" | "none" | "never" | "n/a")
+        || &*first == "not" && &*context.token(tokens.start + 1) == "applicable";
+    // "No, it is not": no more than the answer, and no place of its own.
+    let says = ["bound", "abroad", "place"].iter().any(|g| !context.reading.hits_in(sentence, g).is_empty());
+    let whole = tokens.len() <= 2 || context.between(tokens.start, tokens.start + 1).contains([',', ':', '.']);
+    !cell && no && whole && tokens.len() <= ANSWER && !says
+}
+
+/// Beyond which boundary the heading asks of: that of the widest area it names, of the country where it speaks of others, or
+/// whether data goes where it is not protected as well.
+fn boundary(context: &Context<'_>, heading: u32) -> Option<&'static str> {
+    let moves = ["move", "hold"].iter().any(|n| context.reading.has(heading, "flow", n))
+        || context.reading.has(heading, "abroad", "transfers");
+    let outside = context.tokens(heading).any(|i| matches!(&*context.token(i), "outside" | "beyond"));
+    let area = |name: &str| outside && context.reading.has(heading, "bound", name);
+    let abroad = !context.reading.hits_in(heading, "abroad").is_empty();
+    // "Countries with no UK-equivalent privacy law": the question is not about those whose law protects data as well.
+    let unlike = context.tokens(heading).any(|i| {
         let word = context.token(i);
         ["equivalent", "adequate", "inadequate", "comparable"].iter().any(|w| word.ends_with(w))
     });
-    if unlike && tokens.clone().any(|i| matches!(&*context.token(i), "countries" | "country" | "jurisdictions")) {
-        return Some("third-country");
-    }
-    let beyond = context.reading.hits_in(sentence, "bound").iter().find(|h| {
-        (tokens.start.max(h.first.saturating_sub(4))..=h.first)
-            .any(|i| matches!(&*context.token(i), "outside" | "beyond"))
-    });
-    match beyond.map(|h| context.reading.name(h)) {
-        Some("eea") => Some("eea-only"),
-        Some("eu") => Some("eu-only"),
-        Some(_) => Some("uk-only"),
-        None => (!context.reading.hits_in(sentence, "abroad").is_empty()).then_some("uk-only"),
+    match () {
+        () if !moves => None,
+        () if unlike && abroad => Some("third-country"),
+        () if area("eea") => Some("eea-only"),
+        () if area("eu") => Some("eu-only"),
+        () if area("uk") || abroad => Some("uk-only"),
+        () => None,
     }
 }
 

@@ -15,6 +15,11 @@ fn boundaries_and_destinations() {
             ("We do not share your information overseas.", "uk-only"),
             ("Your information is not sent abroad.", "uk-only"),
             ("All your data is held on secure servers in the UK.", "uk-only"),
+            (
+                "Generally, we do not process your data outside the UK. In exceptions where we do, we look after it.",
+                "third-country",
+            ),
+            ("The supplier of our members' list keeps your data on their UK data servers.", ""),
             ("Your data is stored within the European Union.", "eu-only"),
             ("We will not transfer your data to any third country or international organisation.", "uk-only"),
             ("We may transfer your data outside the EEA.", "third-country"),
@@ -103,6 +108,20 @@ fn what_stands_beside_a_boundary() {
 }
 
 #[test]
+fn bare_answers() {
+    table(
+        "transfer",
+        &[
+            ("## Is anything stored on servers outside the EEA?\n\nNo.", "eea-only"),
+            ("## When your data gets sent to other countries\n\nNot applicable", "uk-only"),
+            ("## Do we transfer data outside the UK or the EU?\n\nNo", "eu-only"),
+            ("## Do we send your data to other teams?\n\nNo.", ""),
+            ("## Who sends us data from other countries\n\nNobody.", ""),
+        ],
+    );
+}
+
+#[test]
 fn no_transfer() {
     table(
         "transfer",
@@ -115,6 +134,7 @@ fn no_transfer() {
             ("Statistics that are non-personal are stored within the EEA. It is also stored in the USA.", ""),
             ("The recipient third country will always depend on the case.", ""),
             ("You may complain to the data protection authorities outside the UK.", ""),
+            ("We collect:\n\n- proof of your right to work and reside in the United Kingdom", ""),
             ("If you are based outside the UK, please use the other form.", ""),
             ("The project was paid for by the European Union.", ""),
             ("We share information with other schools in England.", ""),
