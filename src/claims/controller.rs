@@ -73,7 +73,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                     .flatten()
             }
             "respects" if opening && !heading => {
-                name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
+                // "Hollin Hall, as both Data Controller and Data Processor, is committed to …": the name opens the sentence.
+                let before = name::before(context, hit.first, range.start);
+                let role = before.as_ref().is_some_and(|n| nobody(&name::plain(context, n)));
+                let named = if role { leading(context, range.start, hit.first) } else { before };
+                named.map(|n| (n, Confidence::Likely, true))
             }
             "how" if hit.sentence < 12 && !heading => used(context, hit).map(|n| (n, Confidence::Likely, true)),
             _ => None,

@@ -36,6 +36,10 @@ fn controllers() {
         ("Hollin Hall Limited will be the controller of your data.", "Hollin Hall Limited"),
         ("It is passed to Wexmoor Council, which is the controller.", "Wexmoor Council"),
         ("Who we are\n\nWexmoor County Council\nHuman Resources\nTown Hall, Wexmoor", "Wexmoor County Council"),
+        (
+            "Hollin Health Services Ltd (HHS) as both the Data Controller and Data Processor is committed to protecting your data.",
+            "Hollin Health Services Ltd",
+        ),
         ("This notice sets out the basis on which Hollin Hall Ltd will process your data.", "Hollin Hall Ltd"),
         ("Who we are\n\nMapminder is run by Hollin Hall, a charity.", "Hollin Hall"),
         ("Mapminder is built and run by Hollin Hall.", "Hollin Hall"),
