@@ -128,7 +128,7 @@ fn told_behind(context: &Context<'_>, sentence: u32, span: Span) -> bool {
 
 /// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
 /// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
-fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+pub(super) fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let tokens = context.tokens(sentence);
     let last = behind(context, tokens.clone(), span);
     let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
@@ -165,5 +165,23 @@ fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         )
     };
     let rest = last + 1..tokens.end;
-    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
+    // "Contract (Article 6(1)(b)) — paying our staff": the name of the basis, and its letter.
+    let name = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        w.is_empty()
+            || matches!(
+                &*w,
+                "contract"
+                    | "consent"
+                    | "legal"
+                    | "obligation"
+                    | "vital"
+                    | "interests"
+                    | "legitimate"
+                    | "public"
+                    | "task"
+            )
+    };
+    let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
+    parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
 }

@@ -293,6 +293,7 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
+        || mapped::labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
         || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
         || column(context, sentence)

@@ -150,7 +150,11 @@ fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a s
     let end = context.sentence_span(sentence).end;
     let rest = context.notice.text.get(words.end as usize..end as usize)?.trim_start();
     let clause = rest.get(..rest.find([',', '.', ';', ')']).unwrap_or(rest.len()))?.trim_end();
-    (clause.starts_with("if ") && clause.split_whitespace().count() > 2).then_some(clause)
+    // "8 years after last contact, or 3 years after death": two events, and two cases.
+    let whole = context.words(context.sentence_span(sentence));
+    let events = whole.matches(" after ").count() > 1 && whole.contains(", or ");
+    let case = clause.starts_with("if ") || events && clause.starts_with("after ");
+    (case && clause.split_whitespace().count() > 1).then_some(clause)
 }
 
 /// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.
