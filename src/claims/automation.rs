@@ -95,6 +95,10 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
     if force == Force::May && !possible(context, sentence) {
         claim.force = Force::States;
     }
+    // Data processed by machine, by which nothing is said to be decided yet.
+    if name == "profiling" && &*context.token(hit.last) == "processing" {
+        claim = claim.with("processing", true);
+    }
     if name == "profiling" || !ours(context, sentence) && !topic && !passive(context, sentence, hit) {
         claim.confidence = Confidence::Likely;
     }

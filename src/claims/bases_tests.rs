@@ -125,6 +125,17 @@ fn words_of_bases_that_are_no_basis() {
         "basis",
         &[
             ("Consent to an operation is a matter for you and your surgeon.", &[]),
+            (
+                "The school has a legitimate interest in:\n\n- compliance with all relevant legal obligations of the school",
+                &["6(1)(f)"],
+            ),
+            ("Data is shared only where a lawful basis exists and there are contractual safeguards.", &[]),
+            ("Our lawful basis: it is provided pursuant to contract with a health professional.", &[]),
+            ("This policy reflects our duties under the Data Protection Act to keep data secure.", &[]),
+            (
+                "# Your rights\n\nIf our lawful basis for processing your data relates to a legitimate business interest, you can object.",
+                &[],
+            ),
             ("Your rights\n\nWhere we rely on consent, you may withdraw it at any time.", &[]),
             ("You can withdraw your consent at any time by writing to us.", &[]),
             (
@@ -187,6 +198,16 @@ fn conditions() {
             ),
             ("# Legal basis\n\nIt is needed to fulfil your obligations under your employment contract.", &[]),
             ("We process special category data with your explicit consent.", &["9(2)(a)"]),
+            ("We process special category data where you have explicitly consented to it.", &["9(2)(a)"]),
+            (
+                "We process special categories of data when the following applies:\n\n- you have already made the data public",
+                &["9(2)(e)"],
+            ),
+            (
+                "For health data, processing is necessary for preventive or occupational medicine, for the assessment of the working capacity of the employee.",
+                &["9(2)(h)"],
+            ),
+            ("Article 9 condition for health data: legal claims", &["9(2)(f)"]),
             (
                 "The special category condition(s) for processing are:\n\n- provision of health or social care\n- you \
                  have made your information publicly available\n- it is needed for legal cases\n",
@@ -222,6 +243,16 @@ fn schedule_1() {
             ("Article 9(2)(g) with Schedule 1 part 2(6) of the DPA 2018.", &["2/6"]),
             ("Article 9(2)(h) and Schedule 1(1)(2) of the Act.", &["1/2"]),
             ("See DPA 2018 Schedule 1 (7)(b).", &["2/7"]),
+            ("Substantial public interest: safeguarding (Sch 1 Pt 2 §18).", &["2/18"]),
+            ("We rely on substantial public interest (Schedule 1, Part 2 of the Data Protection Act 2018).", &["2/?"]),
+            (
+                "We rely on paragraph 36 of Schedule 1, extension of conditions in Part 2 of Schedule 1, for criminal data.",
+                &["3/36"],
+            ),
+            (
+                "Criminal convictions: Part 1(1)(1)(a) of the Data Protection Act, obligations in connection with employment.",
+                &["1/1"],
+            ),
             ("We rely on Schedule 1, Part 2, paragraphs 6, 8 and 18.", &["2/18", "2/6", "2/8"]),
             (
                 "We rely on Schedule 1 Part 2 paragraphs 6 (statutory and government purposes), 8 (equality of opportunity) and 10 (unlawful acts).",

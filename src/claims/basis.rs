@@ -37,13 +37,13 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     super::points::cite(context, &mut out[first..]);
     super::reliance::of_the_law(context, &mut out[first..]);
     super::reliance::belong(context, &mut out[first..]);
-    tell_whole_list(&mut out[first..]);
+    tell_whole_list(context, &mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);
 }
 
 /// Tells which statement is the notice's own list of its bases: a list of two or more under one lead-in, or the only
 /// statement that there is. Where each purpose has its own basis there is no such list.
-fn tell_whole_list(claims: &mut [Claim]) {
+fn tell_whole_list(context: &Context<'_>, claims: &mut [Claim]) {
     let declares = |c: &Claim| {
         let stands = c.kind == "basis" && c.polarity == Polarity::Affirmed && c.force.asserts();
         stands && c.flag("declared")
@@ -72,11 +72,20 @@ fn tell_whole_list(claims: &mut [Claim]) {
         cited.entry(claim.place.section).or_default().insert(of);
     }
     let only = groups.len() == 1 && !mapped;
+    // "3. Our legitimate interests": where a heading is a basis, what stands under it is about that basis alone.
+    let headed = |c: &Claim| {
+        let heading = context.notice.sections.get(c.place.section as usize).and_then(|s| s.heading);
+        let sentences = heading.map_or(0..0, |b| context.notice.blocks[b as usize].sentences.clone());
+        sentences.into_iter().any(|s| {
+            let hits = context.reading.hits_in(s, "basis");
+            hits.iter().any(|h| context.reading.set(h, "value") == Some(c.value.as_str()))
+        })
+    };
     for claim in claims.iter_mut().filter(|c| declares(c)) {
         let several = claim.flag("led") && groups.get(&list(claim)).is_some_and(|v| v.len() > 1);
         let own = list(claim);
         let beside = cited.get(&claim.place.section).is_some_and(|all| all.iter().any(|l| *l != own));
-        if claim.flag("exhaustive") && (beside || !(several || only)) {
+        if claim.flag("exhaustive") && (beside || !(several || only) || !several && headed(claim)) {
             claim.details.insert("exhaustive", Detail::Flag(false));
         }
     }
@@ -137,7 +146,8 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
                 .any(|h| context.reading.set(h, "value") == Some("9(2)(c)"))
             && special;
         let condition = strength == "weak" && special && of_condition(context, sentence, hit);
-        if explains
+        if relied::interest_itself(context, sentence, value)
+            || explains
             || vital
             || condition
             || !place.admits(context, sentence, hit, value, strength)
@@ -386,7 +396,7 @@ fn refuses(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 }
 
 /// Whether the sentence stands in a column headed by "lawful basis", or in a cell of a row so named.
-fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
+pub(super) fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
     let BlockKind::Cell { column, .. } = context.block(sentence).kind else { return false };
     let index = context.block_index(sentence);
     let heads = |s: u32| context.reading.has(s, "reliance", "own-list") || context.reading.has(s, "reliance", "head");

@@ -265,7 +265,7 @@ fn held_behind(context: &Context<'_>, sentence: u32, at: u32, hit: &Hit) -> bool
 }
 
 /// Whether the first cell of the row names special category data.
-fn row_of_special(context: &Context<'_>, sentence: u32) -> bool {
+pub(super) fn row_of_special(context: &Context<'_>, sentence: u32) -> bool {
     let block = context.block_index(sentence);
     let BlockKind::Cell { header: false, column: 1.., .. } = context.notice.blocks[block as usize].kind else {
         return false;

@@ -1,6 +1,7 @@
 //! Article 9(2) conditions and Article 10, Schedule 1 conditions, and the appropriate policy document.
 
-use super::basis::consent;
+use super::basis::{consent, head_is_basis};
+use super::category::row_of_special;
 use super::context::Context;
 use super::model::{Claim, Force, Polarity};
 use super::refs::{self, ArticleRef};
@@ -115,10 +116,9 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };
         let mut claim = claim.with("offered-as", offered).with("article", 9);
         let ten = refs.iter().any(|r| r.value == "10");
-        if claim.value != "10"
-            && !ten
-            && context.reading.hits_in(sentence, "category").iter().any(|h| context.reading.name(h) == "criminal")
-        {
+        let criminal =
+            || context.reading.hits_in(sentence, "category").iter().any(|h| context.reading.name(h) == "criminal");
+        if claim.value != "10" && !ten && (criminal() || counted_special(context, sentence)) {
             claim = claim.with("with-criminal", true);
         }
         if claim.value == "9(2)(a)" {
@@ -147,7 +147,10 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
     }
     let special = among_special(context, sentence);
     let rights = context.within_topic(sentence, "rights") && !words("as-we");
-    let led = context.led_by(sentence, "reliance", "basis") || context.topic(sentence) == Some("bases");
+    // "Legal basis (Article 9) | Obligations in the field of employment": the first cell of the row is the lead-in.
+    let row = row_of_special(context, sentence) && head_is_basis(context, sentence);
+    let special = special || row;
+    let led = row || context.led_by(sentence, "reliance", "basis") || context.topic(sentence) == Some("bases");
     for hit in hits {
         let value = context.reading.set(hit, "value").unwrap_or("");
         let strength = context.reading.set(hit, "strength").unwrap_or("");
@@ -188,6 +191,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             || value == "9(2)(h)"
                 && strength == "weak"
                 && !words("basis")
+                && !row
                 && context.lead_sentences(sentence).next().is_none()
         {
             continue;
@@ -198,6 +202,15 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
         }
         out.push(claim);
     }
+}
+
+/// "Where we process special category data (such as criminal records), we do so on the basis of: …": said once, of the first
+/// of the conditions.
+fn counted_special(context: &Context<'_>, sentence: u32) -> bool {
+    let block = context.block_index(sentence);
+    let lead = context.leads(block).next().filter(|lead| lead + 1 == block);
+    lead.is_some()
+        && context.lead_sentences(sentence).next().is_some_and(|s| context.reading.has(s, "special", "with-criminal"))
 }
 
 /// "With your explicit consent or for reasons of substantial public interest (Article 9(2)(g))": a condition of its own

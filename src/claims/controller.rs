@@ -67,7 +67,10 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         if let Some(by) = by.filter(|&b| is && run(b - 1)) {
                             return name::from(context, by + 1, range.end).map(|n| (n, Confidence::Likely, true));
                         }
-                        (is && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
+                        // "Who we are" above no more than the name and the address of an authority.
+                        let written = name::plain(context, &name);
+                        let alone = range.len() <= 16 && authority::sector(&written).is_some();
+                        ((is || alone) && !numbered(context, &name)).then_some((name, Confidence::Likely, true))
                     })
                     .flatten()
             }
@@ -76,7 +79,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                 let bound = matches!(&*context.token(hit.first), "must" | "is" | "are")
                     && !context.words(hit.span).contains("committed");
                 let told = |n: &Name| !bound || n.words.0 < n.words.1;
-                name::before(context, hit.first, range.start).filter(told).map(|n| (n, Confidence::Likely, true))
+                // "Hollin Hall, as both Data Controller and Data Processor, is committed to …": the name opens the sentence.
+                let before = name::before(context, hit.first, range.start);
+                let role = before.as_ref().is_some_and(|n| nobody(&name::plain(context, n)));
+                let named = if role { leading(context, range.start, hit.first) } else { before.filter(told) };
+                named.map(|n| (n, Confidence::Likely, true))
             }
             "how" if hit.sentence < 12 && !heading => used(context, hit).map(|n| (n, Confidence::Likely, true)),
             _ => None,
@@ -99,6 +106,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     for claim in &mut claims[from..] {
         in_full(context, claim);
     }
+    let mut at = 0;
+    claims.retain(|c| {
+        at += 1;
+        at <= from || c.kind != "controller" || !nobody(&c.value)
+    });
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
         match card::named(context) {
@@ -124,6 +136,14 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     });
     registration(context, claims);
     officer::extract(context, claims);
+}
+
+/// "The Company is the controller" of a notice that names no company: a common noun is nobody's name.
+fn nobody(value: &str) -> bool {
+    const NOUNS: &str = " the company firm business employer bank organisation organization data controller controllers \
+        processor processors and both we recruitment agency ";
+    let common = |w: &str| NOUNS.split(' ').any(|n| n == w);
+    value.to_ascii_lowercase().split_whitespace().all(common)
 }
 
 /// "Estuary Learning Trust … The Trust is the controller": a common noun stands for the last name that ends in it.
@@ -338,7 +358,12 @@ fn labelled(context: &Context<'_>, hit: &Hit) -> Option<Name> {
 /// "how X uses your personal data".
 fn used(context: &Context<'_>, hit: &Hit) -> Option<Name> {
     let floor = context.tokens(hit.sentence).start;
-    let elsewhere = |i: u32| matches!(&*context.token(i), "out" | "more" | "see" | "learn" | "read" | "on");
+    // "Find out how", but "sets out how".
+    let sets = |i: u32| i > floor && matches!(&*context.token(i - 1), "set" | "sets" | "setting");
+    let elsewhere = |i: u32| match &*context.token(i) {
+        "out" => !sets(i),
+        word => matches!(word, "more" | "see" | "learn" | "read" | "on"),
+    };
     if hit.first > floor && (elsewhere(hit.first - 1) || hit.first > floor + 1 && elsewhere(hit.first - 2)) {
         return None;
     }

@@ -102,6 +102,24 @@ pub(super) fn at(context: &Context<'_>, first: u32, end: u32) -> Option<Found> {
     None
 }
 
+/// The one date in the value of a key: "02-08-2018", "2 August 2018", with a time beside it or not.
+pub(super) fn written(words: &str) -> Option<String> {
+    let words: Vec<String> = words.split([' ', ',', 'T']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let numbers = |word: &String| {
+        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+        let [d, m, y] = parts.as_slice() else { return None };
+        iso(year(y)?, m.parse().ok()?, day(d)?)
+    };
+    let named = |three: &[String]| match three {
+        [a, b, y] => {
+            let (d, m) = day(a).zip(month(b)).or_else(|| day(b).zip(month(a)))?;
+            iso(year(y)?, m, d)
+        }
+        _ => None,
+    };
+    words.iter().find_map(numbers).or_else(|| words.windows(3).find_map(named))
+}
+
 /// Whether three tokens are parted by the same stroke, dot or hyphen.
 fn numeric(context: &Context<'_>, first: u32) -> bool {
     let (left, right) = (context.between(first, first + 1).trim(), context.between(first + 1, first + 2).trim());

@@ -22,6 +22,7 @@ mod enactment;
 mod force;
 pub mod form;
 mod lists;
+mod mapped;
 mod model;
 mod name;
 mod named;

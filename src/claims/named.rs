@@ -19,7 +19,8 @@ const COMMON: &str = "privacy notice notices policy policies statement statement
     telephone tel website lawful legal basis legitimate interests consent contract special category \
     categories subject access request dpo ip url http https volunteers members customers clients client customer member \
     patient pupil student parent employee applicant supplier job candidate volunteer visitor website staff \
-    visitors applicants candidates english wycliffe house water lane wilmslow cheshire helpline number \
+    visitors applicants candidates employees worker workers contractor contractors workforce governor governors \
+    apprentice apprentices tenants residents english wycliffe house water lane wilmslow cheshire helpline number \
     no yes all any not please see terms conditions fair processing charter promise important \
     pupils parents families family students governors governor trustees trustee alumni supporters carers carer bases tax \
     introduction contact details page version last updated date british";

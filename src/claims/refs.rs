@@ -223,6 +223,19 @@ pub(super) fn schedule_part(context: &Context<'_>, sentence: u32) -> Option<Opti
     Some(part)
 }
 
+/// The Parts that a sentence on Schedule 1 names: "Part 1 or 2" names two.
+pub(super) fn schedule_parts(context: &Context<'_>, sentence: u32) -> Vec<u32> {
+    let tokens = context.tokens(sentence);
+    let mut out = Vec::new();
+    for at in tokens.clone().filter(|&at| matches!(&*context.token(at), "part" | "parts" | "pt")) {
+        let Some(first) = small(&context.token(at + 1)).filter(|_| at + 1 < tokens.end) else { continue };
+        out.push(first);
+        let more = matches!(&*context.token(at + 2), "or" | "and") && at + 3 < tokens.end;
+        out.extend(small(&context.token(at + 3)).filter(|n| more && (1..=3).contains(n)));
+    }
+    out
+}
+
 fn small(word: &str) -> Option<u32> {
     match word {
         "i" | "one" => Some(1),
@@ -272,10 +285,10 @@ fn after_schedule(context: &Context<'_>, at: u32, end: u32, known: Option<u32>) 
         let number = leading(&word).filter(|_| word.bytes().all(|b| b.is_ascii_digit()));
         match number {
             Some(n)
-                if gap.contains('(')
+                if gap.contains(['(', '§'])
                     || gap.trim().is_empty() && part.is_some() && paragraph.is_none() && numbers.is_empty() =>
             {
-                numbers.push((n, gap.contains('(')));
+                numbers.push((n, gap.contains(['(', '§'])));
                 last = next;
                 next += 1;
             }

@@ -1,6 +1,7 @@
 //! What a notice says of a basis beside its name: the interests pursued, the law or task behind it, whose it is.
 
 use super::context::Context;
+use super::mapped;
 use super::model::{Claim, Detail, Force, Polarity};
 use crate::lexicon::Hit;
 use crate::notice::{Block, BlockKind, Span};
@@ -9,9 +10,6 @@ use std::ops::Range;
 
 /// The group of the lexicon.
 const GROUP: &str = "reliance";
-
-/// Before the basis of an item stand no more words than these, unless they say what it is for.
-const LEAD: usize = 7;
 
 /// Adds `interest`, `law-named` and `wording` to the bases that were read.
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
@@ -63,10 +61,11 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         {
             claim.details.insert("official", true.into());
         }
-        if claim.flag("declared") && (claim.flag("label") || labelled(context, sentence, claim.span)) {
+        if claim.flag("declared") && claim.flag("label") {
             claim.details.insert("purpose", "label".into());
-        } else if claim.flag("declared") && mapped(context, sentence, claim.span) {
-            claim.details.insert("purpose", "stated".into());
+        } else if let Some(purpose) = mapped::purpose(context, sentence, claim.span).filter(|_| claim.flag("declared"))
+        {
+            claim.details.insert("purpose", purpose.into());
         }
         let wording = match claim.value.as_str() {
             "6(1)(b)" if context.reading.has(sentence, GROUP, "their-contract") => {
@@ -219,106 +218,6 @@ fn recited(context: &Context<'_>, claims: &mut [Claim]) -> bool {
     any
 }
 
-/// Whether an item of a list of bases says what the basis is for, or what leads to the list does.
-fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
-    let has = |s: u32, name: &str| context.reading.has(s, GROUP, name);
-    let before = Span::new(context.block(sentence).span.start as usize, span.start as usize);
-    if context.words(before).split_whitespace().nth(LEAD).is_some() {
-        return true;
-    }
-    let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
-}
-
-/// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
-/// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
-fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
-    let tokens = context.tokens(sentence);
-    let last = behind(context, tokens.clone(), span);
-    let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
-    let front = context.words(Span::new(context.sentence_span(sentence).start as usize, span.start as usize));
-    let defines = |i: u32| {
-        matches!(
-            &*context.token(i),
-            "necessary"
-                | "need"
-                | "consent"
-                | "consented"
-                | "permission"
-                | "agreed"
-                | "contract"
-                | "law"
-                | "laws"
-                | "legal"
-                | "legally"
-                | "statutory"
-                | "obligation"
-                | "obligations"
-                | "interest"
-                | "interests"
-                | "life"
-                | "task"
-                | "tasks"
-                | "authority"
-                | "public"
-                | "article"
-                | "basis"
-                | "we"
-                | "individual"
-                | "subject"
-        )
-    };
-    let rest = last + 1..tokens.end;
-    // "Contract (Article 6(1)(b)) — paying our staff": the name of the basis, and its letter.
-    let name = |w: &str| {
-        let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        w.is_empty()
-            || matches!(
-                &*w,
-                "contract"
-                    | "consent"
-                    | "legal"
-                    | "obligation"
-                    | "vital"
-                    | "interests"
-                    | "legitimate"
-                    | "public"
-                    | "task"
-            )
-    };
-    let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
-    parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
-}
-
-/// Whether the basis is a label with what it is for behind it: "Contract: handling your booking", "Consent – newsletters".
-/// "Contract: processing that is necessary for one" says again what a contract is.
-fn labelled(context: &Context<'_>, sentence: u32, span: Span) -> bool {
-    let tokens = context.tokens(sentence);
-    let Some(last) = tokens.clone().rev().find(|&i| context.token_span(i, i).start < span.end) else { return false };
-    // "Contract performance:" has a word more.
-    let Some(colon) = (last..tokens.end.min(last + 2))
-        .find(|&i| i + 1 < tokens.end && context.between(i, i + 1).contains([':', '–', '—']))
-    else {
-        return false;
-    };
-    let next = context.token(colon + 1);
-    let does = next.len() > 5
-        && next.ends_with("ing")
-        && !matches!(
-            &*next,
-            "processing"
-                | "complying"
-                | "fulfilling"
-                | "performing"
-                | "meeting"
-                | "relying"
-                | "pursuing"
-                | "satisfying"
-        );
-    let hits = context.reading.hits_in(sentence, GROUP).iter();
-    does || hits.into_iter().any(|h| context.reading.name(h) == "use" && h.first == colon + 1)
-}
-
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
 /// what leads to it, in the items below it, and in the paragraph that follows in the same section.
 fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
@@ -417,7 +316,7 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
-        || labels(context, sentence, span)
+        || mapped::labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
         // "To pursue our legitimate interests. We use it to:" leads to what they are as well.
         || lists
@@ -435,7 +334,7 @@ fn mention(context: &Context<'_>, tokens: Range<u32>) -> Option<u32> {
     })
 }
 
-fn behind(context: &Context<'_>, tokens: Range<u32>, span: Span) -> u32 {
+pub(super) fn behind(context: &Context<'_>, tokens: Range<u32>, span: Span) -> u32 {
     let end = tokens.end;
     tokens.rev().find(|&i| context.reading.tokens[i as usize].start < span.end).unwrap_or(end.saturating_sub(1))
 }
@@ -473,6 +372,12 @@ const OPEN: &[&str] = &[
 /// Whether the rest of a sentence, from a token on, says an interest.
 fn tells(context: &Context<'_>, last: u32, end: u32) -> bool {
     let rest = (last + 1).min(end)..end;
+    // "… pursued by the controller or by a third party, except where …" are the words of the law, and say no interest.
+    let pursued = rest.len() > 1 && context.token(rest.start) == "pursued" && context.token(rest.start + 1) == "by";
+    let third = rest.clone().take(11).find(|&i| pursued && matches!(&*context.token(i), "party" | "parties"));
+    if third.is_some_and(|t| t + 1 >= end || matches!(&*context.token(t + 1), "except" | "unless" | "where")) {
+        return false;
+    }
     let opens = rest.clone().any(|i| {
         let word = context.token(i);
         let gerund = word == "of" && i + 1 < end && context.token(i + 1).ends_with("ing");

@@ -146,7 +146,7 @@ pub(super) fn bracketed(context: &Context<'_>, hit: &Hit) -> bool {
 
 /// "If the lawful basis is consent, you do not have this right": said of a case, and not of what this notice does.
 pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    let from = context.tokens(sentence).start.max(hit.first.saturating_sub(6));
+    let from = context.tokens(sentence).start.max(hit.first.saturating_sub(14));
     let basis = (from..=hit.last).rfind(|&i| matches!(&*context.token(i), "basis" | "bases" | "ground"));
     let when = |to: u32| {
         (from..to).any(|i| {
@@ -154,6 +154,24 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
         })
     };
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
+}
+
+/// Whether an item says what an interest is: "The school has a legitimate interest in: compliance with legal obligations".
+pub(super) fn interest_itself(context: &Context<'_>, sentence: u32, value: &str) -> bool {
+    let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
+    let other = matches!(value, "6(1)(b)" | "6(1)(c)");
+    item && other
+        && context.lead_sentences(sentence).next().is_some_and(|lead| {
+            let tokens = context.tokens(lead);
+            let last = tokens.start.max(tokens.end.saturating_sub(2))..tokens.end;
+            context.words(context.sentence_span(lead)).trim_end().ends_with(':')
+                && last.into_iter().any(|i| matches!(&*context.token(i), "interest" | "interests"))
+                && context
+                    .reading
+                    .hits_in(lead, "basis")
+                    .iter()
+                    .any(|h| context.reading.set(h, "value") == Some("6(1)(f)"))
+        })
 }
 
 /// "Our legitimate interests as a buyer of goods": what a public body does like any other, and an interest that is told.

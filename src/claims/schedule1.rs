@@ -1,7 +1,7 @@
 //! Schedule 1 to the Data Protection Act 2018: conditions by paragraph or by name.
 
 use super::context::Context;
-use super::model::{Claim, Detail};
+use super::model::{Claim, Confidence, Detail};
 use super::refs::{self, ScheduleRef};
 use crate::lexicon::Hit;
 use rustc_hash::FxHashMap;
@@ -41,7 +41,8 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
         if let Some(cited) = r.part {
             claim = claim.with("cited-part", i64::from(cited));
             // A paragraph cited under another Part does not exist there.
-            if cited != part && cited <= 3 {
+            // Paragraph 36 is "extension of conditions in Part 2": the Part is named, and is not its own.
+            if cited != part && cited <= 3 && !(paragraph == 36 && cited == 2) {
                 claim.value = format!("{cited}/{paragraph}");
                 claim = claim.with("paragraph", format!("{cited}/{paragraph}"));
             }
@@ -54,8 +55,16 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
     if cited.iter().any(|r| r.paragraph.is_some()) {
         return;
     }
-    let points = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("));
-    for r in cited.iter().filter(|r| points && hits.is_empty() && r.part.is_some_and(|p| p <= 3)) {
+    let part = cited.iter().find_map(|r| r.part).or(led.flatten());
+    // "The DPA 2018, Schedule 1 Part 1 or 2, as it is needed for: …": either Part.
+    let parts: Vec<u32> = match cited.iter().find_map(|r| r.part) {
+        Some(_) => refs::schedule_parts(context, sentence),
+        None => context.lead_texts(sentence).flat_map(|s| refs::schedule_parts(context, s)).collect(),
+    };
+    // "Substantial public interest (Schedule 1, Part 2)" says as much as "Article 9(2)(g) (Schedule 1, Part 2)".
+    let points = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("9("))
+        || context.reading.has(sentence, "condition", "substantial");
+    for r in cited.iter().filter(|r| points && none_of(context, hits, r.part) && r.part.is_some_and(|p| p <= 3)) {
         // A Part alone, offered for a point of Article 9.
         let (part, span) = (r.part.unwrap_or_default(), refs::span(context, r.first, r.last));
         if !context.denied(sentence, span) {
@@ -63,7 +72,6 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
             out.push(claim.with("part", i64::from(part)).with("cited-part", i64::from(part)));
         }
     }
-    let part = cited.iter().find_map(|r| r.part).or(led.flatten());
     let substantial = context.block_has(sentence, "condition", "substantial")
         || context.lead_sentences(sentence).any(|s| {
             context.reading.has(s, "condition", "substantial")
@@ -71,8 +79,11 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
         });
     let cites_g = refs::articles(context, sentence).iter().any(|r| r.value == "9(2)(g)");
     for hit in hits {
-        let value = context.reading.name(hit);
-        let of_part = value.starts_with(|c: char| part.and_then(|p| char::from_digit(p, 10)) == Some(c));
+        let value = name_of(context, hit);
+        let of_part = value.starts_with(|c: char| {
+            let same = |p: u32| char::from_digit(p, 10) == Some(c);
+            part.is_some_and(same) || parts.iter().any(|p| same(*p))
+        });
         let own_words = statutory(context, sentence, hit) || of_act(context, sentence, hit);
         let admitted = match value.as_bytes().first() {
             Some(b'2') => {
@@ -82,7 +93,9 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
                     || cites_g
                     || own_words
             }
-            Some(b'1') => speaks && (part.is_none() || of_part) || led.is_some() && of_part,
+            Some(b'1') => {
+                speaks && (part.is_none() || of_part) || led.is_some() && of_part || part_of_act(context, sentence, hit)
+            }
             _ => led.is_some() && of_part,
         };
         let taken =
@@ -108,6 +121,13 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
         if paragraph_of_act(context, sentence, hit) {
             claim = claim.with("paragraph", value);
         }
+        if statutory(context, sentence, hit) && value != "2/8" {
+            claim = claim.with("stated-for", "criminal");
+        }
+        // Everyday words for what the paragraph is about.
+        if context.reading.set(hit, "loose").is_some() {
+            claim.confidence = Confidence::Likely;
+        }
         out.push(claim);
     }
 }
@@ -123,14 +143,31 @@ fn of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     act.is_some_and(|a| (a.last + 1..hit.first).any(|i| &*context.token(i) == "part"))
 }
 
-/// Words of the paragraph itself, long enough to be no accident; or such as say "unlawful acts" where criminal data is
-/// spoken of.
+/// "Part 1(1)(1)(a) of the Data Protection Act: obligations in connection with employment": the Part stands before the
+/// Act, and the name behind both.
+fn part_of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    let acts = context.reading.hits_in(sentence, "citation").iter();
+    let mut acts = acts.filter(|c| c.last < hit.first && matches!(context.reading.name(c), "dpa" | "dpa-2018"));
+    let own = name_of(context, hit).split('/').next().unwrap_or_default();
+    let start = context.tokens(sentence).start;
+    acts.any(|act| {
+        (start.max(act.first.saturating_sub(8))..act.first)
+            .any(|i| &*context.token(i) == "part" && &*context.token(i + 1) == own)
+    })
+}
+
+/// Words of the paragraph itself, long enough to be no accident.
 fn statutory(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    match context.reading.name(hit) {
+    match name_of(context, hit) {
         "2/8" => context.words(context.sentence_span(sentence)).contains("keeping under review"),
+        // Said of data on convictions: "… to prevent or detect unlawful acts".
         "2/10" | "2/12" => {
-            let criminal = |s| context.reading.has(s, "category", "criminal");
-            context.notice.blocks[context.block_index(sentence) as usize].sentences.clone().any(criminal)
+            let block = context.block(sentence).sentences.clone();
+            let criminal = |s: u32| {
+                let hits = context.reading.hits_in(s, "category");
+                hits.iter().any(|h| context.reading.name(h) == "criminal")
+            };
+            context.words(hit.span).to_ascii_lowercase().contains("unlawful") && block.into_iter().any(criminal)
         }
         _ => false,
     }
@@ -138,11 +175,22 @@ fn statutory(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 
 /// Whether the name's own number stands before it: "Part 2(6) statutory and government purposes".
 fn paragraph_of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    let Some((part, paragraph)) = context.reading.name(hit).split_once('/') else { return false };
+    let Some((part, paragraph)) = name_of(context, hit).split_once('/') else { return false };
     let part = (context.tokens(sentence).start..hit.first)
         .rev()
         .find(|&i| &*context.token(i) == "part" && &*context.token(i + 1) == part);
     part.is_some_and(|p| hit.first - p <= 5 && (p + 2..hit.first).any(|i| &*context.token(i) == paragraph))
+}
+
+/// The condition that words name.
+fn name_of<'a>(context: &Context<'a>, hit: &Hit) -> &'a str {
+    context.reading.set(hit, "value").unwrap_or(context.reading.name(hit))
+}
+
+/// Whether no name of a condition of this Part stands among the hits.
+fn none_of(context: &Context<'_>, hits: &[Hit], part: Option<u32>) -> bool {
+    let digit = part.and_then(|p| char::from_digit(p, 10));
+    !hits.iter().any(|h| name_of(context, h).chars().next() == digit)
 }
 
 fn part_of(paragraph: u32) -> u32 {
@@ -165,11 +213,11 @@ fn name_beside(
     let to = cited.iter().map(|c| c.first).filter(|f| *f > r.last).min().unwrap_or(u32::MAX);
     let own = r.paragraph.map(|p| format!("{part}/{p}"))?;
     let behind = |h: &&Hit| h.first >= r.first && h.first < to && h.first <= r.last + 12;
-    if hits.iter().any(|h| context.reading.name(h) == own) {
+    if hits.iter().any(|h| name_of(context, h) == own) {
         return Some(own);
     }
     let nearest = hits.iter().filter(behind).find(|h| h.first <= r.last + 8)?;
-    let name = context.reading.name(nearest);
+    let name = name_of(context, nearest);
     // A name that several paragraphs share tells nothing.
     (!name.ends_with('?') && cited.len() == 1 && name.starts_with(|c: char| char::from_digit(part, 10) == Some(c)))
         .then(|| name.to_owned())

@@ -105,6 +105,16 @@ fn skipped(context: &Context<'_>, sentence: u32) -> bool {
     matches!(context.block(sentence).kind, BlockKind::Contents | BlockKind::Code)
         || context.is_heading(sentence)
         || context.words(context.sentence_span(sentence)).ends_with('?')
+        || label(context, sentence)
+}
+
+/// Whether the sentence is the label of a row, asked without a mark: "Who is the data shared with | Our payroll firm".
+fn label(context: &Context<'_>, sentence: u32) -> bool {
+    let BlockKind::Cell { column: 0, .. } = context.block(sentence).kind else { return false };
+    let start = context.tokens(sentence).start;
+    let asks = &*context.token(start) == "who"
+        || &*context.token(start) == "with" && context.token(start + 1).starts_with("who");
+    asks && context.notice.row_of(context.block_index(sentence) as usize).len() > 1
 }
 
 /// The claim that the sentence makes of its act.
@@ -341,6 +351,11 @@ fn object(context: &Context<'_>, act: &Act<'_>) -> &'static str {
     let reading = &context.reading;
     let near = |h: &Hit| h.first + 12 > act.verb.first && h.first < act.verb.last + 9;
     let parts = reading.hits_in(act.sentence, "sharing-cue");
+    // "We do not share it with bodies outside the EEA" says where it does not go, and not that it goes to nobody.
+    let beyond = |h: &Hit| (h.first.saturating_sub(4)..=h.last).any(|i| &*context.token(i) == "outside");
+    if ["bound", "place"].iter().any(|g| reading.hits_in(act.sentence, g).iter().any(beyond)) {
+        return "part";
+    }
     // "Never through the open data page": one way of many.
     let way = (act.verb.last + 1..range.end.min(act.verb.last + 5))
         .any(|i| matches!(&*context.token(i), "through" | "via") && &*context.token(i + 1) == "the");

@@ -61,9 +61,9 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     }
     // "Other organisations, such as your school": the words behind say who they are.
     let explained = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
-        || context
-            .tokens(sentence)
-            .any(|i| matches!(&*context.token(i), "such" | "including" | "eg" | "namely" | "example"))
+        || context.tokens(sentence).any(|i| {
+            matches!(&*context.token(i), "such" | "include" | "includes" | "including" | "eg" | "namely" | "example")
+        })
         || described(context, hit);
     let only_vague = vague && !named && !explained;
     let value = if only_vague { "unnamed" } else { "others" };
@@ -228,6 +228,9 @@ fn told(context: &Context<'_>, sentence: u32) -> bool {
 fn not_ours(context: &Context<'_>, hit: &Hit) -> bool {
     let start = context.tokens(hit.sentence).start;
     let verb = !matches!(&*context.token(hit.first), "from" | "by" | "source" | "sources" | "indirectly");
+    // "The organisation also collects data from …" is how a notice speaks of its own.
+    let own = &*context.token(start) == "the" && &*context.token(start + 1) == "organisation";
+    let start = if own { start + 2 } else { start };
     verb && (start.max(hit.first.saturating_sub(3))..hit.first)
         .any(|i| matches!(&*context.token(i), "you" | "they" | "google" | "who" | "organisation" | "organisations"))
         || (hit.first..hit.last + 2).any(|i| {

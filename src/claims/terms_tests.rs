@@ -196,6 +196,10 @@ fn fees() {
             ("We may charge a reasonable fee for a request that is manifestly unfounded.", "manifest"),
             ("We may charge a fee if your request for access is clearly unfounded or excessive.", "manifest"),
             ("For further copies of your data we may charge a reasonable fee.", "copies"),
+            (
+                "Access to your data is free unless your request is unfounded. In these circumstances we may charge a reasonable fee.",
+                "unfounded",
+            ),
             ("You will not have to pay a fee to access your personal data.", ""),
             ("We do not charge a fee for subject access requests.", ""),
             ("A copy of your data is free of charge.", ""),

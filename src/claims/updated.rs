@@ -168,11 +168,11 @@ fn states(out: &mut [Claim]) {
     }
 }
 
-/// The date at the beginning of a metadata value (`2026-03-01T00:00:00Z`).
+/// The date at the beginning of a metadata value (`2026-03-01T00:00:00Z`), or as people write it (`21:15 02-08-2018`).
 fn iso_prefix(words: &str) -> Option<String> {
     let words = words.trim().trim_matches(['"', '\'']);
-    let head = words.get(..10)?;
-    head.parse::<jiff::civil::Date>().ok().map(|d| d.to_string())
+    let iso = words.get(..10).and_then(|head| head.parse::<jiff::civil::Date>().ok()).map(|d| d.to_string());
+    iso.or_else(|| dates::written(words))
 }
 
 fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'static str, out: &mut Vec<Claim>) {
@@ -337,7 +337,21 @@ mod tests {
                 ("Review date: 31 March 2025", &["2025-03-31"]),
                 ("This policy was first published on 2 May 2017.", &["2017-05-02"]),
                 ("Last updated: 1 April 2022", &[]),
+                ("The Act will be replaced by new data protection laws with effect from 25 May 2018.", &[]),
             ],
         );
+    }
+
+    #[test]
+    fn dates_in_keys() {
+        for (written, iso) in [
+            ("21:15 02-08-2018", Some("2018-08-02")),
+            ("2026-03-01T00:00:00Z", Some("2026-03-01")),
+            ("'2 August 2018'", Some("2018-08-02")),
+            ("August 2, 2018", Some("2018-08-02")),
+            ("draft 3", None),
+        ] {
+            assert_eq!(super::iso_prefix(written).as_deref(), iso, "{written}");
+        }
     }
 }

@@ -160,7 +160,7 @@ pub fn age(text: &str) -> Option<i64> {
     text.strip_prefix("age-")?.parse().ok()
 }
 
-/// A period, an age or a single day as people would say it; nothing for any other value.
+/// A period, an age, a single day or a month as people would say it; nothing for any other value.
 pub fn time_words(value: &str) -> Option<String> {
     if let Some(period) = Period::parse(value) {
         return Some(period.words());
@@ -168,7 +168,13 @@ pub fn time_words(value: &str) -> Option<String> {
     if let Some(age) = age(value) {
         return Some(format!("age {age}"));
     }
-    Days::parse(value).filter(|d| d.first == d.last).map(|d| day_words(d.first))
+    let days = Days::parse(value)?;
+    // "2018-05" is a month.
+    let month = value.len() == 7 && value.as_bytes().get(4) == Some(&b'-');
+    match days.first == days.last {
+        true => Some(day_words(days.first)),
+        false => month.then(|| day_words(days.first)).and_then(|d| d.split_once(' ').map(|(_, m)| m.to_owned())),
+    }
 }
 
 /// A day as people write it: `25 May 2018`.
@@ -221,5 +227,7 @@ mod tests {
         assert_eq!(Period::parse("P18M").unwrap().words(), "18 months");
         assert_eq!(Period::parse("P2Y60D").unwrap().words(), "2 years and 60 days");
         assert_eq!(day_words(Days::parse("2018-05-25").unwrap().first), "25 May 2018");
+        assert_eq!(time_words("2018-05").as_deref(), Some("May 2018"));
+        assert_eq!(time_words("2018"), None);
     }
 }

@@ -92,7 +92,7 @@ pub const DETAILS: &[&str] = &[
     "consequence", "step", "procedure", "stage", "from", "working-days", "type", "role", "domain", "raw", "id",
     "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",
     "length", "places", "name", "recipient", "country", "mechanism", "law", "period", "kind-of", "subject", "title",
-    "source", "note", "sole", "storage", "all", "with-uk", "transit", "impersonal", "official",
+    "source", "note", "sole", "storage", "all", "with-uk", "transit", "impersonal", "official", "processing",
     "promised", "limited", "also",
 ];
 

@@ -37,6 +37,10 @@ fn what_is_no_decision() {
             ("You have the right not to be subject to automated decision-making.", ""),
             ("You can object to automated decisions.", ""),
             (
+                "This notice tells you what we do with your data. Specifically, it explains:\n\n- whether we use automated decision-making or profiling\n",
+                "",
+            ),
+            (
                 "If you ask for your data, we will:\n\n- Let you know whether any automated decision-making is being applied to it\n",
                 "",
             ),

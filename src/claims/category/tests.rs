@@ -18,6 +18,12 @@ fn special_data_that_is_held() {
                 "special/health criminal",
             ),
             ("We hold trade union membership details of our employees.", "special/union"),
+            ("We hold occupational health reports on you.", "special/health"),
+            ("We hold health information, which is classed as special category data.", "special/health"),
+            (
+                "We collect genetic, biometric or health data and your sexual orientations.",
+                "special/genetic special/biometric special/health special/orientation",
+            ),
         ],
     );
 }
@@ -132,6 +138,13 @@ fn names_of_data_and_talk_of_law_collect_nothing() {
         "category",
         &[
             ("In this notice we refer to this information as “health information”.", ""),
+            (
+                "Your details are held by Hollin Occupational Health, and shared with our occupational health provider.",
+                "",
+            ),
+            ("These special categories are as follows: data revealing ethnic origin, or data concerning health.", ""),
+            ("Any data which reveals your ethnic origin will be regarded as special category data.", ""),
+            ("Examples of SPD include information which reveals your political or religious beliefs.", ""),
             ("Under state law, medical records are generally confidential.", ""),
             ("The portal logs you in without receiving your name or address from the bank.", ""),
             ("If you want us to stop processing health data, write to us.", ""),

@@ -35,6 +35,12 @@ fn controllers() {
         ("The University of Wexmoor, Castle Road, Wexmoor WX1 1AA is the data controller.", "University of Wexmoor"),
         ("Hollin Hall Limited will be the controller of your data.", "Hollin Hall Limited"),
         ("It is passed to Wexmoor Council, which is the controller.", "Wexmoor Council"),
+        ("Who we are\n\nWexmoor County Council\nHuman Resources\nTown Hall, Wexmoor", "Wexmoor County Council"),
+        (
+            "Hollin Health Services Ltd (HHS) as both the Data Controller and Data Processor is committed to protecting your data.",
+            "Hollin Health Services Ltd",
+        ),
+        ("This notice sets out the basis on which Hollin Hall Ltd will process your data.", "Hollin Hall Ltd"),
         ("Who we are\n\nMapminder is run by Hollin Hall, a charity.", "Hollin Hall"),
         ("Mapminder is built and run by Hollin Hall.", "Hollin Hall"),
         (
@@ -57,6 +63,8 @@ fn controllers() {
 #[test]
 fn no_controllers() {
     for text in [
+        "The Company is the data controller of what it holds.",
+        "Acting as both the Data Controller and Data Processor, we look after your data.",
         "A controller decides why data is used.",
         "The controller must tell you so.",
         "You are the data controller of what you collect.",
@@ -110,6 +118,10 @@ fn joint_controllers() {
     let mut all = named(text, "joint-controller");
     all.sort();
     assert_eq!(all, ["Hollin Hall", "Wexmoor Trust"]);
+    assert_eq!(
+        named("The Wexmoor Trust are considered joint controllers with the funds that they run.", "joint-controller"),
+        ["Wexmoor Trust"]
+    );
     let one = "The Registrar General for England and Wales is a joint data controller for births.";
     assert_eq!(named(one, "joint-controller"), ["Registrar General for England and Wales"]);
     assert_eq!(named("This site is run by Hollin Hall and the Wexmoor Trust.", "controller"), ["Hollin Hall"]);

@@ -101,6 +101,7 @@ fn what_is_handed_over() {
                 .contains(&"dpo".to_owned())
     );
     assert_eq!(over("For your rights please see the privacy section on our website."), ["rights"]);
+    assert_eq!(over("For information about your rights please see section 5 of our main notice."), ["rights"]);
     assert_eq!(over("Your rights in this are told in section 4 of our main notice; please see there."), ["rights"]);
     assert_eq!(
         over("View Sedgeby Council's privacy statement"),

@@ -44,6 +44,7 @@ fn what_says_nothing_of_provision() {
             ("We test with your data before the compulsory rollout of the scheme.", ""),
             ("Your data is required to assess you.", ""),
             ("We must keep your data secure.", ""),
+            ("In some cases we may be required to use your data to detect crime.", ""),
             ("If you do not agree with our decision, you may complain.", ""),
             ("You must provide proof of identity with your request.", ""),
             ("We work with the voluntary sector on your information.", ""),

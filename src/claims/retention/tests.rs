@@ -109,6 +109,9 @@ fn no_storage_periods() {
         "retention",
         &[
             ("We will respond to your request within one month.", &[]),
+            ("Data is processed in a manner that guards it against loss and destruction.", &[]),
+            ("You may ask for deletion, subject to legal retention requirements.", &[]),
+            ("Automated retention policies enforce deletion schedules.", &[]),
             ("We keep no data about anyone under the age of 16.", &[]),
             ("You must have lived here for the last 5 years.", &[]),
             ("We review the records that we hold every 2 years.", &[]),

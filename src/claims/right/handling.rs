@@ -138,8 +138,25 @@ fn case(context: &Context<'_>, sentence: u32) -> &'static str {
         () if has(sentence, "copies") => "copies",
         () if has(sentence, "excessive") && !wider(context, sentence) => "excessive",
         () if has(sentence, "unfounded") || has(sentence, "some") => "unfounded",
+        () if referring_back(context, sentence) => match sentence - 1 {
+            before if has(before, "excessive") && !wider(context, before) => "excessive",
+            before if has(before, "unfounded") || has(before, "some") => "unfounded",
+            _ => "always",
+        },
         () => "always",
     }
+}
+
+/// "In these circumstances we may charge a fee": the case is told in the sentence before, of the same paragraph.
+fn referring_back(context: &Context<'_>, sentence: u32) -> bool {
+    let start = context.tokens(sentence).start;
+    let (first, second, third) = (context.token(start), context.token(start + 1), context.token(start + 2));
+    let case =
+        |word: &str| ["circumstance", "case", "event", "situation", "instance"].iter().any(|c| word.starts_with(c));
+    let refers =
+        &*first == "in" && matches!(&*second, "these" | "this" | "such" | "those" | "that" | "which") && case(&third)
+            || &*first == "if" && matches!(&*second, "so" | "this");
+    refers && context.block(sentence).sentences.start < sentence
 }
 
 /// Whether a sentence names a case of requests beside those that are excessive or repetitive.

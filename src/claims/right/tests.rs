@@ -277,6 +277,8 @@ fn no_rights() {
             ("Your rights\n\nWe won't change or delete your information before we know that it is you who asks.", ""),
             ("This notice explains how you can get a copy of your data.", ""),
             ("We will delete your data after two years.", ""),
+            ("Who can see your information is told below.", ""),
+            ("If you no longer wish to receive our services, please tell us.", ""),
             ("We may change this policy, so please check this page from time to time.", ""),
             ("Once you withdraw your consent, we stop.", ""),
             ("Only staff who need it have access to your personal data.", ""),

@@ -15,6 +15,11 @@ fn where_data_comes_from() {
             // Somebody told.
             ("Your personal data is obtained from you or from another person who has named you in a claim.", "others"),
             ("We receive your personal data from your former employer.", "others"),
+            (
+                "The organisation will collect personal data about you from third parties, such as former employers.",
+                "others",
+            ),
+            ("We collect your data from a range of sources, which will include your former employer.", "others"),
             ("Your details are given to us by your school.", "others"),
             ("We obtain information about you from third parties, such as your solicitor.", "others"),
             ("We collect personal data about you from publicly available sources.", "others"),
@@ -44,6 +49,8 @@ fn what_names_no_source() {
         &[
             // The person, or what the person uses.
             ("We collect your name and address directly from you.", ""),
+            ("Details of the measures that guard your information can be obtained from Wanda Lark.", ""),
+            ("Third parties with whom your information may be shared by the council:\n\n- HMRC", ""),
             ("Personal data collected from borough users is deleted in May. We collect details from our tenants.", ""),
             ("We collect your details from you when you join.", ""),
             ("We collect this personal data from you in order to publish it openly.", ""),
