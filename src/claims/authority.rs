@@ -42,7 +42,7 @@ const KINDS: &[(&str, &str, &str)] = &[
         "charity",
     ),
     (
-        "integrated care|nhs|health board|ambulance|hospitals trust|health security agency|\
+        "integrated care|clinical commissioning group|ccg|nhs|health board|ambulance|hospitals trust|health security agency|\
          foundation trust|health and social care trust|public health wales|public health scotland",
         "yes",
         "health",

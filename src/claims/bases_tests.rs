@@ -48,9 +48,30 @@ fn bases_in_words() {
             ("- To send your order (contract)\n- To thank you\n", &[]),
             ("Our legitimate interest, which is finding homes, does not override your rights.", &["6(1)(f)"]),
             ("We need your data to enter into an employment contract with you.", &["6(1)(b)"]),
+            ("We process it to perform your contract of employment.", &["6(1)(b)"]),
             ("We do not pass your details to sponsors without your permission.", &["6(1)(a)"]),
             ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
             ("You have opted in to our mailing list.", &["6(1)(a)"]),
+            ("Provided we have your consent, we may send you our newsletter.", &["6(1)(a)"]),
+            ("This constitutes a legitimate interest of ours.", &["6(1)(f)"]),
+            ("This falls under \"Legitimate Interest\", but this time it is yours.", &["6(1)(f)"]),
+            ("We do this in performing a task in the interests of the public.", &["6(1)(e)"]),
+            ("For common law purposes we share it on the basis of implied consent.", &[]),
+            (
+                "# Why we collect this data (lawful basis for processing)\n\nLegitimate interests: we write to you.",
+                &["6(1)(f)"],
+            ),
+            (
+                "We use our patients' data for marketing with their consent or to meet a legitimate interest.",
+                &["6(1)(a)", "6(1)(f)"],
+            ),
+            ("I will ask you for your explicit consent to write to your doctor.", &["6(1)(a)"]),
+            ("We have a legal duty to keep your records confidential.", &[]),
+            ("Your booking, and our agreement to treat you, constitutes a contract.", &["6(1)(b)"]),
+            ("Our notes are necessary for the performance of our counselling contract.", &["6(1)(b)"]),
+            ("We need it to perform our obligations under our contract.", &["6(1)(b)"]),
+            ("We process it for the administration and performance of the contract between us.", &["6(1)(b)"]),
+            ("We keep notes because our contract with you is to give a service.", &["6(1)(b)"]),
             ("We use it to service the contract that you enter into with the club.", &["6(1)(b)"]),
             ("# Legal basis\n\nWe use special categories of data in the public interest (Article 9(2)(g)).", &[]),
             ("# Legal basis\n\nWe use it in the public interest.", &["6(1)(e)"]),
@@ -242,6 +263,13 @@ fn categories() {
                 &["special/ethnicity", "special/health"],
             ),
             ("We hold:\n\n- your religion\n- your sexual orientation\n", &["special/beliefs", "special/orientation"]),
+            ("We hold:\n\n- genetic and bio-metric data\n", &["special/biometric", "special/genetic"]),
+            ("We collect clinical notes.", &["special/health"]),
+            ("We keep records about the treatment patients receive.", &["special/health"]),
+            ("We may share your name with mental health trusts.", &[]),
+            ("We hold:\n\n- Medical professionals. With your consent I share your name with them.\n", &[]),
+            ("We may send you general health information in the form of articles.", &[]),
+            ("We hold:\n\n- the name of your contact in Personal Health Budgets\n", &[]),
             (
                 "We process special category data, which may include but is not limited to:\n\n- your religion\n",
                 &["special/beliefs"],
@@ -329,6 +357,14 @@ fn whose_ground_it_is() {
 }
 
 #[test]
+fn what_a_public_body_does_like_any_other() {
+    let wording = |text: &str| claims("basis", text).first().and_then(|c| c.text("wording").map(str::to_owned));
+    let buyer = "Our legal basis is that it is necessary for our legitimate interests as a buyer of goods.";
+    assert_eq!(wording(buyer).as_deref(), Some("as-trader"));
+    assert_eq!(wording("Our legal basis is our legitimate interests as a council.").as_deref(), None);
+}
+
+#[test]
 fn the_force_of_the_clause() {
     let force = |text: &str| claims("basis", text).first().map(|c| c.force.name()).unwrap_or_default();
     for (text, expected) in [
@@ -338,6 +374,15 @@ fn the_force_of_the_clause() {
         ("We share your file if we're required to do so by law.", "only-if"),
         ("We do not use any details of people under 14 without parental consent.", "only-if"),
         ("When you write to us, our lawful basis is legitimate interests.", "states"),
+        ("The lawful basis on which we process it is called contract.", "states"),
+        (
+            "Your notes will not be shown to anyone else without explaining why it is necessary, and getting your explicit consent.",
+            "only-if",
+        ),
+        (
+            "Our lawful bases are:\n\n- Legitimate interest in calling you (this includes information relating to bills).\n",
+            "states",
+        ),
         ("We rely on our legitimate interests; we may tell you more.", "states"),
         ("We rely on our legitimate interests in helping you find out who your councillor is.", "states"),
     ] {

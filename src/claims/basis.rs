@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::force;
 use super::model::{Claim, Detail, Force, Polarity};
+use super::offered;
 use super::refs::{self, ArticleRef};
 use super::relied;
 use crate::lexicon::Hit;
@@ -24,10 +25,10 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             read(context, sentence, &refs, hits, out);
         }
         if out.len() == before && refs.is_empty() {
-            ground(context, sentence, out);
+            offered::ground(context, sentence, out);
         }
     }
-    sections_without_a_basis(context, out, first);
+    offered::sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
     super::series::join(context, &mut out[first..]);
     super::points::cite(context, &mut out[first..]);
@@ -35,36 +36,6 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     super::reliance::belong(context, &mut out[first..]);
     tell_whole_list(&mut out[first..]);
     super::reliance::describe(context, &mut out[first..]);
-}
-
-/// Under a heading that speaks of the lawful basis something is offered as one, even where none can be read.
-fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Claim>, first: usize) {
-    let mut told: BTreeSet<u32> = out[first..].iter().map(|c| c.place.section).collect();
-    for sentence in 0..context.sentence_count() {
-        let section = context.block(sentence).section;
-        let own = context.section_topic(section) == Some("bases")
-            && !context.is_heading(sentence)
-            && !context.words(context.sentence_span(sentence)).trim_end().ends_with(':');
-        let about_nine = super::condition::about_special(context, sentence);
-        let offers = context.reading.has(sentence, "reliance", "offers");
-        let named = !context.reading.hits_in(sentence, "condition").is_empty();
-        if !own || about_nine || named || !context.force(sentence).asserts() {
-            continue;
-        }
-        // "We collect and use pupil information under the GDPR": a law, and no basis of it.
-        let law = context.reading.find(sentence, "reliance", "under-law");
-        if let Some(law) = law.filter(|_| told.insert(section)) {
-            out.push(context.claim("ground", "statute", sentence, law.span).with("declared", true));
-        } else if offers && told.insert(section) {
-            let statute = context.reading.has(sentence, "reliance", "legal-act");
-            let value = if statute { "statute" } else { "other" };
-            // A law in an item of its own, and nothing said of a duty under it.
-            let item = matches!(context.block(sentence).kind, BlockKind::Item { .. });
-            let bare = !context.tokens(sentence).any(|i| matches!(&*context.token(i), "we" | "our" | "us" | "under"));
-            let claim = context.claim("ground", value, sentence, context.sentence_span(sentence));
-            out.push(claim.with("declared", statute && item && bare));
-        }
-    }
 }
 
 /// Tells which statement is the notice's own list of its bases: a list of two or more under one lead-in, or the only
@@ -106,39 +77,6 @@ fn tell_whole_list(claims: &mut [Claim]) {
             claim.details.insert("exhaustive", Detail::Flag(false));
         }
     }
-}
-
-/// "Our lawful basis is the Care Act": words offered as a basis in which none can be read.
-fn ground(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
-    let Some(hit) = context.reading.find(sentence, "reliance", "basis-is") else { return };
-    let words = context.words(context.sentence_span(sentence)).trim_end();
-    let rest = context.tokens(sentence).end.saturating_sub(hit.last + 1);
-    let firm = |h: &Hit| matches!(context.reading.set(h, "strength"), Some("statutory")) || h.first <= hit.last + 4;
-    let about_nine = context.reading.hits_in(sentence, "condition").iter().any(firm)
-        || super::condition::about_special(context, sentence);
-    let asserted =
-        context.force(sentence).asserts() && !context.is_heading(sentence) && !context.denied(sentence, hit.span);
-    // "… is explained below" offers nothing yet.
-    let announced = matches!(
-        &*context.token(hit.last + 1),
-        "explained" | "described" | "set" | "listed" | "given" | "outlined" | "shown" | "detailed" | "below" | "as"
-    ) && (hit.last + 1..(hit.last + 8).min(context.tokens(sentence).end)).any(|i| {
-        matches!(&*context.token(i), "below" | "above" | "follows" | "here" | "following" | "table" | "section")
-    });
-    if announced
-        || rest < 2
-        || words.ends_with(':')
-        || about_nine
-        || !asserted
-        || context.within_topic(sentence, "rights")
-    {
-        return;
-    }
-    let statute = context.reading.has(sentence, "reliance", "act");
-    let claim = context.claim("ground", if statute { "statute" } else { "other" }, sentence, hit.span);
-    let claim = claim.with("declared", true);
-    let purpose = context.token(hit.last + 1) == "to" && hit.last + 3 < context.tokens(sentence).end;
-    out.push(if purpose { claim.with("wording", "purpose") } else { claim });
 }
 
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
@@ -322,6 +260,9 @@ impl Surroundings {
         if self.heading || defined || conceded || self.retention_cell || self.breach && value == "6(1)(c)" {
             return false;
         }
+        if strength != "denied" && value == "6(1)(a)" && relied::confided(context, sentence) {
+            return false;
+        }
         if strength != "denied" && !self.as_we && relied::supposed(context, sentence, hit) {
             return false;
         }
@@ -410,6 +351,13 @@ impl Surroundings {
         if context.reading.has(sentence, "special", "special") && value == "6(1)(a)" {
             claim = claim.with("about-special", true);
         }
+        // "The lawful basis on which we process it is called contract".
+        // and "Legitimate interest in calling you (this includes information relating to bills)".
+        if claim.force == Force::Defines
+            && (context.reading.has(sentence, "reliance", "basis-is") || defined_aside(context, sentence, span))
+        {
+            claim.force = Force::States;
+        }
         if claim.force == Force::Asks && !self.heading {
             claim.force = Force::States;
         }
@@ -446,6 +394,16 @@ fn head_is_basis(context: &Context<'_>, sentence: u32) -> bool {
         .filter(|_| column > 0)
         .is_some_and(|b| b.sentences.clone().any(|s| context.reading.has(s, "reliance", "own-list")));
     lead || first
+}
+
+/// Whether what the sentence defines stands in a bracket behind the basis.
+fn defined_aside(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let mut defines =
+        context.reading.hits_in(sentence, "cue").iter().filter(|h| context.reading.name(h) == "define").peekable();
+    defines.peek().is_some()
+        && defines.all(|h| {
+            h.span.start > span.end && context.words(Span::new(span.end as usize, h.span.start as usize)).contains('(')
+        })
 }
 
 /// How consent is had: asked for, or read into something else.

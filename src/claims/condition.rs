@@ -90,7 +90,16 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             )
     });
     let basis_words = basis_words && !called;
-    let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6("));
+    // "We rely on public task for personal data, and on research for special category data": each in its place.
+    let told = || {
+        refs.is_empty()
+            && about_special(context, sentence)
+            && context.reading.hits_in(sentence, "basis").iter().any(|h| {
+                context.reading.set(h, "strength") == Some("strong")
+                    && context.reading.set(h, "value") != Some("6(1)(a)")
+            })
+    };
+    let beside = refs::articles(context, sentence).iter().any(|r| r.value.starts_with("6(")) || basis_words && told();
     let dress = |claim: Claim| {
         let offered = if basis_words && !beside && claim.value != "10" { "basis" } else { "condition" };
         let mut claim = claim.with("offered-as", offered).with("article", 9);

@@ -44,7 +44,18 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                         let range = context.tokens(next);
                         let name = name::from(context, range.start, range.end)?;
                         let verb = name.words.1 + 1;
-                        let is = verb < range.end && matches!(&*context.token(verb), "is" | "are" | "was");
+                        let is = verb < range.end
+                            && matches!(
+                                &*context.token(verb),
+                                "is" | "are"
+                                    | "was"
+                                    | "operates"
+                                    | "runs"
+                                    | "provides"
+                                    | "delivers"
+                                    | "offers"
+                                    | "manages"
+                            );
                         // "The jam shop is run by Hollin Hall": who runs it is asked for.
                         let by = (verb + 1..range.end.min(verb + 5)).find(|&i| &*context.token(i) == "by");
                         let run = |i: u32| {
@@ -226,7 +237,8 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
             verb = shut.map_or(verb, |i| i + 1);
         }
         let follows = verb < range.end && DOES.contains(&&*context.token(verb));
-        (follows && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
+        let part = matches!(&*context.token(range.start), "our" | "your" | "their");
+        (follows && !part && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
 }
 
@@ -384,7 +396,12 @@ fn claim(context: &Context<'_>, name: &Name, sentence: u32, confidence: Confiden
     }
     let mut claim = context.claim("controller", written.as_str(), sentence, name.span).with("as-we", we);
     // "[Name of the practice]": nobody is named yet.
-    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(|t| t.ends_with(['[', '<', '{']))
+    let opened = |t: &str| {
+        let t = t.trim_end();
+        let your = ["YOUR", "your", "Your"].iter().find_map(|w| t.strip_suffix(w)).unwrap_or(t);
+        your.trim_end().ends_with(['[', '<', '{'])
+    };
+    let blank = context.notice.text.get(..name.span.start as usize).is_some_and(opened)
         && context.notice.text.get(name.span.end as usize..).is_some_and(|t| t.starts_with([']', '>', '}']));
     let blank = blank && !context.notice.has_link(name.span);
     claim.force = if blank { Force::Discusses } else { Force::States };

@@ -36,6 +36,7 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             continue;
         }
         points(context, sentence, claims);
+        of_the_act(context, sentence, claims);
     }
     for hit in context.reading.hits("enactment") {
         if context.block(hit.sentence).kind == BlockKind::Code {
@@ -93,6 +94,36 @@ fn points(context: &Context<'_>, sentence: u32, claims: &mut Vec<Claim>) {
         let span = crate::notice::Span { start: span.start, end };
         claims.push(claim(context, sentence, span, &shown, "no-such"));
     }
+}
+
+/// "Article 6(1)(e) of the Data Protection Act 2018": the Act has sections.
+fn of_the_act(context: &Context<'_>, sentence: u32, claims: &mut Vec<Claim>) {
+    let tokens = context.tokens(sentence);
+    for found in refs::articles(context, sentence) {
+        let at = found.last + 1;
+        let word = |i: u32| if i < tokens.end { context.token(i).into_owned() } else { String::new() };
+        if word(at) != "of" || context.between(found.last, at).contains([',', ';', ':', '.']) {
+            continue;
+        }
+        let name = if word(at + 1) == "the" { at + 2 } else { at + 1 };
+        let name = if word(name) == "uk" { name + 1 } else { name };
+        let full = ["data", "protection", "act"].iter().zip(name..).all(|(w, i)| word(i) == *w);
+        let year = if full { name + 3 } else { name + 1 };
+        // "Of the Data Protection Act 2018 and the UK GDPR": which article is whose cannot be told.
+        let and = matches!(&*word(year + 1), "and" | "or");
+        let both = and && (year + 2..year + 6).any(|i| matches!(&*word(i), "gdpr" | "regulation" | "uk" | "general"));
+        if !full && word(name) != "dpa" || word(year) != "2018" || both || slash(context, year, &tokens) {
+            continue;
+        }
+        let article = format!("Article {} of the Data Protection Act 2018", found.value);
+        let span = context.token_span(found.first, year);
+        claims.push(claim(context, sentence, span, &article, "no-such"));
+    }
+}
+
+/// Whether another name follows behind a slash.
+fn slash(context: &Context<'_>, at: u32, tokens: &std::ops::Range<u32>) -> bool {
+    at + 1 < tokens.end && context.between(at, at + 1).contains('/')
 }
 
 /// Whether a bracket opens behind the token, and nothing else stands there.

@@ -100,7 +100,7 @@ pub(super) fn tells_data(context: &Context<'_>, sentence: u32) -> bool {
     let others = context.reading.hits_in(sentence, "recipient").iter().any(|h| h.first > share.last && h.last < told);
     let whom = ["with", "to", "by", "who", "whom", "whose", "those", "that", "which", "it"];
     // "Your data is shared": the verb of the clause itself stands before, and what follows begins another.
-    let of_us = (tokens.start..=share.last).rfind(|&i| is(i, &["we", "school", "council", "trust"]));
+    let of_us = (tokens.start..=share.last).rfind(|&i| is(i, &["we", "i", "school", "council", "trust"]));
     let data = of_us.and_then(|we| {
         (tokens.start..we).rfind(|&i| is(i, &["data", "information", "details", "categories", "types", "records"]))
     });

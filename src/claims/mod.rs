@@ -25,6 +25,7 @@ mod lists;
 mod model;
 mod name;
 mod named;
+mod offered;
 mod ordinary;
 mod placeholder;
 mod pointer;

@@ -17,7 +17,7 @@ const BESIDE: &str = "organisation organization organisation's company company's
     headteacher manager relevant current last updated effective review specific local authority \
     email phone telephone x xx xxx a b c recipient purpose site app product client customer \
     employer staff board employee member page policy privacy notice version month day year in for \
-    company/organisation";
+    company/organisation clinic surgery pharmacy hospital hospice home firm shop";
 
 /// Words that tell the writer to fill in.
 const ORDERS: &str = "insert enter add input specify state describe complete delete";
@@ -79,7 +79,9 @@ fn brackets(context: &Context<'_>, spans: &mut Vec<Span>) {
         let next = bytes.get(open + length + 2).copied().unwrap_or(b' ');
         let link = bytes[open] == b'[' && (next == b'(' || next == b'[' || next == b':');
         if !link && !short_form(&text[..open], inside) && blank(inside, bytes[open]) {
-            spans.push(Span::new(open, open + length + 2));
+            // "[[NAME]]": the second bracket is part of it.
+            let twice = inside.starts_with('[') && next == b']';
+            spans.push(Span::new(open, open + length + 2 + usize::from(twice)));
         }
     }
 }
@@ -157,6 +159,7 @@ fn blank(inside: &str, open: u8) -> bool {
                 && first != "of"
                 && first != "in";
             crosses
+                || variable(inside)
                 || unfinished(&words)
                 || order && words.len() > 1 && words.iter().any(|w| known(w) && !listed(ORDERS, w))
                 || first == "insert"
@@ -164,6 +167,15 @@ fn blank(inside: &str, open: u8) -> bool {
                 || plain && (words.iter().any(noun) || capitals || inside.to_lowercase().starts_with("your "))
         }
     }
+}
+
+/// `[[ICO_NUMBER]]`: the name of a variable, in capitals parted by underscores.
+fn variable(inside: &str) -> bool {
+    let name = inside.trim_matches(['[', ']', '{', '}', ' ']);
+    name.contains('_')
+        && name.len() > 3
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().any(|c| c.is_ascii_uppercase())
 }
 
 /// "[Address to be added once we are registered]": what is still to be done to the text. "[to be discussed]" is no such.

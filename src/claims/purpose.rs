@@ -211,6 +211,9 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
     if grounds || ways || verb.is_none() && !head && !is {
         return false;
     }
+    if !cell && says(context, sentence) {
+        return false;
+    }
     let Some(mut words) = Words::of_item(context, sentence) else { return false };
     // "To send your order (contract)": what stands in the bracket is the basis.
     let tagged = context
@@ -240,6 +243,35 @@ fn listed(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) -> bool {
         claim.details.remove("limit");
     }
     true
+}
+
+/// Whether an item is a sentence of its own: "Collecting this is in our interest", "With your consent, we may write to you".
+fn says(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let opens = range.clone().take(7).position(|i| {
+        matches!(&*context.token(i), "is" | "are" | "constitutes" | "falls" | "believe" | "think" | "may" | "have")
+    });
+    // "To those who are ill", "whether you have a disability": a clause within a purpose.
+    let clause = |n: usize| {
+        range.clone().take(n).any(|i| {
+            matches!(
+                &*context.token(i),
+                "to" | "who"
+                    | "that"
+                    | "which"
+                    | "where"
+                    | "when"
+                    | "if"
+                    | "whether"
+                    | "so"
+                    | "because"
+                    | "what"
+                    | "how"
+            )
+        })
+    };
+    opens.is_some_and(|n| n > 0 && !clause(n))
+        && context.words(context.sentence_span(sentence)).trim_end().ends_with(['.', '"', '\u{201d}'])
 }
 
 /// The claim of one purpose; `verb` is where its verb begins.

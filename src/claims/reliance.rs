@@ -22,8 +22,15 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
         let sentence = claim.place.sentence;
         if claim.value == "6(1)(f)" {
-            let stated = if interest(context, sentence, claim.span) { "stated" } else { "unstated" };
+            let trader = super::relied::as_trader(context, sentence, claim.span);
+            if trader {
+                claim.details.insert("wording", "as-trader".into());
+            }
+            let stated = if trader || interest(context, sentence, claim.span) { "stated" } else { "unstated" };
             claim.details.insert("interest", stated.into());
+        }
+        if super::relied::points_back(context, sentence) {
+            claim.details.insert("refers", true.into());
         }
         if claim.value == "6(1)(a)" && claim.polarity == Polarity::Denied && at_large(context, sentence, claim.span) {
             claim.details.insert("whole", true.into());
@@ -215,7 +222,67 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+}
+
+/// "Consent – newsletters and photographs": the name of the basis is a label of what stands behind the dash or colon, and
+/// that is no definition of it ("Contract: the processing is necessary for a contract that you have with us").
+fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let last = behind(context, tokens.clone(), span);
+    let parted = last + 1 < tokens.end && context.between(last, last + 1).contains([':', '–', '—', '-']);
+    let front = context.words(Span::new(context.sentence_span(sentence).start as usize, span.start as usize));
+    let defines = |i: u32| {
+        matches!(
+            &*context.token(i),
+            "necessary"
+                | "need"
+                | "consent"
+                | "consented"
+                | "permission"
+                | "agreed"
+                | "contract"
+                | "law"
+                | "laws"
+                | "legal"
+                | "legally"
+                | "statutory"
+                | "obligation"
+                | "obligations"
+                | "interest"
+                | "interests"
+                | "life"
+                | "task"
+                | "tasks"
+                | "authority"
+                | "public"
+                | "article"
+                | "basis"
+                | "we"
+                | "individual"
+                | "subject"
+        )
+    };
+    let rest = last + 1..tokens.end;
+    // "Contract (Article 6(1)(b)) — paying our staff": the name of the basis, and its letter.
+    let name = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        w.is_empty()
+            || matches!(
+                &*w,
+                "contract"
+                    | "consent"
+                    | "legal"
+                    | "obligation"
+                    | "vital"
+                    | "interests"
+                    | "legitimate"
+                    | "public"
+                    | "task"
+            )
+    };
+    let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
+    parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
@@ -299,6 +366,7 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
+        || labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
         || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
         || column(context, sentence)

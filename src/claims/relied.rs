@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::model::{Claim, Detail};
 use crate::lexicon::Hit;
-use crate::notice::{Block, BlockKind};
+use crate::notice::{Block, BlockKind, Span};
 use std::collections::BTreeSet;
 
 /// How far behind "our lawful basis is" the basis may stand, in words.
@@ -154,6 +154,52 @@ pub(super) fn supposed(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool 
         })
     };
     context.within_topic(sentence, "rights") && basis.is_some_and(when)
+}
+
+/// "Our legitimate interests as a buyer of goods": what a public body does like any other, and an interest that is told.
+pub(super) fn as_trader(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let end = context.tokens(sentence).end;
+    let last = context.tokens(sentence).rfind(|&i| context.token_span(i, i).start < span.end).unwrap_or(end);
+    (last + 1..end.min(last + 4)).any(|i| {
+        &*context.token(i) == "as"
+            && i + 2 < end
+            && matches!(
+                &*context.token(i + 2),
+                "buyer" | "purchaser" | "employer" | "landlord" | "trader" | "seller" | "customer"
+            )
+    })
+}
+
+/// "For common law purposes we share it on the basis of implied consent": consent in the law of confidence, which the
+/// sentence or what leads to it speaks of, and data protection law in neither.
+pub(super) fn confided(context: &Context<'_>, sentence: u32) -> bool {
+    let gdpr = |s: u32| context.tokens(s).any(|i| matches!(&*context.token(i), "gdpr" | "article" | "lawful"));
+    std::iter::once(sentence)
+        .chain(context.lead_sentences(sentence))
+        .any(|s| context.reading.has(s, "reliance", "confidence") && !gdpr(s) && !gdpr(sentence))
+}
+
+/// "With your consent we write to you. Under the GDPR this is known as legitimate interest": what the sentence before rests
+/// on consent is called another basis.
+pub(super) fn points_back(context: &Context<'_>, sentence: u32) -> bool {
+    let range = context.tokens(sentence);
+    let this = range.clone().take(5).find(|&i| matches!(&*context.token(i), "this" | "it" | "that"));
+    let before = sentence > context.block(sentence).sentences.start
+        && context.reading.hits_in(sentence - 1, "basis").iter().any(|h| {
+            context.reading.set(h, "value") == Some("6(1)(a)") && context.reading.set(h, "strength") != Some("denied")
+        });
+    // "Under the GDPR", "again", "too" may stand around it.
+    let around = |i: u32| {
+        matches!(&*context.token(i), "under" | "the" | "uk" | "gdpr" | "again" | "too" | "also" | "in" | "law")
+    };
+    before
+        && this.is_some_and(|this| {
+            let verb = (this + 1..range.end.min(this + 4)).find(|&i| !around(i));
+            (range.start..this).all(around)
+                && verb.is_some_and(|v| {
+                    matches!(&*context.token(v), "constitutes" | "is" | "falls" | "comes" | "counts" | "amounts")
+                })
+        })
 }
 
 /// Whether a law is only pointed at: "for more, refer to Article 6".

@@ -231,6 +231,9 @@ fn possible(context: &Context<'_>, sentence: u32, verb: &Hit) -> bool {
 /// Whether the sharing is only described: "agreements we have for sharing", "circumstances where we can pass on".
 fn described(context: &Context<'_>, act: &Act<'_>) -> bool {
     let first = context.token(context.tokens(act.sentence).start);
+    if only_meant(context, act) || abroad(context, act) {
+        return true;
+    }
     // "Provide privacy notices to parents": what is handed out tells of the use of data, and is none.
     let next = act.verb.first + 1;
     let told = (next..context.tokens(act.sentence).end.min(next + 4))
@@ -250,6 +253,35 @@ fn described(context: &Context<'_>, act: &Act<'_>) -> bool {
                     && !context.reading.has(s, "sharing", "share")
                     && context.tokens(s).any(|i| matches!(&*context.token(i), "more" | "further" | "out" | "notice"))
         })
+}
+
+/// "You cannot be identified from the data that is shared": a clause that says which data is meant, behind a denial of
+/// something else.
+fn only_meant(context: &Context<'_>, act: &Act<'_>) -> bool {
+    let (verb, start) = (act.verb.first, context.tokens(act.sentence).start);
+    let clause = verb >= start + 4
+        && matches!(&*context.token(verb - 1), "is" | "are" | "be" | "been" | "being")
+        && matches!(&*context.token(verb - 2), "that" | "which")
+        && matches!(&*context.token(verb - 3), "data" | "information" | "details" | "records");
+    clause && context.denied(act.sentence, context.token_span(verb, act.verb.last))
+}
+
+/// "Your information is not shared anywhere outside the UK": where data does not go, and not to whom.
+fn abroad(context: &Context<'_>, act: &Act<'_>) -> bool {
+    let end = context.tokens(act.sentence).end;
+    let near = act.verb.last + 1..end.min(act.verb.last + 6);
+    let place = near.clone().any(|i| match &*context.token(i) {
+        "abroad" | "overseas" => true,
+        "outside" => (i + 1..end.min(i + 5)).any(|j| {
+            matches!(
+                &*context.token(j),
+                "uk" | "kingdom" | "eu" | "eea" | "europe" | "european" | "britain" | "england" | "country"
+            )
+        }),
+        _ => false,
+    });
+    let whom = near.into_iter().any(|i| matches!(&*context.token(i), "with" | "to"));
+    place && !whom && context.denied(act.sentence, context.token_span(act.verb.first, act.verb.last))
 }
 
 /// "We will not:" above the item.

@@ -14,6 +14,19 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
     for sentence in 0..context.sentence_count() {
         read(context, sentence, out);
     }
+    first_issue(context, out);
+}
+
+/// "Date of issue – 1 April 2019. Date of current version – 3 February 2023": the issue is no update where a later date is.
+fn first_issue(context: &Context<'_>, out: &mut [Claim]) {
+    let latest = out.iter().filter(|c| c.kind == "updated").map(|c| c.value.clone()).max();
+    for claim in out.iter_mut().filter(|c| c.kind == "updated") {
+        let issued = context.tokens(claim.place.sentence).any(|i| matches!(&*context.token(i), "issue" | "issued"));
+        if issued && latest.as_ref().is_some_and(|l| *l > claim.value) {
+            claim.kind = "date";
+            claim.details.insert("role", "version".into());
+        }
+    }
 }
 
 /// Keys of front matter that date the notice.
@@ -170,7 +183,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
 fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let hits = context.reading.hits_in(sentence, "updated");
     // A site's accessibility statement has dates of its own.
-    if hits.is_empty() || elsewhere(context, sentence) {
+    let labelled = || context.tokens(sentence).any(|i| ISSUED.contains(&&*context.token(i)));
+    if hits.is_empty() && !labelled() || elsewhere(context, sentence) {
         return;
     }
     let mut found = dates::all(context, sentence);
@@ -202,11 +216,29 @@ fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
     own(context.words(context.sentence_span(sentence))) || context.notice.section_path(section).iter().any(|t| own(t))
 }
 
+/// Words that say of the date right behind them that the notice was issued then.
+const ISSUED: [&str; 5] = ["issued", "approved", "adopted", "ratified", "agreed"];
+
+/// "Issued: May 2024", "… | Approved 3 March 2025": a label and its date.
+fn issued(context: &Context<'_>, sentence: u32, date: &Found) -> bool {
+    let start = context.tokens(sentence).start;
+    let Some(label) = date.first.checked_sub(1).filter(|&i| i >= start) else { return false };
+    // A capital within a line: the line was one of its own.
+    let capital = context.words(context.token_span(label, label)).starts_with(char::is_uppercase);
+    let opens = label == start
+        || capital
+        || context.between(label - 1, label).contains(['.', ';', '|', ',', ':', '-', '\u{2013}']);
+    opens && ISSUED.contains(&&*context.token(label))
+}
+
 /// What a date is, by the nearest words in front of it, else right behind.
 fn role(context: &Context<'_>, sentence: u32, home: u32, date: &Found) -> Option<&'static str> {
     let hits = context.reading.hits_in(sentence, "updated");
     // "Version: 14 October 2024": the day is no number of the version.
     let number = |h: &crate::lexicon::Hit| context.reading.name(h) == "numbered" && h.first < date.first;
+    if home == sentence && issued(context, sentence, date) {
+        return Some("updated");
+    }
     let before = hits.iter().rev().find(|h| h.last < date.first || number(h) || home != sentence);
     let hit = match before {
         Some(hit) => {
@@ -242,6 +274,8 @@ mod tests {
                 ("Last updated: 1 April 2022", &["2022-04-01"]),
                 ("This notice was last reviewed on 13th November, 2024.", &["2024-11-13"]),
                 ("Last update: May 25 2018", &["2018-05-25"]),
+                ("Issued: May 2024. Review: May 2025", &["2024-05"]),
+                ("Approved 3 March 2025", &["2025-03-03"]),
                 ("Date last modified: 23/05/2018", &["2018-05-23"]),
                 ("Updated September 2022", &["2022-09"]),
                 ("Last updated\n\nTuesday 3rd March, 2026", &["2026-03-03"]),

@@ -20,6 +20,9 @@ pub struct Section {
 /// How many blocks a lead-in may stand before the list that it opens.
 const LEAD_REACH: usize = 1;
 
+/// How many words a line of a list has at most.
+const LINE: usize = 30;
+
 /// Puts blocks into sections and gives each its lead-in.
 pub(super) fn outline(text: &str, raw: Vec<(BlockKind, Span, String)>) -> (Vec<Block>, Vec<Section>) {
     let mut sections = vec![Section::default()];
@@ -63,6 +66,8 @@ struct Leads {
     list: Option<u32>,
     /// An item that ends in a colon: the items after it at the same depth are its own (a list that lost its nesting).
     colon: Option<u32>,
+    /// What introduced the running list of lines that have no marks.
+    bare: Option<u32>,
     /// Heads of the running table's columns.
     heads: Vec<(u32, u32)>,
     /// The words in the running cell that end in a colon: what stands below them in the cell is their list.
@@ -132,9 +137,16 @@ impl Leads {
             }
             BlockKind::Paragraph => {
                 self.items.clear();
-                previous
-                    .filter(|p| p.kind == BlockKind::Paragraph && text[p.span.range()].trim_end().ends_with(':'))
-                    .map(|_| index - 1)
+                let before = previous.filter(|p| p.kind == BlockKind::Paragraph);
+                let line = bare(&text[span.range()]);
+                if before.is_some_and(|p| opens(&text[p.span.range()])) {
+                    self.bare = line.then(|| index - 1);
+                    let colon = before.is_some_and(|p| text[p.span.range()].trim_end().ends_with(':'));
+                    return (colon || line).then(|| index - 1);
+                }
+                // A list that lost its marks: each of its lines has what stood above the first.
+                self.bare = self.bare.filter(|lead| line && before.is_some_and(|p| p.lead == Some(*lead)));
+                self.bare
             }
             BlockKind::Heading { .. } | BlockKind::Contents | BlockKind::Aside | BlockKind::Code => {
                 self.items.clear();
@@ -143,6 +155,21 @@ impl Leads {
             }
         }
     }
+}
+
+/// Whether a paragraph opens a list: by its colon, or by "… the following personal information" at its end.
+fn opens(words: &str) -> bool {
+    let words = words.trim_end();
+    words.ends_with(':') || {
+        let end = words.chars().next_back().is_some_and(char::is_alphanumeric);
+        end && words.split_whitespace().rev().take(4).any(|w| w.eq_ignore_ascii_case("following"))
+    }
+}
+
+/// Whether a paragraph is a line of a list that has lost its mark: short, and no sentence.
+fn bare(words: &str) -> bool {
+    let words = words.trim_end();
+    !words.ends_with(['.', '?', '!', ':']) && words.split_whitespace().take(LINE + 1).count() <= LINE
 }
 
 /// Whether two numbers count the same things: 2.6 and 2.7, 3. and 4.

@@ -83,7 +83,7 @@ pub const CORE: &[&str] = &[
 #[rustfmt::skip]
 pub const DETAILS: &[&str] = &[
     "declared", "exhaustive", "led", "hedged", "sector", "public-authority", "aliases", "registration", "as-we", "cited",
-    "named", "wording", "manner", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
+    "named", "wording", "manner", "refers", "explicit", "interest", "law-named", "article", "offered-as", "with-criminal",
     "cited-part", "part", "paragraph", "stated-for", "part-of-notice", "linked", "listed-as", "act", "records",
     "record-words", "bound", "days", "trigger", "case", "year", "reason", "except", "criteria", "reach", "shorthand",
     "personal", "expected", "whole", "vague", "limit", "identifiable", "purpose", "open-list", "flow", "hypothetical",

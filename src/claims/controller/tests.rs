@@ -69,6 +69,7 @@ fn no_controllers() {
         "If we share it with another controller, we will tell you.",
         "WSC may contact some of those whom we support.",
         "Who is the controller?",
+        "Our head office is in Hollin. We are a data controller.",
         "We are committed to protecting your data.",
         "Hollin Hall is not the data controller of it.",
         "The ICO is the controller of its own files.",

@@ -57,6 +57,18 @@ fn timing(label: &str) -> bool {
 /// The key of what is kept of people who asked for a job or a place and did not get it.
 pub(super) const REJECTED: &str = "unsuccessful applicants";
 
+/// Whether the sentence, or a heading over it, speaks of work: one may apply for a house or a grant as well.
+pub(super) fn of_a_job(context: &Context<'_>, sentence: u32, claim: &Claim) -> bool {
+    let own = context.words(context.sentence_span(sentence));
+    claim.scope.section.iter().map(String::as_str).chain(std::iter::once(own)).any(|words| {
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            let w = w.to_lowercase();
+            matches!(&*w, "job" | "jobs" | "cv" | "cvs" | "post" | "role" | "applicants" | "candidate" | "candidates")
+                || ["recruit", "vacanc", "employ", "interview", "career"].iter().any(|p| w.starts_with(p))
+        })
+    })
+}
+
 /// Whether a case is that of somebody who applied and was not taken: "if your application is not successful".
 pub(super) fn unsuccessful(case: &str) -> bool {
     let words: Vec<&str> = case.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -138,7 +150,11 @@ fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a s
     let end = context.sentence_span(sentence).end;
     let rest = context.notice.text.get(words.end as usize..end as usize)?.trim_start();
     let clause = rest.get(..rest.find([',', '.', ';', ')']).unwrap_or(rest.len()))?.trim_end();
-    (clause.starts_with("if ") && clause.split_whitespace().count() > 2).then_some(clause)
+    // "8 years after last contact, or 3 years after death": two events, and two cases.
+    let whole = context.words(context.sentence_span(sentence));
+    let events = whole.matches(" after ").count() > 1 && whole.contains(", or ");
+    let case = clause.starts_with("if ") || events && clause.starts_with("after ");
+    (case && clause.split_whitespace().count() > 1).then_some(clause)
 }
 
 /// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.

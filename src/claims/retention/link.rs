@@ -343,7 +343,19 @@ fn date(
     let back = back.filter(|v| near(v));
     match lead {
         "until" | "till" if led => true,
-        "until" | "till" | "by" | "before" | "to" | "beyond" | "than" => {
+        // "Records created before 2017 are stored in boxes": which records, and not how long.
+        "before" => {
+            let which =
+                (start + 1..period.first).rev().take(5).find(|&i| context.token(i) == "before").is_some_and(|i| {
+                    let word = context.token(i - 1);
+                    let told = back.is_some_and(|v| v.last + 1 >= i);
+                    !told
+                        && (word.ends_with("ed")
+                            || matches!(&*word, "made" | "taken" | "written" | "begun" | "data" | "records"))
+                });
+            !which && back.or(ahead.filter(|v| near(v))).is_some()
+        }
+        "until" | "till" | "by" | "to" | "beyond" | "than" => {
             back.or(ahead.filter(|v| near(v) && lead != "to" && lead != "by")).is_some()
         }
         _ => back.is_some_and(|v| v.act == Act::Delete && (on || period.first - v.last <= 3)),
@@ -380,5 +392,11 @@ fn reaches(context: &Context<'_>, period: &Period, start: u32) -> bool {
             "until" | "till" | "reach" | "reaches" | "reached" | "turn" | "turns" | "attains" | "attain" | "to"
         )
     });
-    birthday || near
+    // "8 years after the last visit (or age 25, if this is longer)"
+    let or = period.first > start && context.token(period.first - 1) == "or";
+    let later = || {
+        (period.last + 1..period.last + 6)
+            .any(|i| matches!(&*context.token(i), "longer" | "later" | "whichever" | "greater"))
+    };
+    birthday || near || or && later()
 }

@@ -175,7 +175,9 @@ impl Statement<'_> {
         }
         match case::of(context, self.sentence, self.span) {
             // "If you are not successful we keep your CV for a year" is of those who are not appointed, whatever it calls it.
-            Some(case) if case::unsuccessful(&case) => claim = claim.with("records", vec![case::REJECTED.to_owned()]),
+            Some(case) if case::unsuccessful(&case) && case::of_a_job(context, self.sentence, &claim) => {
+                claim = claim.with("records", vec![case::REJECTED.to_owned()]);
+            }
             // "After you leave, it is deleted within two years": when the time begins.
             Some(case) if case::begins(&case).is_some() => {
                 let event = case::begins(&case).unwrap_or_default();

@@ -202,7 +202,7 @@ fn lengths(context: &Context<'_>, sentence: u32, periods: &[Period], verbs: &[Ve
         }
         stand(context, sentence, verb, &mut statement);
         // What one is required to keep is a minimum.
-        let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated");
+        let duty = |w: &str| matches!(w, "required" | "obliged" | "must" | "obligated" | "obligation" | "duty");
         if statement.bound == Some("exactly")
             && verb.is_some_and(|v| v.act == Act::Keep && before(context, sentence, v, 5).any(|w| duty(&w)))
         {

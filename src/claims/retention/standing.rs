@@ -222,7 +222,20 @@ fn foreign(context: &Context<'_>, token: u32) -> bool {
     let written = context.words(span);
     let pronoun = matches!(
         &*context.token(token),
-        "they" | "you" | "this" | "these" | "who" | "which" | "that" | "data" | "records"
+        "they"
+            | "you"
+            | "this"
+            | "these"
+            | "who"
+            | "which"
+            | "that"
+            | "data"
+            | "records"
+            // "We have a LEGAL OBLIGATION to retain": capitals make no name of it.
+            | "obligation"
+            | "duty"
+            | "requirement"
+            | "right"
     );
     if written.len() < 3 || !written.starts_with(|c: char| c.is_ascii_uppercase()) || pronoun {
         return false;

@@ -190,11 +190,13 @@ fn an_exception_is_no_contradiction() {
 fn what_is_kept_of_those_who_are_not_appointed_has_one_name() {
     for text in [
         "If you are not successful we keep your CV for one year.",
-        "If your application is unsuccessful, we will keep your information for a year.",
+        "# Job applicants\n\nIf your application is unsuccessful, we will keep your information for a year.",
         "| Record | Kept for |\n|---|---|\n| Applications from people we do not appoint | 6 months |\n",
     ] {
         assert_eq!(keys(&claims("retention", text)[0]), ["unsuccessful applicants"], "{text}");
     }
+    let grant = "# Grants\n\nIf your application is unsuccessful, we will keep it for a year.";
+    assert_eq!(claims("retention", grant)[0].text("case"), Some("if your application is unsuccessful"));
 }
 
 #[test]
@@ -413,6 +415,27 @@ fn the_items_of_a_list_run_from_the_event_that_opens_it() {
         ),
     ] {
         assert_eq!(trigger(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_one_is_obliged_to_keep_is_a_minimum() {
+    let found = |text: &str| {
+        let say = |c: &crate::claims::Claim| format!("{} {:?} {}", c.value, c.force, c.text("bound").unwrap_or("-"));
+        claims("retention", text).iter().map(say).collect::<Vec<_>>().join(", ")
+    };
+    for (text, expected) in [
+        ("We have a LEGAL OBLIGATION to retain your notes for 8 years.", "P8Y States at-least"),
+        (
+            "We have a duty to keep your notes for 8 years (or age 25, if this is longer).",
+            "P8Y States at-least, age-25 States at-least",
+        ),
+        (
+            "It should be kept only for as long as necessary, and my insurer specifies seven years.",
+            "P7Y States exactly",
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
     }
 }
 

@@ -155,7 +155,7 @@ pub(super) struct Offered {
 impl Offered {
     pub(super) fn of(context: &Context<'_>, sentence: u32) -> Offered {
         let kind = context.block(sentence).kind;
-        let led = context.lead_sentences(sentence).any(|s| {
+        let led = context.lead_sentences(sentence).map(|s| meant(context, s)).any(|s| {
             context.reading.has(s, "right-cue", "offer")
                 && !context.reading.has(s, "right-cue", "condition")
                 && opens(context, s)
@@ -205,6 +205,15 @@ impl Offered {
             gap <= reach || gap <= FAR && (right || asked) || own && gap <= FAR || consent && c.first >= hit.first
         })
     }
+}
+
+/// "You have rights in what we hold. These are:": the sentence that the last one of a lead-in points back at.
+fn meant(context: &Context<'_>, lead: u32) -> u32 {
+    let tokens = context.tokens(lead);
+    let back = matches!(&*context.token(tokens.start), "these" | "they" | "those")
+        && tokens.len() <= 4
+        && lead > context.block(lead).sentences.start;
+    if back { lead - 1 } else { lead }
 }
 
 /// Whether a lead-in opens a list of things that can be asked for: "You have the right to:", "You may ask us:".

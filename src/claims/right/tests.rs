@@ -18,6 +18,9 @@ fn rights_offered() {
         &[
             ("You have the right to see the personal data that we hold about you.", "access"),
             ("You can ask for a copy of your medical record at any time.", "access"),
+            ("You may withdraw from this consent at any time.", "withdraw-consent"),
+            ("You may withdraw from the study at any time.", ""),
+            ("You can request corrections to any factual errors.", "rectification"),
             ("You are entitled to request access to the information we hold about you.", "access"),
             ("If you would like to see your records, please write to the practice manager.", "access"),
             ("Parents may make a subject access request on behalf of a child.", "access"),

@@ -139,9 +139,30 @@ pub(super) fn parties<'a>(context: &Context<'a>, sentence: u32, source: &Source)
             found.push(Party { first: 0, last: 0, span, kind: "named", vague: false, told: false });
         }
     }
+    if found.is_empty()
+        && let Source::Verb(verb) = source
+    {
+        found.extend(them(context, sentence, verb));
+    }
     found.retain(|p| !pointed(context, p.span));
     found.sort_by_key(|p| p.span.start);
     found
+}
+
+/// "Some are sent by a solicitor, and their results are shared with them": those of whom the sentence spoke before.
+fn them<'a>(context: &Context<'a>, sentence: u32, verb: &Hit) -> Option<Party<'a>> {
+    let at = governed(context, sentence, verb).filter(|&at| &*context.token(at) == "them")?;
+    let hits = context.reading.hits_in(sentence, "recipient");
+    let mut told = hits.iter().filter(|h| h.last < verb.first && h.last < at);
+    let hit = told.rfind(|h| context.reading.set(h, "vague").is_none())?;
+    Some(Party {
+        first: hit.first,
+        last: hit.last,
+        span: hit.span,
+        kind: context.reading.name(hit),
+        vague: false,
+        told: false,
+    })
 }
 
 /// Whether words only point to where the recipients are named: "the parties set out below".

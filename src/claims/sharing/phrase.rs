@@ -63,7 +63,15 @@ fn governor(context: &Context<'_>, sentence: u32, verb: &Hit) -> Option<u32> {
                             && !matches!(&*then, "consent" | "permission" | "explicit" | "agreement" | "law" | "data")
                     }
                 }
-                "to" => !matches!(&*next, "us" | "you") && !DEEDS.contains(&&*next),
+                // "On a need-to-know basis", "limited to the time of the inquiry", "to the extent permitted by law".
+                "to" => {
+                    let extent = &*next == "the" && &*context.token(i + 2) == "extent";
+                    let before = matches!(
+                        &*context.token(i.saturating_sub(1)),
+                        "need" | "limited" | "restricted" | "respond" | "responding" | "response"
+                    );
+                    !extent && !before && !matches!(&*next, "us" | "you") && !DEEDS.contains(&&*next)
+                }
                 _ => false,
             }
         })

@@ -309,6 +309,34 @@ fn what_goes_to_a_recipient_may_name_nobody() {
 }
 
 #[test]
+fn a_clause_that_says_which_data_is_meant_denies_no_sharing() {
+    let found = |text: &str| claims("sharing", text).iter().map(|c| c.polarity).collect::<Vec<_>>();
+    assert_eq!(found("We make sure you can't be identified from the data that is shared where possible."), []);
+    assert_eq!(found("Your data is not shared."), [Polarity::Denied]);
+}
+
+#[test]
+fn what_is_shared_is_no_recipient() {
+    let text = "Personal data that I collect, use and share (when needed) about you includes:\n\n- Your full name\n- Your address\n";
+    assert!(claims("recipient", text).is_empty());
+}
+
+#[test]
+fn no_recipient_stands_behind_these_words() {
+    for (text, expected) in [
+        ("We disclose your information on a need-to-know basis.", "unnamed"),
+        ("Any information shared in the outbreak will be limited to the time of the outbreak.", "unnamed"),
+        ("We share your data to respond to the flood.", "unnamed"),
+        ("Some are sent by a solicitor, and their results will be shared with them.", "solicitor"),
+        ("We may disclose your information to the extent permitted by law.", "unnamed"),
+        ("We share your data with the county council to respond to the flood.", "county council"),
+    ] {
+        let found = claims("sharing", text).first().map(|c| c.value.clone());
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn what_is_nobodys_is_not_handed_on() {
     let polarity = |text: &str| claims("sharing", text).first().map(|c| c.polarity);
     for text in [
