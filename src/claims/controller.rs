@@ -325,7 +325,14 @@ fn leading(context: &Context<'_>, floor: u32, end: u32) -> Option<Name> {
 fn numbered(context: &Context<'_>, name: &Name) -> bool {
     let written = context.words(name.span);
     written.bytes().filter(u8::is_ascii_digit).count() > 1
-        || written.split_whitespace().any(|w| w.len() <= 4 && w.bytes().any(|b| b.is_ascii_digit()))
+        || written.split_whitespace().any(|w| w.len() <= 4 && w.bytes().any(|b| b.is_ascii_digit()) && !ordinal(w))
+}
+
+/// "1st", "3rd": groups are numbered so.
+fn ordinal(word: &str) -> bool {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|e| word.strip_suffix(e).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// "Data controller: X", or X in the cell or line behind.

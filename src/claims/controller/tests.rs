@@ -18,6 +18,7 @@ fn controllers() {
         ("We are Hollin Hall Limited and we make jam.", "Hollin Hall Limited"),
         ("Hollin Hall Ltd (\"we\", \"us\" or \"our\") makes jam.", "Hollin Hall Ltd"),
         ("Hollin Hall respects your privacy.", "Hollin Hall"),
+        ("The 1st Hollin Scout Group takes the issue of privacy very seriously.", "1st Hollin Scout Group"),
         ("Hollin Hall is committed to protecting your personal data.", "Hollin Hall"),
         ("This notice explains how Hollin Hall uses your personal data.", "Hollin Hall"),
         ("This website is run by Hollin Hall Ltd.", "Hollin Hall Ltd"),
