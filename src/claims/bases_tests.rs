@@ -48,6 +48,7 @@ fn bases_in_words() {
             ("- To send your order (contract)\n- To thank you\n", &[]),
             ("Our legitimate interest, which is finding homes, does not override your rights.", &["6(1)(f)"]),
             ("We need your data to enter into an employment contract with you.", &["6(1)(b)"]),
+            ("We process it to perform your contract of employment.", &["6(1)(b)"]),
             ("We do not pass your details to sponsors without your permission.", &["6(1)(a)"]),
             ("We will ask for your permission before we take photographs.", &["6(1)(a)"]),
             ("You have opted in to our mailing list.", &["6(1)(a)"]),

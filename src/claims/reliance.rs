@@ -269,7 +269,25 @@ fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         )
     };
     let rest = last + 1..tokens.end;
-    parted && front.chars().all(|c| !c.is_alphanumeric()) && rest.len() >= 2 && !rest.clone().any(defines)
+    // "Contract (Article 6(1)(b)) — paying our staff": the name of the basis, and its letter.
+    let name = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        w.is_empty()
+            || matches!(
+                &*w,
+                "contract"
+                    | "consent"
+                    | "legal"
+                    | "obligation"
+                    | "vital"
+                    | "interests"
+                    | "legitimate"
+                    | "public"
+                    | "task"
+            )
+    };
+    let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
+    parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
 /// Whether the basis is a label with what it is for behind it: "Contract: handling your booking", "Consent – newsletters".
@@ -399,6 +417,7 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     let next = blocks.get(block as usize + 1).filter(|b| b.section == section || b.lead == Some(block));
     let lists = blocks.iter().skip(block as usize + 1).take(2).any(|b| b.lead == Some(block));
     tells(context, last, at.end)
+        || labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
         // "To pursue our legitimate interests. We use it to:" leads to what they are as well.
         || lists

@@ -183,7 +183,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
 fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let hits = context.reading.hits_in(sentence, "updated");
     // A site's accessibility statement has dates of its own.
-    if hits.is_empty() || elsewhere(context, sentence) {
+    let labelled = || context.tokens(sentence).any(|i| ISSUED.contains(&&*context.token(i)));
+    if hits.is_empty() && !labelled() || elsewhere(context, sentence) {
         return;
     }
     let mut found = dates::all(context, sentence);
@@ -215,11 +216,29 @@ fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
     own(context.words(context.sentence_span(sentence))) || context.notice.section_path(section).iter().any(|t| own(t))
 }
 
+/// Words that say of the date right behind them that the notice was issued then.
+const ISSUED: [&str; 5] = ["issued", "approved", "adopted", "ratified", "agreed"];
+
+/// "Issued: May 2024", "… | Approved 3 March 2025": a label and its date.
+fn issued(context: &Context<'_>, sentence: u32, date: &Found) -> bool {
+    let start = context.tokens(sentence).start;
+    let Some(label) = date.first.checked_sub(1).filter(|&i| i >= start) else { return false };
+    // A capital within a line: the line was one of its own.
+    let capital = context.words(context.token_span(label, label)).starts_with(char::is_uppercase);
+    let opens = label == start
+        || capital
+        || context.between(label - 1, label).contains(['.', ';', '|', ',', ':', '-', '\u{2013}']);
+    opens && ISSUED.contains(&&*context.token(label))
+}
+
 /// What a date is, by the nearest words in front of it, else right behind.
 fn role(context: &Context<'_>, sentence: u32, home: u32, date: &Found) -> Option<&'static str> {
     let hits = context.reading.hits_in(sentence, "updated");
     // "Version: 14 October 2024": the day is no number of the version.
     let number = |h: &crate::lexicon::Hit| context.reading.name(h) == "numbered" && h.first < date.first;
+    if home == sentence && issued(context, sentence, date) {
+        return Some("updated");
+    }
     let before = hits.iter().rev().find(|h| h.last < date.first || number(h) || home != sentence);
     let hit = match before {
         Some(hit) => {
@@ -255,6 +274,8 @@ mod tests {
                 ("Last updated: 1 April 2022", &["2022-04-01"]),
                 ("This notice was last reviewed on 13th November, 2024.", &["2024-11-13"]),
                 ("Last update: May 25 2018", &["2018-05-25"]),
+                ("Issued: May 2024. Review: May 2025", &["2024-05"]),
+                ("Approved 3 March 2025", &["2025-03-03"]),
                 ("Date last modified: 23/05/2018", &["2018-05-23"]),
                 ("Updated September 2022", &["2022-09"]),
                 ("This page was last updated on 22nd Feburary 2021.", &["2021-02-22"]),

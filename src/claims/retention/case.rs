@@ -156,7 +156,11 @@ fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a s
         }
         _ => clause,
     };
-    (clause.starts_with("if ") && clause.split_whitespace().count() > 2).then_some(clause)
+    // "8 years after last contact, or 3 years after death": two events, and two cases.
+    let whole = context.words(context.sentence_span(sentence));
+    let events = whole.matches(" after ").count() > 1 && whole.contains(", or ");
+    let case = clause.starts_with("if ") || events && clause.starts_with("after ");
+    (case && clause.split_whitespace().count() > 1).then_some(clause)
 }
 
 /// Whether the length is a second one: "2 years, or 6 years …".
