@@ -59,6 +59,10 @@ fn says(context: &Context<'_>, sentence: u32) -> bool {
                 | "task"
                 | "us"
                 | "under"
+                | "lists"
+                | "defines"
+                | "covers"
+                | "protects"
         )
     })
 }
