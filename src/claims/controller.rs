@@ -72,7 +72,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                     .flatten()
             }
             "respects" if opening && !heading => {
-                name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
+                // "Schools must have a lawful basis": one capital word at the beginning may be any noun.
+                let bound = matches!(&*context.token(hit.first), "must" | "is" | "are")
+                    && !context.words(hit.span).contains("committed");
+                let told = |n: &Name| !bound || n.words.0 < n.words.1;
+                name::before(context, hit.first, range.start).filter(told).map(|n| (n, Confidence::Likely, true))
             }
             "how" if hit.sentence < 12 && !heading => used(context, hit).map(|n| (n, Confidence::Likely, true)),
             _ => None,
@@ -244,7 +248,9 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
             let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
             verb = shut.map_or(verb, |i| i + 1);
         }
-        let follows = verb < range.end && DOES.contains(&&*context.token(verb));
+        // Further down it may be a supplier that "provides payment services".
+        let is = matches!(&*context.token(verb), "is" | "are" | "was");
+        let follows = verb < range.end && (is || back < 12 && DOES.contains(&&*context.token(verb)));
         let part = matches!(&*context.token(range.start), "our" | "your" | "their");
         (follows && !part && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })

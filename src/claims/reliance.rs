@@ -193,27 +193,27 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
 /// The law's six bases where each is explained in a paragraph of its own, so that no one list holds them: what stands
 /// below "There are six lawful bases:", as far as nobody says there what he does himself.
 fn recited(context: &Context<'_>, claims: &mut [Claim]) -> bool {
-    let mut any = false;
+    let defines = |b: &Block| match b.kind {
+        BlockKind::Item { .. } => true,
+        BlockKind::Paragraph => b.sentences.clone().next().is_some_and(|s| {
+            let first = context.token(context.tokens(s).start);
+            matches!(&*first, "the" | "processing" | "necessary" | "it" | "individuals" | "an")
+        }),
+        _ => false,
+    };
+    let mut told: BTreeSet<u32> = BTreeSet::new();
     for hit in context.reading.hits(GROUP).iter().filter(|h| context.reading.name(h) == "six") {
-        if !context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':') {
-            continue;
+        if context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':') {
+            let lead = context.block_index(hit.sentence) as usize;
+            let below = context.notice.blocks.iter().enumerate().skip(lead + 1).take(14);
+            told.extend(below.take_while(|(_, b)| defines(b)).map(|(i, _)| i as u32));
         }
-        let lead = context.block_index(hit.sentence) as usize;
-        let defines = |b: &Block| match b.kind {
-            BlockKind::Item { .. } => true,
-            BlockKind::Paragraph => b.sentences.clone().next().is_some_and(|s| {
-                let first = context.token(context.tokens(s).start);
-                matches!(&*first, "the" | "processing" | "necessary" | "it" | "individuals" | "an")
-            }),
-            _ => false,
-        };
-        let blocks = context.notice.blocks.iter().skip(lead + 1).take(14);
-        let end = lead + 1 + blocks.take_while(|b| defines(b)).count();
-        for claim in claims.iter_mut().filter(|c| c.kind == "basis" && c.force.asserts()) {
-            if (lead + 1..end).contains(&(claim.place.block as usize)) {
-                claim.force = Force::QuotesLaw;
-                any = true;
-            }
+    }
+    let mut any = false;
+    for claim in claims.iter_mut().filter(|c| c.kind == "basis" && c.force.asserts()) {
+        if told.contains(&claim.place.block) {
+            claim.force = Force::QuotesLaw;
+            any = true;
         }
     }
     any

@@ -75,6 +75,7 @@ fn no_controllers() {
         "Our data protection officer is provided by Wexmoor Services Ltd.",
         "Hosting is provided by Wexmoor Cloud Ltd.",
         "The National Fraud Initiative is run by the Cabinet Office.",
+        "Schools must have a lawful basis for using personal data.",
     ] {
         assert_eq!(named(text, "controller"), Vec::<String>::new(), "{text}");
     }
