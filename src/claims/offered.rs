@@ -67,10 +67,6 @@ fn says(context: &Context<'_>, sentence: u32) -> bool {
                 | "task"
                 | "us"
                 | "under"
-                | "lists"
-                | "defines"
-                | "covers"
-                | "protects"
         )
     })
 }
