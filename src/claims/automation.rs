@@ -69,7 +69,8 @@ fn read(context: &Context<'_>, sentence: u32, hit: &Hit, topic: bool) -> Option<
     if name == "profiling" && !topic && !denied {
         return None;
     }
-    if rights(context, sentence, hit) || cue("define") && !ours(context, sentence) {
+    let glossed = cue("gloss") && !context.tokens(sentence).any(|i| context.token(i) == "we");
+    if rights(context, sentence, hit) || glossed || cue("define") && !ours(context, sentence) {
         return None;
     }
     let force = context.force(sentence);
@@ -152,12 +153,14 @@ fn none_of(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 
 /// What the paragraph, and those behind it in the same section, say of the decisions.
 fn details(context: &Context<'_>, mut claim: Claim, sentence: u32) -> Claim {
-    for name in ["logic", "significance", "safeguards"] {
+    for name in ["logic", "significance", "safeguards", "limited"] {
         claim.details.insert(name, false.into());
     }
     // What is told of decisions that are not taken describes none.
     if claim.value == "not-used" {
-        return decided(claim);
+        // "No automated decisions are made that have a legal effect": others may well be.
+        let limited = context.reading.has(sentence, "automation-cue", "limited");
+        return decided(claim.with("limited", limited));
     }
     let own = context.block_index(sentence);
     let section = context.block(sentence).section;

@@ -140,6 +140,7 @@ fn words_of_bases_that_are_no_basis() {
             ("We may continue if we can show compelling legitimate grounds.", &[]),
             ("Do we rely on your consent?", &[]),
             ("Our suppliers must meet their own legal obligations and security policies.", &[]),
+            ("We keep your data for as long as the law requires.", &[]),
             ("We are legally obliged to use your information in line with applicable laws on data.", &[]),
             ("We use standard contractual clauses for this transfer.", &[]),
             ("We will tell you of a data breach where we are legally required to do so.", &[]),

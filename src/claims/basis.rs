@@ -1,5 +1,7 @@
 //! Lawful bases: Article 6(1), by letter or in words.
 
+mod labels;
+
 use super::context::Context;
 use super::force;
 use super::model::{Claim, Detail, Force, Polarity};
@@ -28,6 +30,7 @@ pub(super) fn extract(context: &Context<'_>, out: &mut Vec<Claim>) {
             offered::ground(context, sentence, out);
         }
     }
+    labels::extract(context, first, out);
     offered::sections_without_a_basis(context, out, first);
     relied::again(context, &mut out[first..]);
     super::series::join(context, &mut out[first..]);

@@ -71,6 +71,17 @@ fn of_that_nature(context: &Context<'_>, sentence: u32) -> bool {
         && (first.max(sentence.saturating_sub(2))..sentence).any(|s| context.reading.has(s, "special", "special"))
 }
 
+/// "This is to carry out our obligations …", right behind a sentence on health or the like.
+fn carries_on(context: &Context<'_>, sentence: u32) -> bool {
+    let first = context.block(sentence).sentences.start;
+    let this = &*context.token(context.tokens(sentence).start) == "this";
+    let health = |h: &Hit| {
+        let set = |name| context.reading.set(h, name);
+        set("value").is_some_and(|v| v.starts_with("special/")) && set("strength").is_none()
+    };
+    this && sentence > first && context.reading.hits_in(sentence - 1, "category").iter().any(health)
+}
+
 fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit], out: &mut Vec<Claim>) {
     if context.is_heading(sentence) {
         return;
@@ -168,7 +179,7 @@ fn read(context: &Context<'_>, sentence: u32, refs: &[ArticleRef], hits: &[Hit],
             ("statutory", "9(2)(g)") => {
                 refs.is_empty() && !in_part_three(context, sentence) && !of_offences(context, sentence)
             }
-            ("statutory", _) => refs.is_empty() && (special || led),
+            ("statutory", _) => refs.is_empty() && (special || led || carries_on(context, sentence)),
             // Consent for special category data is the condition, not the basis.
             (_, "9(2)(a)") => special && !withdrawn_only(context, sentence),
             _ => special && led,

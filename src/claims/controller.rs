@@ -1,5 +1,6 @@
 //! The controller: who says "we", and who is named as controller; and the name of the data protection officer.
 
+mod card;
 mod joint;
 mod officer;
 
@@ -31,7 +32,8 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
             "is-controller" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Certain, false)),
             "joint" if !heading => stated(context, hit, range.start).map(|n| (n, Confidence::Likely, false)),
             "controller-is" if !heading => {
-                name::from(context, hit.last + 1, range.end).map(|n| (n, Confidence::Certain, false))
+                let own = name::from(context, hit.last + 1, range.end);
+                own.or_else(|| card::below(context, hit)).map(|n| (n, Confidence::Certain, false))
             }
             "label" => labelled(context, hit).map(|n| (n, Confidence::Certain, false)),
             "we-are" if hit.sentence < 15 && !of_another(context, hit) => {
@@ -70,7 +72,11 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
                     .flatten()
             }
             "respects" if opening && !heading => {
-                name::before(context, hit.first, range.start).map(|n| (n, Confidence::Likely, true))
+                // "Schools must have a lawful basis": one capital word at the beginning may be any noun.
+                let bound = matches!(&*context.token(hit.first), "must" | "is" | "are")
+                    && !context.words(hit.span).contains("committed");
+                let told = |n: &Name| !bound || n.words.0 < n.words.1;
+                name::before(context, hit.first, range.start).filter(told).map(|n| (n, Confidence::Likely, true))
             }
             "how" if hit.sentence < 12 && !heading => used(context, hit).map(|n| (n, Confidence::Likely, true)),
             _ => None,
@@ -95,7 +101,13 @@ pub(super) fn extract(context: &Context<'_>, claims: &mut Vec<Claim>) {
     }
     partners(context, claims, from);
     if !claims[from..].iter().any(|c| c.kind == "controller") {
-        claims.extend(given(context));
+        match card::named(context) {
+            Some(name) => {
+                let sentence = context.notice.sentence_at(name.span.start).map_or(0, |s| s as u32);
+                claims.extend(claim(context, &name, sentence, Confidence::Likely, true));
+            }
+            None => claims.extend(given(context)),
+        }
     }
     let mut seen: Vec<Span> = Vec::new();
     let mut at = from;
@@ -236,7 +248,9 @@ fn introduced(context: &Context<'_>, sentence: u32) -> Option<Name> {
             let shut = (verb..range.end.min(verb + 8)).find(|&i| context.between(i, i + 1).contains(')'));
             verb = shut.map_or(verb, |i| i + 1);
         }
-        let follows = verb < range.end && DOES.contains(&&*context.token(verb));
+        // Further down it may be a supplier that "provides payment services".
+        let is = matches!(&*context.token(verb), "is" | "are" | "was");
+        let follows = verb < range.end && (is || back < 12 && DOES.contains(&&*context.token(verb)));
         let part = matches!(&*context.token(range.start), "our" | "your" | "their");
         (follows && !part && name.words.0 <= range.start + 1 && !numbered(context, &name)).then_some(name)
     })
@@ -374,7 +388,7 @@ fn before_bracket(context: &Context<'_>, open: u32, floor: u32) -> Option<Name> 
     if gap.trim_start().starts_with(['.', ';', ':']) {
         return None;
     }
-    let name = name::ending(context, open - 1, floor)?;
+    let Some(name) = name::ending(context, open - 1, floor) else { return name::domain(context, open - 1, floor) };
     if numbered(context, &name) || gap.trim_start().starts_with(',') {
         leading(context, floor, open)
     } else {

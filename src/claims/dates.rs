@@ -37,8 +37,9 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
-/// The month that a word names: in full, or its first three letters ("sept" too).
+/// The month that a word names: in full, or its first three letters ("sept" too), or the slip that is made most often.
 fn month(word: &str) -> Option<u32> {
+    let word = if matches!(word, "feburary" | "febuary") { "february" } else { word };
     let at = MONTHS
         .iter()
         .position(|m| *m == word || word.len() == 3 && m.starts_with(word) || word == "sept" && *m == "september")?;

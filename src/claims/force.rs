@@ -61,7 +61,7 @@ fn to_be_told(context: &Context<'_>, sentence: u32) -> bool {
 /// that … . For example:", "… . This information consists of:".
 fn goes_on(context: &Context<'_>, lead: u32) -> bool {
     let words = context.words(context.sentence_span(lead));
-    if !words.trim_end().ends_with(':') || !context.block(lead).sentences.contains(&lead.wrapping_sub(1)) {
+    if !words.trim_end().ends_with(':') || !follows(context, lead) {
         return false;
     }
     let tokens = context.tokens(lead);
@@ -76,6 +76,13 @@ fn goes_on(context: &Context<'_>, lead: u32) -> bool {
             )
         });
     (example || refers) && !we(context, lead)
+}
+
+/// Whether another sentence stands before this one in its paragraph, or ends the paragraph before it in the section.
+fn follows(context: &Context<'_>, sentence: u32) -> bool {
+    let Some(before) = sentence.checked_sub(1) else { return false };
+    let (own, last) = (context.block(sentence), context.block(before));
+    own.sentences.contains(&before) || last.section == own.section && last.kind == BlockKind::Paragraph
 }
 
 /// The force of a sentence that others of its paragraph go on from; where it goes on itself ("This can include …"), that of

@@ -253,6 +253,22 @@ pub(super) fn plain(context: &Context<'_>, name: &Name) -> String {
     bare.unwrap_or(written)
 }
 
+/// What follows the dots of the address of a site.
+const TOP: &[&str] =
+    &["uk", "com", "org", "net", "co", "io", "app", "shop", "store", "scot", "wales", "london", "eu", "info"];
+
+/// A site that goes by its address and ends in a word: "Marrams.co.uk (“we”, “us”)".
+pub(super) fn domain(context: &Context<'_>, last: u32, floor: u32) -> Option<Name> {
+    let mut first = last;
+    while first > floor && context.between(first - 1, first) == "." {
+        first -= 1;
+    }
+    let written = context.words(context.token_span(first, last));
+    let top = written.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let site = written.contains('.') && TOP.contains(&top.as_str());
+    site.then(|| Name { span: context.token_span(first, last), short: None, words: (first, last) })
+}
+
 /// Whether a word is written with a capital, or is a number within a name.
 fn capital(context: &Context<'_>, at: u32) -> bool {
     let written = context.words(context.token_span(at, at));

@@ -286,6 +286,10 @@ fn words(context: &Context<'_>, spans: &mut Vec<Span>) {
             if sum {
                 spans.push(context.token_span(at, at));
             }
+            // "We are registered under number XXXXXXXX".
+            if word.len() >= 5 && word.bytes().all(|b| b == b'X') && !sum {
+                spans.push(context.token_span(at, at));
+            }
             // "INSERT NAME", in capitals.
             if word == "INSERT" && at + 1 < range.end && joined {
                 let mut last = at + 1;

@@ -19,13 +19,14 @@ pub(super) fn cite(context: &Context<'_>, claims: &mut [Claim]) {
             continue;
         }
         let cited = format!("6(1)({letter})");
-        // Of several bases that the words name, the letter's own is the one that is meant.
-        let same = |c: &&mut Claim| c.kind == "basis" && c.place.block == block;
-        if claims.iter_mut().filter(same).any(|c| c.text("cited").is_some()) {
+        // Of several bases that the words name, the letter's own is the one that is meant. They stand side by side.
+        let end = at + claims[at..].iter().take_while(|c| c.place.block == block).count();
+        let group = &mut claims[at..end];
+        if group.iter().any(|c| c.text("cited").is_some()) {
             continue;
         }
-        let own = claims.iter().position(|c| c.kind == "basis" && c.place.block == block && c.value == cited);
-        let claim = &mut claims[own.unwrap_or(at)];
+        let own = group.iter().position(|c| c.kind == "basis" && c.value == cited).unwrap_or(0);
+        let Some(claim) = group.get_mut(own) else { continue };
         claim.details.insert("cited", Detail::from(cited.as_str()));
         claim.value = cited;
     }

@@ -17,6 +17,7 @@ const LEAD: usize = 7;
 pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
     catalogues(claims);
     let (mut told, mut laws): (Option<bool>, Option<bool>) = (None, None);
+    let mut obliged: Option<bool> = None;
     // Of the paragraph looked at last: a paragraph may hold many bases, and is read once.
     let mut authority: Option<(u32, bool)> = None;
     for claim in claims.iter_mut().filter(|c| c.kind == "basis") {
@@ -48,7 +49,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
             if elsewhere && *told.get_or_insert_with(|| told_elsewhere(context)) {
                 named = "task";
             }
-            if named == "nothing" && *laws.get_or_insert_with(|| laws_told(context)) {
+            // "The … Regulations 2003 require us to keep it": said where such data is spoken of.
+            let obliged = claim.value == "6(1)(c)" && *obliged.get_or_insert_with(|| obliges(context));
+            if named == "nothing" && (obliged || *laws.get_or_insert_with(|| laws_told(context))) {
                 named = "act";
             }
             claim.details.insert("law-named", named.into());
@@ -60,7 +63,9 @@ pub(super) fn describe(context: &Context<'_>, claims: &mut [Claim]) {
         {
             claim.details.insert("official", true.into());
         }
-        if claim.flag("declared") && mapped(context, sentence, claim.span) {
+        if claim.flag("declared") && (claim.flag("label") || labelled(context, sentence, claim.span)) {
+            claim.details.insert("purpose", "label".into());
+        } else if claim.flag("declared") && mapped(context, sentence, claim.span) {
             claim.details.insert("purpose", "stated".into());
         }
         let wording = match claim.value.as_str() {
@@ -188,27 +193,27 @@ pub(super) fn of_the_law(context: &Context<'_>, claims: &mut [Claim]) {
 /// The law's six bases where each is explained in a paragraph of its own, so that no one list holds them: what stands
 /// below "There are six lawful bases:", as far as nobody says there what he does himself.
 fn recited(context: &Context<'_>, claims: &mut [Claim]) -> bool {
-    let mut any = false;
+    let defines = |b: &Block| match b.kind {
+        BlockKind::Item { .. } => true,
+        BlockKind::Paragraph => b.sentences.clone().next().is_some_and(|s| {
+            let first = context.token(context.tokens(s).start);
+            matches!(&*first, "the" | "processing" | "necessary" | "it" | "individuals" | "an")
+        }),
+        _ => false,
+    };
+    let mut told: BTreeSet<u32> = BTreeSet::new();
     for hit in context.reading.hits(GROUP).iter().filter(|h| context.reading.name(h) == "six") {
-        if !context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':') {
-            continue;
+        if context.words(context.sentence_span(hit.sentence)).trim_end().ends_with(':') {
+            let lead = context.block_index(hit.sentence) as usize;
+            let below = context.notice.blocks.iter().enumerate().skip(lead + 1).take(14);
+            told.extend(below.take_while(|(_, b)| defines(b)).map(|(i, _)| i as u32));
         }
-        let lead = context.block_index(hit.sentence) as usize;
-        let defines = |b: &Block| match b.kind {
-            BlockKind::Item { .. } => true,
-            BlockKind::Paragraph => b.sentences.clone().next().is_some_and(|s| {
-                let first = context.token(context.tokens(s).start);
-                matches!(&*first, "the" | "processing" | "necessary" | "it" | "individuals" | "an")
-            }),
-            _ => false,
-        };
-        let blocks = context.notice.blocks.iter().skip(lead + 1).take(14);
-        let end = lead + 1 + blocks.take_while(|b| defines(b)).count();
-        for claim in claims.iter_mut().filter(|c| c.kind == "basis" && c.force.asserts()) {
-            if (lead + 1..end).contains(&(claim.place.block as usize)) {
-                claim.force = Force::QuotesLaw;
-                any = true;
-            }
+    }
+    let mut any = false;
+    for claim in claims.iter_mut().filter(|c| c.kind == "basis" && c.force.asserts()) {
+        if told.contains(&claim.place.block) {
+            claim.force = Force::QuotesLaw;
+            any = true;
         }
     }
     any
@@ -285,6 +290,35 @@ fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
 }
 
+/// Whether the basis is a label with what it is for behind it: "Contract: handling your booking", "Consent – newsletters".
+/// "Contract: processing that is necessary for one" says again what a contract is.
+fn labelled(context: &Context<'_>, sentence: u32, span: Span) -> bool {
+    let tokens = context.tokens(sentence);
+    let Some(last) = tokens.clone().rev().find(|&i| context.token_span(i, i).start < span.end) else { return false };
+    // "Contract performance:" has a word more.
+    let Some(colon) = (last..tokens.end.min(last + 2))
+        .find(|&i| i + 1 < tokens.end && context.between(i, i + 1).contains([':', '–', '—']))
+    else {
+        return false;
+    };
+    let next = context.token(colon + 1);
+    let does = next.len() > 5
+        && next.ends_with("ing")
+        && !matches!(
+            &*next,
+            "processing"
+                | "complying"
+                | "fulfilling"
+                | "performing"
+                | "meeting"
+                | "relying"
+                | "pursuing"
+                | "satisfying"
+        );
+    let hits = context.reading.hits_in(sentence, GROUP).iter();
+    does || hits.into_iter().any(|h| context.reading.name(h) == "use" && h.first == colon + 1)
+}
+
 /// Whether a law (other than that on data protection) or a task is named where the basis is: in its paragraph or row, in
 /// what leads to it, in the items below it, and in the paragraph that follows in the same section.
 fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
@@ -310,7 +344,18 @@ fn around(context: &Context<'_>, sentence: u32, what: &str) -> bool {
     let below = next
         .filter(|(i, b)| b.section == section && (*i <= block as usize + 1 || b.lead == Some(block)))
         .flat_map(|(_, b)| b.sentences.clone());
-    own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names)
+    own.chain(row).chain(context.lead_texts(sentence)).chain(below).any(names) || under_label(context, sentence, what)
+}
+
+/// Whether a law or task is named in the list below a heading that is the basis itself: "Legal obligation: • tax law • …".
+fn under_label(context: &Context<'_>, sentence: u32, what: &str) -> bool {
+    let section = context.block(sentence).section;
+    let Some(at) = context.notice.sections[section as usize].heading else { return false };
+    let head = &context.notice.blocks[at as usize];
+    let label = context.section_topic(context.notice.sections[section as usize].parent) == Some("bases")
+        && head.sentences.clone().any(|s| !context.reading.hits_in(s, "basis").is_empty());
+    let below = context.notice.blocks[at as usize + 1..].iter().take(8).take_while(|b| b.section == section);
+    label && below.flat_map(|b| b.sentences.clone()).any(|s| context.reading.has(s, GROUP, what))
 }
 
 /// Whether the words are a law's: an Act by its capital ("it may act jointly" is none), or a source of law without a title.
@@ -347,6 +392,12 @@ fn told_elsewhere(context: &Context<'_>) -> bool {
     })
 }
 
+/// Whether a sentence anywhere says which law obliges the organisation.
+fn obliges(context: &Context<'_>) -> bool {
+    (0..context.sentence_count())
+        .any(|s| context.reading.has(s, GROUP, "law-obliges") && context.force(s).asserts() && !context.is_heading(s))
+}
+
 /// Whether a sentence anywhere names the laws that the organisation acts under: "The main legislation that governs this is …".
 fn laws_told(context: &Context<'_>) -> bool {
     (0..context.sentence_count())
@@ -368,7 +419,10 @@ fn interest(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     tells(context, last, at.end)
         || labels(context, sentence, span)
         || near.chain(next.map_or(0..0, |b| b.sentences.clone())).any(says)
-        || lists && context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        // "To pursue our legitimate interests. We use it to:" leads to what they are as well.
+        || lists
+            && (sentence..blocks[block as usize].sentences.end)
+                .any(|s| context.words(context.sentence_span(s)).trim_end().ends_with(':'))
         || column(context, sentence)
 }
 

@@ -132,6 +132,10 @@ fn read(context: &Context<'_>, sentence: u32, found: &mut Vec<Found>) {
 
 /// Whether a right goes on with a list of offered ones: "…, ask us to restrict how we use it and to receive it".
 fn goes_on(context: &Context<'_>, last: u32, hit: &Hit) -> bool {
+    // "Delete or amend any of the information": the second stands among the words of the first.
+    if hit.first <= last {
+        return hit.first > 0 && matches!(&*context.token(hit.first - 1), "and" | "or");
+    }
     hit.first > last
         && hit.first - last <= 12
         && (matches!(&*context.token(hit.first - 1), "to" | "and" | "or" | "also")
@@ -178,8 +182,11 @@ fn covered(context: &Context<'_>, hits: &[Hit], hit: &Hit) -> bool {
                 && !(h.last + 1..=h.last + 4).any(|i| more(context, h.last, i))
         }
         "automated-decisions" => {
+            // "The right to object, and rights related to automated decisions": the second right is another one.
+            let anew = (hit.last + 1..h.last).any(|i| matches!(&*context.token(i), "right" | "rights"));
             h.first <= hit.last + 1
                 && h.last >= hit.first
+                && !anew
                 && !parted(context, hit.first, h.last)
                 && !profiling(context, hits, h, "automated-decisions")
         }
@@ -219,7 +226,8 @@ fn more(context: &Context<'_>, last: u32, index: u32) -> bool {
     let sentence = context.reading.sentences.iter().find(|r| r.contains(&last));
     sentence.is_some_and(|r| r.contains(&(index + 1)))
         && matches!(&*context.token(index), "and" | "or")
-        && matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
+        && (matches!(&*context.token(index + 1), "processing" | "to" | "other" | "any")
+            || context.token(index + 1) == "in" && matches!(&*context.token(index + 2), "certain" | "some"))
 }
 
 /// Rights listed by name: "the right to access, rectification and erasure".

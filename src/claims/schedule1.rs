@@ -98,8 +98,13 @@ fn read(context: &Context<'_>, sentence: u32, led: Option<Option<u32>>, hits: &[
             continue;
         }
         let number = i64::from(value.as_bytes()[0] - b'0');
-        let mut claim =
-            context.claim("schedule-1", value, sentence, hit.span).with("named", value).with("part", number);
+        let mut claim = context.claim("schedule-1", value, sentence, hit.span).with("part", number);
+        // Words of the Act that tell why convictions are asked for name no condition by its title.
+        if own_words && matches!(value, "2/10" | "2/12") && !speaks {
+            claim = claim.with("stated-for", "criminal");
+        } else {
+            claim = claim.with("named", value);
+        }
         if paragraph_of_act(context, sentence, hit) {
             claim = claim.with("paragraph", value);
         }
@@ -118,10 +123,17 @@ fn of_act(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
     act.is_some_and(|a| (a.last + 1..hit.first).any(|i| &*context.token(i) == "part"))
 }
 
-/// Words of the paragraph itself, long enough to be no accident.
+/// Words of the paragraph itself, long enough to be no accident; or such as say "unlawful acts" where criminal data is
+/// spoken of.
 fn statutory(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
-    context.reading.name(hit) == "2/8"
-        && context.words(context.sentence_span(sentence)).contains("keeping under review")
+    match context.reading.name(hit) {
+        "2/8" => context.words(context.sentence_span(sentence)).contains("keeping under review"),
+        "2/10" | "2/12" => {
+            let criminal = |s| context.reading.has(s, "category", "criminal");
+            context.notice.blocks[context.block_index(sentence) as usize].sentences.clone().any(criminal)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the name's own number stands before it: "Part 2(6) statutory and government purposes".
@@ -167,7 +179,7 @@ fn name_beside(
 /// the last one before it in its section. Part 3 conditions, and those stated of criminal data, are for Article 10.
 fn state_what_for(context: &Context<'_>, out: &mut [Claim]) {
     let conditions = Conditions::of(out);
-    for claim in out.iter_mut().filter(|c| c.kind == "schedule-1") {
+    for claim in out.iter_mut().filter(|c| c.kind == "schedule-1" && c.text("stated-for").is_none()) {
         let (start, block) = (claim.span.start, claim.place.block);
         let own = conditions.last_before(&conditions.sentences, claim.place.sentence, start);
         let own = own.or_else(|| conditions.first(&conditions.sentences, claim.place.sentence));

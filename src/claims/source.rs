@@ -40,7 +40,12 @@ fn read(context: &Context<'_>, hit: &Hit) -> Option<Claim> {
     }
     let own = person(context, hit);
     let gives = context.reading.name(hit) == "give";
-    let (named, vague) = if gives {
+    let (named, vague) = if context.reading.name(hit) == "from-them" {
+        let partners = context.reading.hits_in(sentence, "recipient").iter().filter(|h| h.last < hit.first);
+        let mut partners = partners.map(|h| context.reading.set(h, "vague").is_some()).peekable();
+        partners.peek()?;
+        (partners.any(|vague| !vague), true)
+    } else if gives {
         (giver(context, hit, false), giver(context, hit, true))
     } else {
         (who(context, hit, false, own), who(context, hit, true, own))

@@ -297,7 +297,7 @@ impl Found<'_, '_> {
         let (denial, name) = chain.bound();
         let supposed = self.supposed() || self.excepted() || self.excepted_next();
         let boundary = if chain.uk { "uk" } else { name };
-        if denied && self.of_the_rest() {
+        if denied && (self.of_the_rest() || self.tries()) {
             return;
         }
         if denied && !supposed {
@@ -335,6 +335,7 @@ impl Found<'_, '_> {
             return;
         }
         if self.law(chain.first)
+            || self.likened(chain.first)
             || self.denied(chain.first)
             || !(near("hold") || near("base") && self.has("hold"))
             || !self.about(chain.first)
@@ -343,7 +344,8 @@ impl Found<'_, '_> {
         }
         let (denial, name) = chain.bound();
         let may = self.context.force(self.sentence) == Force::May;
-        let partly = self.has("partly") || may || abroad || self.going_outside(chain) || self.also_outside();
+        let partly =
+            self.has("partly") || self.tries() || may || abroad || self.going_outside(chain) || self.also_outside();
         let adequate = self.block_has("mechanism", "adequacy");
         if chain.uk {
             self.held("GB", self.span(chain.first, chain.last), chain.first);

@@ -278,6 +278,7 @@ mod tests {
                 ("Approved 3 March 2025", &["2025-03-03"]),
                 ("Date last modified: 23/05/2018", &["2018-05-23"]),
                 ("Updated September 2022", &["2022-09"]),
+                ("This page was last updated on 22nd Feburary 2021.", &["2021-02-22"]),
                 ("Last updated\n\nTuesday 3rd March, 2026", &["2026-03-03"]),
                 ("This policy was published on 2 May 2017 and last updated on 6 June 2022.", &["2022-06-06"]),
                 ("This version was last updated on 2024-04-29.", &["2024-04-29"]),

@@ -93,7 +93,7 @@ pub const DETAILS: &[&str] = &[
     "class", "misnamed", "topic", "data-protection", "tense", "target", "item", "hands-over", "owner", "words",
     "length", "places", "name", "recipient", "country", "mechanism", "law", "period", "kind-of", "subject", "title",
     "source", "note", "sole", "storage", "all", "with-uk", "transit", "impersonal", "official",
-    "promised", "also",
+    "promised", "limited", "also",
 ];
 
 /// Kinds that the structured form holds.

@@ -75,6 +75,7 @@ fn no_controllers() {
         "Our data protection officer is provided by Wexmoor Services Ltd.",
         "Hosting is provided by Wexmoor Cloud Ltd.",
         "The National Fraud Initiative is run by the Cabinet Office.",
+        "Schools must have a lawful basis for using personal data.",
     ] {
         assert_eq!(named(text, "controller"), Vec::<String>::new(), "{text}");
     }
@@ -126,4 +127,14 @@ fn a_law_runs_nothing() {
 fn a_blank_names_nobody() {
     let all = fixture::read("[Name of the Practice] is the data controller.", extract);
     assert!(all.iter().all(|(c, _)| !c.force.asserts()), "{all:?}");
+}
+
+#[test]
+fn a_card_of_details_names_the_controller() {
+    let card = "# Privacy notice\n\n## Our contact details\n\nName: Hollin Hall Limited\n\nAddress: 1 Mill Lane\n";
+    assert_eq!(named(card, "controller"), ["Hollin Hall Limited"]);
+    let below = "# Privacy notice\n\nThe data controller is:\n\nHollin Hall & Sons Ltd\n\nAddress: 1 Mill Lane\n";
+    assert_eq!(named(below, "controller"), ["Hollin Hall & Sons Ltd"]);
+    let officer = "# Privacy notice\n\n## Our DPO's contact details\n\nName: Anna Reed\n\nAddress: 1 Mill Lane\n";
+    assert!(named(officer, "controller").is_empty());
 }

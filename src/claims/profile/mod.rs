@@ -60,9 +60,12 @@ fn named(context: &Context<'_>) -> Option<Span> {
         .map(|s| context.block(s).span)
 }
 
-/// The latest date on which the notice says that it was updated.
+/// The latest date on which the notice says that it was updated, else the latest from which it says that it applies.
 fn date(claims: &[Claim]) -> Option<String> {
-    claims.iter().filter(|c| c.kind == "updated" && c.force.asserts()).map(|c| c.value.clone()).max()
+    let of = |fits: &dyn Fn(&Claim) -> bool| {
+        claims.iter().filter(|c| c.force.asserts() && fits(c)).map(|c| c.value.clone()).max()
+    };
+    of(&|c| c.kind == "updated").or_else(|| of(&|c| c.kind == "date" && c.text("role") == Some("effective")))
 }
 
 /// The controller's name: the one stated as such, in full where the notice gives a short form for it.

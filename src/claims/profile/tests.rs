@@ -153,6 +153,14 @@ fn what_is_handed_over_beside() {
 }
 
 #[test]
+fn the_date_from_which_it_applies_is_its_own_where_no_other_is() {
+    let date = |line: &str| profile(&format!("Privacy notice\n\n{line}\n\nWe collect your personal data.\n")).date;
+    assert_eq!(date("Effective date: 18 May 2018").as_deref(), Some("2018-05-18"));
+    assert_eq!(date("Effective date: 18 May 2018. Last updated: 2 June 2021.").as_deref(), Some("2021-06-02"));
+    assert_eq!(date("Next review: 18 May 2031"), None);
+}
+
+#[test]
 fn a_line_at_the_top_is_the_name_if_it_is_written_as_one() {
     let text = "# Registration privacy notice\n\n## 1 Council contact details\n\n1.1 North Wexmoor Council\n\nTel: 01632 960100\n";
     assert_eq!(profile(text).controller.as_deref(), Some("North Wexmoor Council"));

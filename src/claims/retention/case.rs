@@ -145,16 +145,29 @@ fn alternative(context: &Context<'_>, sentence: u32) -> Option<String> {
     case.then(|| words.split_whitespace().take(TELLING).collect::<Vec<_>>().join(" "))
 }
 
-/// "… or for a year if we refuse": the clause right behind the length.
+/// "… or for a year if we refuse", "or six years from its date if it is refused": the clause right behind the length.
 fn behind<'a>(context: &Context<'a>, sentence: u32, words: Span) -> Option<&'a str> {
     let end = context.sentence_span(sentence).end;
     let rest = context.notice.text.get(words.end as usize..end as usize)?.trim_start();
     let clause = rest.get(..rest.find([',', '.', ';', ')']).unwrap_or(rest.len()))?.trim_end();
+    let clause = match clause.split_once(" if ") {
+        Some((start, _)) if start.starts_with("from ") && another(context, sentence, words) => {
+            clause.get(start.len() + 1..)?
+        }
+        _ => clause,
+    };
     // "8 years after last contact, or 3 years after death": two events, and two cases.
     let whole = context.words(context.sentence_span(sentence));
     let events = whole.matches(" after ").count() > 1 && whole.contains(", or ");
     let case = clause.starts_with("if ") || events && clause.starts_with("after ");
     (case && clause.split_whitespace().count() > 1).then_some(clause)
+}
+
+/// Whether the length is a second one: "2 years, or 6 years …".
+fn another(context: &Context<'_>, sentence: u32, words: Span) -> bool {
+    let start = context.sentence_span(sentence).start;
+    let before = context.notice.text.get(start as usize..words.start as usize).unwrap_or_default().trim_end();
+    before.ends_with(" or") || before.ends_with(" or for")
 }
 
 /// "… if data is typed into the chat (it is deleted after a month)": what the bracket says holds in the case before it.

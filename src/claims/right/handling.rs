@@ -93,16 +93,37 @@ fn about_request(context: &Context<'_>, sentence: u32) -> bool {
         let has = |n: &str| context.reading.has(s, GROUP, n);
         has("request") && !has("other") || !context.reading.hits_in(s, "right").is_empty()
     };
+    // Under "Access to your information" a fee is one for that.
+    let heading = context.notice.sections[block.section as usize].heading;
+    let headed = || {
+        let head = heading.into_iter().flat_map(|b| context.notice.blocks[b as usize].sentences.clone());
+        head.into_iter()
+            .any(|s| context.reading.hits_in(s, "right").iter().any(|h| context.reading.name(h) == "access"))
+    };
+    // "For such a request we charge …": the paragraph before says which.
+    let such = context.tokens(sentence).any(|i| {
+        matches!(&*context.token(i), "such" | "this" | "that" | "your")
+            && (i + 1..i + 4).any(|j| matches!(&*context.token(j), "request" | "requests"))
+    });
+    let above = || {
+        let blocks = &context.notice.blocks;
+        let index = context.block_index(sentence) as usize;
+        let before = index.checked_sub(1).map(|i| &blocks[i]).filter(|b| b.section == block.section);
+        such && before.is_some_and(|b| b.sentences.clone().any(names))
+    };
     let has = |n: &str| context.reading.has(sentence, GROUP, n);
     let measured = || has("unfounded") || has("manifest");
     let led = || has("asked") && (context.within_topic(sentence, "rights") || measured());
-    names(sentence) || before.is_some_and(names) || led()
+    names(sentence) || before.is_some_and(names) || led() || !has("other") && (headed() || above())
 }
 
 /// Whether the fee is none, or one that is denied.
 fn free(context: &Context<'_>, sentence: u32, fee: &Hit) -> bool {
     let hits = context.reading.hits_in(sentence, GROUP);
-    let free = find(context, hits, "free").is_some() && case(context, sentence) == "always";
+    // "We do not charge for corrections, but may charge for a copy": what is free stands before.
+    let but = |h: &Hit| h.last < fee.first && (h.last..fee.first).any(|i| context.token(i) == "but");
+    let gratis = |h: &&Hit| context.reading.name(h) == "free" && !but(h);
+    let free = hits.iter().any(|h| gratis(&h)) && case(context, sentence) == "always";
     let other = find(context, hits, "other").is_some();
     free || other || context.denied(sentence, fee.span) || !context.force(sentence).asserts()
 }

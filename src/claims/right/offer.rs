@@ -110,6 +110,10 @@ fn left_out(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
 
 /// Whether the right is only mentioned: "if you withdraw your consent, we shall stop".
 pub(super) fn passing(context: &Context<'_>, sentence: u32, hit: &Hit) -> bool {
+    // "If you object, we will respect that choice" offers what it makes its condition.
+    if context.reading.has(sentence, "right-cue", "honoured") {
+        return false;
+    }
     context.reading.hits_in(sentence, "right-cue").iter().any(|c| {
         // "Find out more about these: access …" begins something else.
         let apart = |i: u32| context.between(i, i + 1).contains(':');
@@ -240,7 +244,11 @@ pub(super) fn of_member(context: &Context<'_>, sentence: u32, cue: &Hit, span: S
         let other = closes && !head.trim_end().ends_with(',') && rights();
         return !(broken(cue.span.end, span.start) || other);
     }
-    cue.span.start < span.end || !broken(span.end, cue.span.start)
+    // "… to marketing and, in some cases, to research": the terms open the next member.
+    let next = cue.first > 0
+        && matches!(&*context.token(cue.first - 1), "and" | "or")
+        && text[cue.span.end as usize..end].trim_start_matches([',', ' ']).starts_with(|c: char| !".;)".contains(c));
+    cue.span.start < span.end || !broken(span.end, cue.span.start) && !next
 }
 
 /// Whether the words under a heading speak to somebody who handles requests for us, and offer nothing to the reader: "if you

@@ -42,6 +42,11 @@ fn rights_offered() {
             ("You can ask us to delete the information we hold about you in certain circumstances.", "erasure"),
             ("You can ask us to restrict the processing of your information.", "restriction"),
             ("You have the right to limit how we use your personal data.", "restriction"),
+            (
+                "# Your rights\n\nWhere your data is transferred to a third country, you are told how it is safeguarded.",
+                "",
+            ),
+            ("# Your rights\n\nWe see to it that such information is not sent to you.", ""),
             ("You have the right to ask us to transfer your data to another organisation.", "portability"),
             (
                 "You may ask to receive your data in a structured, commonly used and machine-readable format.",

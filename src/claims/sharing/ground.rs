@@ -147,6 +147,12 @@ pub(super) fn limit(context: &Context<'_>, sentence: u32, verb: &Hit, denied: bo
     if cue("asks") && grounds.iter().any(|g| g == "consent") && asks_to_share(context, sentence) {
         return Limit::Only;
     }
+    // "We only share it when: • the service needs it • …": one of the items excludes nothing.
+    let wide = context.words(context.sentence_span(sentence)).trim_end().ends_with(':')
+        && items(context, sentence).any(|s| context.reading.has(s, "sharing-cue", "for-service"));
+    if wide {
+        return if denied { Limit::Open } else { Limit::None };
+    }
     let excepted = context
         .reading
         .hits_in(sentence, "sharing-cue")

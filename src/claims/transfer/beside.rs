@@ -39,6 +39,35 @@ impl Found<'_, '_> {
         })
     }
 
+    /// Whether the place is only compared with: "protected as they would be if it was processed in the UK", or where a law asks
+    /// for something: "a duty that requires processing in the UK".
+    pub(super) fn likened(&self, first: u32) -> bool {
+        let start = self.context.tokens(self.sentence).start;
+        let word = |i: u32| self.context.token(i);
+        let compared = (start..first).any(|i| {
+            word(i) == "as"
+                && (i + 1..first.min(i + 8)).any(|j| matches!(&*word(j), "if" | "though" | "would" | "were"))
+        });
+        let asked = (start + 1..first).any(|i| {
+            matches!(&*word(i), "requires" | "require" | "requiring")
+                && matches!(&*word(i - 1), "that" | "which" | "law" | "obligation" | "obligations" | "duty")
+        });
+        compared || asked
+    }
+
+    /// Whether it is only aimed at, and not said to be so: "we try to ensure that it does not leave the EEA".
+    pub(super) fn tries(&self) -> bool {
+        let tokens = self.context.tokens(self.sentence);
+        let word = |i: u32| self.context.token(i);
+        tokens.clone().any(|i| {
+            matches!(
+                &*word(i),
+                "try" | "tries" | "aim" | "aims" | "seek" | "seeks" | "endeavour" | "endeavours" | "strive" | "strives"
+            ) && (i + 1..tokens.end.min(i + 4)).any(|j| word(j) == "to")
+                || matches!(&*word(i), "where" | "wherever") && i + 1 < tokens.end && word(i + 1) == "possible"
+        })
+    }
+
     /// Whether the next sentence says that such a transfer goes to the EU or EEA: "When this is needed, it may be
     /// transferred to the EEA".
     pub(super) fn narrowed(&self) -> bool {

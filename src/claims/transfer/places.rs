@@ -52,7 +52,7 @@ impl Found<'_, '_> {
             return;
         }
         for hit in places {
-            if self.denied(hit.first) || self.personal(hit.first) {
+            if self.denied(hit.first) || self.personal(hit.first) || !moves && self.owner(hit.first) {
                 continue;
             }
             let code = self.context.reading.name(hit);
@@ -66,6 +66,13 @@ impl Found<'_, '_> {
             }
             self.push(claim);
         }
+    }
+
+    /// Whether it is said where those are at home to whom the controller belongs: "owned by a firm based in South Africa".
+    fn owner(&self, first: u32) -> bool {
+        let start = self.context.tokens(self.sentence).start;
+        (start..first)
+            .any(|i| matches!(&*self.context.token(i), "owned" | "owner" | "owners" | "parent" | "subsidiary"))
     }
 
     /// Where data goes that is said to be none about people. Nothing is asserted of personal data, but the reader is told.

@@ -8,6 +8,8 @@ fn boundaries_and_destinations() {
         &[
             ("We do not transfer your personal data outside the UK.", "uk-only"),
             ("Your data will not leave the United Kingdom.", "uk-only"),
+            ("None of your personal data is available outside the UK.", "uk-only"),
+            ("Copies of this information are available in England and Wales.", ""),
             ("We collect data such as:\n\n- your country of origin and length of stay in the UK", ""),
             ("Your information is processed in the UK or in a country with an adequacy agreement.", "third-country"),
             ("We never send your data outside the European Economic Area.", "eea-only"),
