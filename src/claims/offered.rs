@@ -36,39 +36,48 @@ pub(super) fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Clai
 
 /// Whether the sentence says something of a law, and does not only name it.
 fn says(context: &Context<'_>, sentence: u32) -> bool {
-    context.tokens(sentence).any(|i| {
-        matches!(
-            &*context.token(i),
-            "we" | "our"
-                | "is"
-                | "are"
-                | "must"
-                | "lists"
-                | "defines"
-                | "sets"
-                | "protects"
-                | "prohibits"
-                | "provides"
-                | "has"
-                | "have"
-                | "requires"
-                | "require"
-                | "required"
-                | "necessary"
-                | "gives"
-                | "allows"
-                | "duty"
-                | "duties"
-                | "power"
-                | "powers"
-                | "function"
-                | "functions"
-                | "obligation"
-                | "task"
-                | "us"
-                | "under"
-        )
-    })
+    let tokens = context.tokens(sentence);
+    // "The Equality Act 2010 lists nine characteristics": words behind the name.
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let name = |i: &u32| {
+        let word = context.token(*i);
+        year(&word) || matches!(&*word, "act" | "acts" | "regulations" | "order" | "code")
+    };
+    let behind = tokens.clone().rev().find(name).map_or(0, |i| tokens.end - i - 1);
+    behind > 3
+        || tokens.clone().any(|i| {
+            matches!(
+                &*context.token(i),
+                "we" | "our"
+                    | "is"
+                    | "are"
+                    | "must"
+                    | "lists"
+                    | "defines"
+                    | "sets"
+                    | "protects"
+                    | "prohibits"
+                    | "provides"
+                    | "has"
+                    | "have"
+                    | "requires"
+                    | "require"
+                    | "required"
+                    | "necessary"
+                    | "gives"
+                    | "allows"
+                    | "duty"
+                    | "duties"
+                    | "power"
+                    | "powers"
+                    | "function"
+                    | "functions"
+                    | "obligation"
+                    | "task"
+                    | "us"
+                    | "under"
+            )
+        })
 }
 
 /// "Our lawful basis is the Care Act": words offered as a basis in which none can be read.
