@@ -32,7 +32,10 @@ fn sentence(context: &Context<'_>, sentence: u32) -> Force {
     // An item inherits what its lead-in is: a list of definitions, of things to be told, of possibilities.
     for lead in context.lead_sentences(sentence) {
         let led = match alone(context, lead) {
-            Force::States | Force::May if goes_on(context, lead) => carried(context, lead - 1),
+            led @ (Force::States | Force::May) if goes_on(context, lead) => {
+                // What the sentence before only allows for ("you can download it") is no doubt of what it holds.
+                Some(carried(context, lead - 1)).filter(|f| !f.asserts()).unwrap_or(led)
+            }
             led => led,
         };
         match led {

@@ -3,6 +3,7 @@
 use super::slip::distance;
 use super::{Address, Context, Kind, channel};
 use crate::lexicon::Hit;
+use crate::notice::BlockKind;
 
 /// The domains that are the controller's own, as far as its e-mail addresses show.
 pub(super) struct Own {
@@ -192,7 +193,9 @@ fn said(context: &Context<'_>, address: &Address, sentence: u32) -> Option<&'sta
     if let Some(role) = weigh(context, all().filter(|h| !apart(h.span.end, start))).or_else(|| weigh(context, all())) {
         return Some(role);
     }
-    for lead in context.lead_sentences(sentence) {
+    // Below "Please contact:" a line that is no item goes on from the lines between: "The Data Protection Officer".
+    let item = !matches!(context.block(sentence).kind, BlockKind::Paragraph);
+    for lead in context.lead_sentences(sentence).filter(|_| item) {
         let found = weigh(context, context.reading.hits_in(lead, "contact").iter().rev());
         if found.is_some() {
             return found;

@@ -189,6 +189,10 @@ fn roles_by_the_whole_sentence() {
             "If your complaint has not been handled well, in addition to contacting the Data Protection Officer, ask the ICO.\n\nHollin Data Protection Officer\nHollin Hall\nHollin ZE1 4QZ\n",
             "dpo postal Hollin Data Protection Officer, Hollin Hall, Hollin ZE1 4QZ dpo",
         ),
+        (
+            "For more about this, please contact:\n\nThe Data Protection Officer\nHollin Hall\n1 Mill Lane\nHollin\nZE1 4QZ\n\nEmail: privacy@hollin.example",
+            "dpo email privacy@hollin.example dpo",
+        ),
     ] {
         let all = seen(text);
         assert!(all.contains(&expected.to_owned()), "{text}: {all:?}");

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+use crate::claims::Force;
 use crate::claims::testing::{claims, table};
 
 #[test]
@@ -85,4 +86,14 @@ fn data_that_identifies_nobody() {
     assert_eq!(said("## Usage data\n\nIt is not personal data."), [("ordinary/usage".to_owned(), no)]);
     let yes = said("Your personal data (your name and usage data) is kept.");
     assert!(yes.iter().all(|(_, told)| told.as_deref() == Some("yes")));
+}
+
+#[test]
+fn a_list_is_as_sure_as_what_introduces_it() {
+    for (lead, force) in [("This data includes your", Force::States), ("This data might include your", Force::May)] {
+        for before in ["We hold data on you.", "You can look at it whenever you like."] {
+            let all = claims("category", &format!("## What we hold\n\n{before}\n\n{lead}:\n\n- name\n"));
+            assert_eq!(all.iter().map(|c| c.force).collect::<Vec<_>>(), [force], "{before} {lead}");
+        }
+    }
 }
