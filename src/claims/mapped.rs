@@ -10,9 +10,10 @@ const GROUP: &str = "reliance";
 /// Before the basis of an item stand no more words than these, unless they say what it is for.
 const LEAD: usize = 7;
 
-/// What is told of the purpose: `label` where it stands behind the basis itself, or `stated` in other words of the item or before the list.
+/// What is told of the purpose: `label` where it stands behind the basis itself, or `stated` in other words of the item or
+/// before the list.
 pub(super) fn purpose(context: &Context<'_>, sentence: u32, span: Span) -> Option<&'static str> {
-    if labelled(context, sentence, span) || told_behind(context, sentence, span) {
+    if told_behind(context, sentence, span) || labels(context, sentence, span) {
         return Some("label");
     }
     mapped(context, sentence, span).then_some("stated")
@@ -26,7 +27,7 @@ fn mapped(context: &Context<'_>, sentence: u32, span: Span) -> bool {
         return true;
     }
     let own = context.block(sentence).sentences.clone().any(|s| has(s, "mapped") || has(s, "mapped-to"));
-    own || labels(context, sentence, span) || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
+    own || context.lead_sentences(sentence).any(|s| has(s, "mapped-to"))
 }
 
 /// Whether what the item says behind the name of a basis and a colon or a dash is a thing to be done: "Legitimate interests:
@@ -184,33 +185,4 @@ pub(super) fn labels(context: &Context<'_>, sentence: u32, span: Span) -> bool {
     };
     let named = front.trim_end().ends_with(['(', '[']) && front.split_whitespace().all(name);
     parted && (named || front.chars().all(|c| !c.is_alphanumeric())) && rest.len() >= 2 && !rest.clone().any(defines)
-}
-
-/// Whether the basis is a label with what it is for behind it: "Contract: handling your booking", "Consent – newsletters".
-/// "Contract: processing that is necessary for one" says again what a contract is.
-fn labelled(context: &Context<'_>, sentence: u32, span: Span) -> bool {
-    let tokens = context.tokens(sentence);
-    let Some(last) = tokens.clone().rev().find(|&i| context.token_span(i, i).start < span.end) else { return false };
-    // "Contract performance:" has a word more.
-    let Some(colon) = (last..tokens.end.min(last + 2))
-        .find(|&i| i + 1 < tokens.end && context.between(i, i + 1).contains([':', '–', '—']))
-    else {
-        return false;
-    };
-    let next = context.token(colon + 1);
-    let does = next.len() > 5
-        && next.ends_with("ing")
-        && !matches!(
-            &*next,
-            "processing"
-                | "complying"
-                | "fulfilling"
-                | "performing"
-                | "meeting"
-                | "relying"
-                | "pursuing"
-                | "satisfying"
-        );
-    let hits = context.reading.hits_in(sentence, GROUP).iter();
-    does || hits.into_iter().any(|h| context.reading.name(h) == "use" && h.first == colon + 1)
 }
