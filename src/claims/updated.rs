@@ -183,8 +183,8 @@ fn push(context: &Context<'_>, sentence: u32, span: Span, iso: &str, role: &'sta
 fn read(context: &Context<'_>, sentence: u32, out: &mut Vec<Claim>) {
     let hits = context.reading.hits_in(sentence, "updated");
     // A site's accessibility statement has dates of its own.
-    let labelled = || context.tokens(sentence).any(|i| ISSUED.contains(&&*context.token(i)));
-    if hits.is_empty() && !labelled() || elsewhere(context, sentence) {
+    let labelled = !context.reading.hits_in(sentence, "issued").is_empty();
+    if hits.is_empty() && !labelled || elsewhere(context, sentence) {
         return;
     }
     let mut found = dates::all(context, sentence);
@@ -216,9 +216,6 @@ fn elsewhere(context: &Context<'_>, sentence: u32) -> bool {
     own(context.words(context.sentence_span(sentence))) || context.notice.section_path(section).iter().any(|t| own(t))
 }
 
-/// Words that say of the date right behind them that the notice was issued then.
-const ISSUED: [&str; 5] = ["issued", "approved", "adopted", "ratified", "agreed"];
-
 /// "Issued: May 2024", "… | Approved 3 March 2025": a label and its date.
 fn issued(context: &Context<'_>, sentence: u32, date: &Found) -> bool {
     let start = context.tokens(sentence).start;
@@ -228,7 +225,7 @@ fn issued(context: &Context<'_>, sentence: u32, date: &Found) -> bool {
     let opens = label == start
         || capital
         || context.between(label - 1, label).contains(['.', ';', '|', ',', ':', '-', '\u{2013}']);
-    opens && ISSUED.contains(&&*context.token(label))
+    opens && context.is(sentence, label, "issued", "issued")
 }
 
 /// What a date is, by the nearest words in front of it, else right behind.
