@@ -132,10 +132,7 @@ fn words_of_bases_that_are_no_basis() {
             ("Data is shared only where a lawful basis exists and there are contractual safeguards.", &[]),
             ("Our lawful basis: it is provided pursuant to contract with a health professional.", &[]),
             ("This policy reflects our duties under the Data Protection Act to keep data secure.", &[]),
-            (
-                "# Your rights\n\nIf our lawful basis for processing your data relates to a legitimate business interest, you can object.",
-                &[],
-            ),
+            ("# Your rights\n\nIf our lawful basis relates to a legitimate business interest, you can object.", &[]),
             ("Your rights\n\nWhere we rely on consent, you may withdraw it at any time.", &[]),
             ("You can withdraw your consent at any time by writing to us.", &[]),
             (
@@ -152,7 +149,7 @@ fn words_of_bases_that_are_no_basis() {
             ("Do we rely on your consent?", &[]),
             ("Our suppliers must meet their own legal obligations and security policies.", &[]),
             ("We keep your data for as long as the law requires.", &[]),
-            ("We are legally obliged to use your information in line with applicable laws on data.", &[]),
+            ("We are legally obliged to use data in line with applicable laws on it.", &[]),
             ("We use standard contractual clauses for this transfer.", &[]),
             ("We will tell you of a data breach where we are legally required to do so.", &[]),
             ("Under data protection law, we can only use your data if we have a proper reason, such as consent.", &[]),

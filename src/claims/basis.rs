@@ -364,8 +364,8 @@ impl Surroundings {
         if context.reading.has(sentence, "special", "special") && value == "6(1)(a)" {
             claim = claim.with("about-special", true);
         }
-        // "The lawful basis on which we process it is called contract".
-        // and "Legitimate interest in calling you (this includes information relating to bills)".
+        // "The lawful basis on which we process it is called contract", "Legitimate interest in calling you (this includes
+        // information relating to bills)": what looks like a definition is none of the basis.
         if claim.force == Force::Defines
             && (context.reading.has(sentence, "reliance", "basis-is") || defined_aside(context, sentence, span))
         {

@@ -19,7 +19,7 @@ pub(super) fn sections_without_a_basis(context: &Context<'_>, out: &mut Vec<Clai
         if !own || about_nine || named || !context.force(sentence).asserts() {
             continue;
         }
-        // "We collect and use pupil information under the GDPR": a law, and no basis of it.
+        // "We collect and use member information under the GDPR": a law, and no basis of it.
         let law = context.reading.find(sentence, "reliance", "under-law");
         if let Some(law) = law.filter(|_| told.insert(section)) {
             out.push(context.claim("ground", "statute", sentence, law.span).with("declared", true));

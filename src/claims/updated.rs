@@ -334,7 +334,7 @@ mod tests {
                 ("Review date: 31 March 2025", &["2025-03-31"]),
                 ("This policy was first published on 2 May 2017.", &["2017-05-02"]),
                 ("Last updated: 1 April 2022", &[]),
-                ("The Act will be replaced by new data protection laws with effect from 25 May 2018.", &[]),
+                ("A new data protection law replaces the Act with effect from 25 May 2018.", &[]),
             ],
         );
     }

@@ -41,7 +41,7 @@ fn what_is_no_decision() {
                 "",
             ),
             (
-                "If you ask for your data, we will:\n\n- Let you know whether any automated decision-making is being applied to it\n",
+                "If you ask for your data, we will:\n\n- Let you know whether automated decision-making is applied to it\n",
                 "",
             ),
             ("You can also ask us to:\n\n- correct it\n- ask that no automated processing takes place\n", ""),

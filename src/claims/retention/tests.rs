@@ -67,7 +67,7 @@ fn criteria_and_pointers() {
             ("# How long we keep it\n\nRota: until the volunteer asks to come off it.\n", &["criteria"]),
             ("Notes are kept for the duration specified in the Records Management Code of Practice.", &["elsewhere"]),
             ("We keep records in line with our retention schedule.", &["elsewhere"]),
-            ("Our record retention schedule sets out how long we keep information about pupils.", &["elsewhere"]),
+            ("Our record retention schedule sets out how long we keep each paper.", &["elsewhere"]),
             ("For details please see our data retention policy.", &["elsewhere"]),
             ("You can ask us for a copy of our records retention and disposal schedule.", &["elsewhere"]),
             (
@@ -433,10 +433,7 @@ fn what_one_is_obliged_to_keep_is_a_minimum() {
             "We have a duty to keep your notes for 8 years (or age 25, if this is longer).",
             "P8Y States at-least, age-25 States at-least",
         ),
-        (
-            "It should be kept only for as long as necessary, and my insurer specifies seven years.",
-            "P7Y States exactly",
-        ),
+        ("Notes should be kept as long as necessary; my insurer specifies seven years.", "P7Y States exactly"),
     ] {
         assert_eq!(found(text), expected, "{text}");
     }

@@ -311,7 +311,7 @@ fn what_goes_to_a_recipient_may_name_nobody() {
 #[test]
 fn a_clause_that_says_which_data_is_meant_denies_no_sharing() {
     let found = |text: &str| claims("sharing", text).iter().map(|c| c.polarity).collect::<Vec<_>>();
-    assert_eq!(found("We make sure you can't be identified from the data that is shared where possible."), []);
+    assert_eq!(found("Where possible you can't be identified from the data that is shared."), []);
     assert_eq!(found("Your data is not shared."), [Polarity::Denied]);
 }
 
