@@ -220,3 +220,10 @@ proptest! {
         survive(if pdf { "a.pdf" } else { "a.docx" }, &bytes);
     }
 }
+
+/// Two matrices, one upon the other, make a letter larger than a count of half points can hold.
+#[test]
+fn a_letter_scaled_beyond_any_page_is_survived() {
+    let drawn = "-99999999999  cm\n-1 0 -99999999999  cm\nBT /F 10 Tf 0 0 Td () Tj ET\nBT /F 10 Tf 0 0 Td (A) Tj ET";
+    survive("a.pdf", &Paper::new().page().draw(drawn).bytes());
+}

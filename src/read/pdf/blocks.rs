@@ -33,9 +33,9 @@ pub(super) fn build(mut pages: Vec<Vec<Element>>) -> Vec<Block> {
     blocks
 }
 
-/// Half points.
+/// Half points. A matrix can scale a letter beyond any page; no size above a million takes part, so that sums of sizes hold.
 fn rounded(size: f64) -> i64 {
-    (size * 2.0).round() as i64
+    (size * 2.0).round().clamp(-1e6, 1e6) as i64
 }
 
 /// All words of the lines in small letters, by which hyphens are judged.
